@@ -1,0 +1,173 @@
+package backprop;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * The four equations of backpropagation, and what they compose to.
+ *
+ * <p>Each takes N examples at once, one per column; N = 1 is the form of the notes. C is the cost of all N examples
+ * together, so where the cost is a mean its 1/N enters once, in ∇ₐC, and δ, ∂C/∂b and ∂C/∂w carry it on.
+ */
+public final class Backprop {
+    private Backprop() {}
+
+    /**
+     * BP1, the output error: δᴸ = ∇ₐC ⊙ g′(zᴸ).
+     *
+     * @param costGradient ∇ₐC, n_L×N
+     * @param z zᴸ, n_L×N
+     * @param activation g, the output layer's
+     * @return δᴸ = ∂C/∂zᴸ, n_L×N
+     */
+    public static SimpleMatrix outputError(SimpleMatrix costGradient, SimpleMatrix z, Activation activation) {
+        Require.sameShape("costGradient", costGradient, "z", z);
+        return costGradient.elementMult(activation.derivative(z));
+    }
+
+    /**
+     * BP2, a hidden error: δˡ = ((wˡ⁺¹)ᵀ δˡ⁺¹) ⊙ g′(zˡ).
+     *
+     * @param nextW wˡ⁺¹, n_{l+1}×n_l
+     * @param nextDelta δˡ⁺¹, n_{l+1}×N
+     * @param z zˡ, n_l×N
+     * @param activation g, layer l's
+     * @return δˡ = ∂C/∂zˡ, n_l×N
+     */
+    public static SimpleMatrix hiddenError(
+            SimpleMatrix nextW, SimpleMatrix nextDelta, SimpleMatrix z, Activation activation) {
+        Require.shape(
+                "nextW",
+                nextW,
+                nextDelta.getNumRows(),
+                z.getNumRows(),
+                "a row per entry of nextDelta and a column per entry of z");
+        Require.shape("nextDelta", nextDelta, nextW.getNumRows(), z.getNumCols(), "a column per example of z");
+        return nextW.transpose().mult(nextDelta).elementMult(activation.derivative(z));
+    }
+
+    /**
+     * BP3, the bias gradient: ∂C/∂bˡ = δˡ, summed over the examples.
+     *
+     * @param delta δˡ, n_l×N
+     * @return ∂C/∂bˡ, n_l×1
+     */
+    public static SimpleMatrix biasGradient(SimpleMatrix delta) {
+        SimpleMatrix sum = new SimpleMatrix(delta.getNumRows(), 1);
+        for (int t = 0; t < delta.getNumCols(); t++) {
+            sum = sum.plus(delta.getColumn(t));
+        }
+        return sum;
+    }
+
+    /**
+     * BP4, the weight gradient: ∂C/∂wˡ = δˡ(aˡ⁻¹)ᵀ. For one example this is the outer product, entry jk = δ_j a_k; for N
+     * examples the matrix product sums theirs.
+     *
+     * @param delta δˡ, n_l×N
+     * @param previousA aˡ⁻¹, n_{l−1}×N
+     * @return ∂C/∂wˡ, n_l×n_{l−1}
+     */
+    public static SimpleMatrix weightGradient(SimpleMatrix delta, SimpleMatrix previousA) {
+        if (previousA.getNumCols() != delta.getNumCols()) {
+            throw Require.broken(
+                    "previousA", "have a column per example of delta, " + delta.getNumCols(), Require.shape(previousA));
+        }
+        return delta.mult(previousA.transpose());
+    }
+
+    /**
+     * Returns δ¹ to δᴸ: BP1 for the output, then BP2 from layer to layer, backwards.
+     *
+     * @param network the network
+     * @param cost the cost
+     * @param pass the network's forward pass
+     * @param y targets, n_L×N
+     * @return δ¹ first, n_l×N each
+     */
+    public static List<SimpleMatrix> errors(Network network, Cost cost, ForwardPass pass, SimpleMatrix y) {
+        int last = network.depth();
+        Activation g = network.layer(last).activation();
+        SimpleMatrix delta = outputError(cost.gradient(pass.output(), y), pass.z(last), g);
+        List<SimpleMatrix> errors = new ArrayList<>(List.of(delta));
+        for (int l = last - 1; l >= 1; l--) {
+            delta = hiddenError(
+                    network.w(l + 1), delta, pass.z(l), network.layer(l).activation());
+            errors.add(delta);
+        }
+        Collections.reverse(errors);
+        return List.copyOf(errors);
+    }
+
+    /**
+     * Returns ∇C, with respect to every weight and bias.
+     *
+     * @param network the network
+     * @param cost the cost
+     * @param x inputs, n₀×N, one example per column
+     * @param y targets, n_L×N
+     * @return the gradient of the cost of all N examples, summed or averaged as the cost says
+     */
+    public static Gradient gradient(Network network, Cost cost, SimpleMatrix x, SimpleMatrix y) {
+        ForwardPass pass = network.forward(x);
+        List<SimpleMatrix> delta = errors(network, cost, pass, y);
+        List<SimpleMatrix> w = new ArrayList<>();
+        List<SimpleMatrix> b = new ArrayList<>();
+        for (int l = 1; l <= network.depth(); l++) {
+            w.add(weightGradient(delta.get(l - 1), pass.a(l - 1)));
+            b.add(biasGradient(delta.get(l - 1)));
+        }
+        return new Gradient(w, b);
+    }
+
+    /**
+     * Returns ∇C on a data set.
+     *
+     * @param network the network
+     * @param cost the cost
+     * @param data the examples
+     * @return the gradient of {@link Cost#of(Network, DataSet)}
+     */
+    public static Gradient gradient(Network network, Cost cost, DataSet data) {
+        return gradient(network, cost, data.x(), data.y());
+    }
+
+    /**
+     * Returns ∇ₓC = (w¹)ᵀδ¹: how the cost would change with the input.
+     *
+     * @param network the network
+     * @param cost the cost
+     * @param x inputs, n₀×N, one example per column
+     * @param y targets, n_L×N
+     * @return ∂C/∂x, n₀×N
+     */
+    public static SimpleMatrix inputGradient(Network network, Cost cost, SimpleMatrix x, SimpleMatrix y) {
+        return network.w(1)
+                .transpose()
+                .mult(errors(network, cost, network.forward(x), y).get(0));
+    }
+
+    /**
+     * Returns the directional derivative ∇C(p)·v: the rate at which the cost changes as the parameters p move along v.
+     *
+     * @param network the network, whose parameters are p
+     * @param cost the cost
+     * @param data the examples
+     * @param v the direction, taken as it is: for the slope per unit length give it length 1
+     * @return d/dt C(p + tv) at t = 0
+     */
+    public static double directionalDerivative(Network network, Cost cost, DataSet data, double[] v) {
+        if (v.length != network.parameterCount()) {
+            throw Require.broken(
+                    "v", "have " + network.parameterCount() + " entries, one per weight and bias", v.length);
+        }
+        double[] gradient = gradient(network, cost, data).vector();
+        double sum = 0;
+        for (int i = 0; i < v.length; i++) {
+            sum += gradient[i] * v[i];
+        }
+        return sum;
+    }
+}

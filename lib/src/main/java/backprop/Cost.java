@@ -1,0 +1,154 @@
+package backprop;
+
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.function.DoubleBinaryOperator;
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * A cost C(a, y) with its gradient ∇ₐC: a sum of c(a_j, y_j) over the outputs j of every example, or with
+ * {@link #mean()} the mean of the examples' costs.
+ *
+ * <p>The notes use four conventions, and each is a value:
+ *
+ * <table>
+ * <caption>The costs of the notes</caption>
+ * <tr><th>formula</th><th>note</th><th>Java</th></tr>
+ * <tr><td>Σ(a−y)²</td><td>000, 002</td><td>{@code Cost.SQUARED_ERROR}</td></tr>
+ * <tr><td>½Σ(a−y)²</td><td>001; 004 for one example</td><td>{@code Cost.HALF_SQUARED_ERROR}</td></tr>
+ * <tr><td>1/(2N) Σ‖a−y‖²</td><td>004</td><td>{@code Cost.HALF_SQUARED_ERROR.mean()}</td></tr>
+ * <tr><td>1/|D| Σ c(x)</td><td>003, for any c</td><td>{@code anyCost.mean()}</td></tr>
+ * </table>
+ *
+ * <p>One's own cost is two functions of an output a and its target y:
+ * {@code new Cost("Σ(a−y)⁴", (a, y) -> pow(a - y, 4), (a, y) -> 4 * pow(a - y, 3))}.
+ *
+ * @param formula the sum over the outputs of one example, for tables and messages
+ * @param value c(a, y), one output's part
+ * @param derivative ∂c/∂a
+ * @param averaged whether the examples' costs are averaged; otherwise they are summed
+ */
+public record Cost(String formula, DoubleBinaryOperator value, DoubleBinaryOperator derivative, boolean averaged) {
+
+    /** Σ(a−y)², with ∂C/∂a = 2(a−y): notes 000 and 002. */
+    public static final Cost SQUARED_ERROR = new Cost("Σ(a−y)²", (a, y) -> (a - y) * (a - y), (a, y) -> 2 * (a - y));
+
+    /** ½Σ(a−y)², with ∂C/∂a = a−y: notes 001 and 004. */
+    public static final Cost HALF_SQUARED_ERROR =
+            new Cost("½Σ(a−y)²", (a, y) -> (a - y) * (a - y) / 2, (a, y) -> a - y);
+
+    /**
+     * −Σ[y ln a + (1−y) ln(1−a)], with ∂C/∂a = (1−y)/(1−a) − y/a, for a and y from 0 to 1; 0 ln 0 counts as 0. Infinite
+     * where a has reached 0 or 1 and y lies elsewhere; a sigmoid output rounds to 1 for z above 36.7.
+     */
+    public static final Cost CROSS_ENTROPY =
+            new Cost("−Σ[y ln a + (1−y) ln(1−a)]", Cost::crossEntropy, Cost::crossEntropyDerivative);
+
+    /**
+     * Refuses a missing part.
+     *
+     * @param formula not null
+     * @param value not null
+     * @param derivative not null
+     * @param averaged true for the mean over examples
+     */
+    public Cost {
+        Objects.requireNonNull(formula, "formula must be given, but was null");
+        Objects.requireNonNull(value, "value must be given, but was null");
+        Objects.requireNonNull(derivative, "derivative must be given, but was null");
+    }
+
+    /**
+     * A cost summed over examples.
+     *
+     * @param formula the sum over the outputs of one example, for tables and messages
+     * @param value c(a, y), one output's part
+     * @param derivative ∂c/∂a
+     */
+    public Cost(String formula, DoubleBinaryOperator value, DoubleBinaryOperator derivative) {
+        this(formula, value, derivative, false);
+    }
+
+    /**
+     * Returns the same cost averaged over examples: 1/N Σ over the N columns of a.
+     *
+     * @return the mean, also when this is a mean already
+     */
+    public Cost mean() {
+        return new Cost(formula, value, derivative, true);
+    }
+
+    /**
+     * Returns C(a, y).
+     *
+     * @param a outputs, n_L×N, one example per column
+     * @param y targets, n_L×N
+     * @return the cost of all N examples, summed or averaged
+     */
+    public double of(SimpleMatrix a, SimpleMatrix y) {
+        double sum = sum(a, y);
+        return averaged ? sum / a.getNumCols() : sum;
+    }
+
+    /**
+     * Returns the cost of a network on a data set.
+     *
+     * @param network the network
+     * @param data the examples
+     * @return C(aᴸ, y)
+     * @throws CancellationException if the thread is interrupted and there are more than a thousand examples
+     */
+    public double of(Network network, DataSet data) {
+        double sum = data.parts()
+                .mapToDouble(part -> sum(network.output(part.x()), part.y()))
+                .sum();
+        return averaged ? sum / data.size() : sum;
+    }
+
+    /**
+     * Returns ∇ₐC, the derivative of {@link #of(SimpleMatrix, SimpleMatrix)} with respect to every entry of a. For a mean
+     * each entry carries the factor 1/N.
+     *
+     * @param a outputs, n_L×N, one example per column
+     * @param y targets, n_L×N
+     * @return ∂C/∂a, n_L×N
+     */
+    public SimpleMatrix gradient(SimpleMatrix a, SimpleMatrix y) {
+        Require.sameShape("y", y, "a", a);
+        SimpleMatrix gradient = Elementwise.map(a, y, derivative);
+        return averaged ? gradient.divide(a.getNumCols()) : gradient;
+    }
+
+    private double sum(SimpleMatrix a, SimpleMatrix y) {
+        Require.sameShape("y", y, "a", a);
+        return Elementwise.map(a, y, value).elementSum();
+    }
+
+    private static double crossEntropy(double a, double y) {
+        requireProbabilities(a, y);
+        double first = y == 0 ? 0 : y * StrictMath.log(a);
+        double second = y == 1 ? 0 : (1 - y) * StrictMath.log1p(-a);
+        return 0 - (first + second);
+    }
+
+    private static double crossEntropyDerivative(double a, double y) {
+        requireProbabilities(a, y);
+        double first = y == 0 ? 0 : y / a;
+        double second = y == 1 ? 0 : (1 - y) / (1 - a);
+        return second - first;
+    }
+
+    private static void requireProbabilities(double a, double y) {
+        if (a < 0 || a > 1) {
+            throw Require.broken("a", "lie from 0 to 1 for cross-entropy (end the network with a sigmoid layer)", a);
+        }
+        if (!(y >= 0 && y <= 1)) {
+            throw Require.broken("y", "lie from 0 to 1 for cross-entropy", y);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return averaged ? "mean over examples of " + formula : formula;
+    }
+}

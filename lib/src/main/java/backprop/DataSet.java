@@ -1,0 +1,161 @@
+package backprop;
+
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * Examples to learn from: inputs x with their targets y, one example per column.
+ *
+ * @param x inputs, n₀×N
+ * @param y targets, n_L×N
+ */
+public record DataSet(SimpleMatrix x, SimpleMatrix y) {
+    private static final int PART = 1000;
+
+    /**
+     * Refuses an empty set, and targets that do not match.
+     *
+     * @param x one column or more
+     * @param y as many columns as x
+     */
+    public DataSet {
+        Objects.requireNonNull(x, "x must be given, but was null");
+        Objects.requireNonNull(y, "y must be given, but was null");
+        Require.atLeast("the number of examples", 1, x.getNumCols());
+        if (y.getNumCols() != x.getNumCols()) {
+            throw Require.broken("y", "have " + x.getNumCols() + " columns, one per example of x", Require.shape(y));
+        }
+    }
+
+    /**
+     * Two parts of a data set.
+     *
+     * @param train the part to learn from
+     * @param test the part held out
+     */
+    public record Split(DataSet train, DataSet test) {}
+
+    /**
+     * A data set typed by hand, one example per row.
+     *
+     * @param x inputs, N rows of n₀
+     * @param y targets, N rows of n_L
+     * @return the examples, as columns
+     */
+    public static DataSet of(double[][] x, double[][] y) {
+        return new DataSet(new SimpleMatrix(x).transpose(), new SimpleMatrix(y).transpose());
+    }
+
+    /**
+     * Returns N, the number of examples.
+     *
+     * @return the columns of x
+     */
+    public int size() {
+        return x.getNumCols();
+    }
+
+    /**
+     * Returns the row of the largest target of example t: its class, where y is one-hot.
+     *
+     * @param t the example, from 0 to N−1
+     * @return from 0 to n_L−1; the first if there are several
+     */
+    public int label(int t) {
+        if (t < 0 || t >= size()) {
+            throw Require.broken("t", "be an example from 0 to " + (size() - 1), t);
+        }
+        return indexOfLargest(y, t);
+    }
+
+    static int indexOfLargest(SimpleMatrix m, int column) {
+        int largest = 0;
+        for (int j = 1; j < m.getNumRows(); j++) {
+            if (m.get(j, column) > m.get(largest, column)) {
+                largest = j;
+            }
+        }
+        return largest;
+    }
+
+    /**
+     * Returns chosen examples.
+     *
+     * @param examples their numbers, from 0 to N−1, in the order wanted
+     * @return a new data set
+     */
+    public DataSet select(int... examples) {
+        for (int t : examples) {
+            if (t < 0 || t >= size()) {
+                throw Require.broken("examples", "lie from 0 to " + (size() - 1), t);
+            }
+        }
+        return new DataSet(columns(x, examples), columns(y, examples));
+    }
+
+    private static SimpleMatrix columns(SimpleMatrix m, int[] columns) {
+        SimpleMatrix result = new SimpleMatrix(m.getNumRows(), columns.length);
+        for (int j = 0; j < m.getNumRows(); j++) {
+            for (int t = 0; t < columns.length; t++) {
+                result.set(j, t, m.get(j, columns[t]));
+            }
+        }
+        return result;
+    }
+
+    /**
+     * The examples a thousand at a time, so that what is computed on all of them needs little memory and stops soon when
+     * interrupted.
+     *
+     * @throws CancellationException from the stream, if the thread is interrupted
+     */
+    Stream<DataSet> parts() {
+        if (size() <= PART) {
+            return Stream.of(this);
+        }
+        return IntStream.iterate(0, from -> from < size(), from -> from + PART).mapToObj(from -> {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("interrupted after " + from + " of " + size() + " examples");
+            }
+            return select(IntStream.range(from, Math.min(from + PART, size())).toArray());
+        });
+    }
+
+    /**
+     * Shuffles the examples and cuts them in two.
+     *
+     * @param trainShare the share to learn from, between 0 and 1; each part gets one example or more
+     * @param seed the same seed gives the same split on every machine
+     * @return the two parts
+     */
+    public Split split(double trainShare, long seed) {
+        int train = (int) Math.round(trainShare * size());
+        if (!(trainShare > 0 && trainShare < 1) || train < 1 || train >= size()) {
+            throw Require.broken(
+                    "trainShare", "leave one or more of the " + size() + " examples in each part", trainShare);
+        }
+        int[] order = shuffled(size(), new Random(seed));
+        return new Split(select(Arrays.copyOf(order, train)), select(Arrays.copyOfRange(order, train, size())));
+    }
+
+    /** Returns 0 to n−1 in random order (Fisher and Yates). */
+    static int[] shuffled(int n, Random random) {
+        int[] order = new int[n];
+        for (int i = 0; i < n; i++) {
+            int j = random.nextInt(i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+        return order;
+    }
+
+    @Override
+    public String toString() {
+        return size() + " examples, " + x.getNumRows() + " inputs and " + y.getNumRows() + " targets each";
+    }
+}

@@ -1,0 +1,132 @@
+package backprop;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
+
+/** Gradient descent, p ← p − η∇C(p): on any function of a vector, or as the {@link Training} of a network. */
+public final class GradientDescent {
+    private GradientDescent() {}
+
+    /**
+     * Returns p − η∇C(p), one step of gradient descent.
+     *
+     * @param p where the step begins
+     * @param gradient ∇C(p), as long as p
+     * @param eta η, the learning rate, positive
+     * @return a new array
+     */
+    public static double[] step(double[] p, double[] gradient, double eta) {
+        Require.positive("eta", eta);
+        if (gradient.length != p.length) {
+            throw Require.broken("gradient", "be as long as p, " + p.length, gradient.length);
+        }
+        double[] next = new double[p.length];
+        for (int i = 0; i < p.length; i++) {
+            next[i] = p[i] - eta * gradient[i];
+        }
+        return next;
+    }
+
+    /**
+     * Walks downhill for a number of steps.
+     *
+     * @param cost C
+     * @param gradient ∇C
+     * @param start where the walk begins
+     * @param eta η, the learning rate, positive
+     * @param steps how many steps, 0 or more
+     * @return every point, every cost, and how it ended
+     */
+    public static Descent minimize(
+            ToDoubleFunction<double[]> cost, UnaryOperator<double[]> gradient, double[] start, double eta, int steps) {
+        return minimize(cost, gradient, start, eta, steps, history -> false);
+    }
+
+    /**
+     * Walks downhill until the number of steps is reached or a rule says stop. An interrupt of the thread, and a cost or
+     * a point that is no longer finite, end it too; the result then holds all finite steps and says what happened.
+     *
+     * @param cost C
+     * @param gradient ∇C
+     * @param start where the walk begins
+     * @param eta η, the learning rate, positive
+     * @param steps the most steps, 0 or more
+     * @param stop asked after every step; see {@link StopRule}
+     * @return every point, every cost, and how it ended
+     */
+    public static Descent minimize(
+            ToDoubleFunction<double[]> cost,
+            UnaryOperator<double[]> gradient,
+            double[] start,
+            double eta,
+            int steps,
+            Predicate<History> stop) {
+        Require.positive("eta", eta);
+        Require.atLeast("steps", 0, steps);
+        double first = cost.applyAsDouble(start.clone());
+        if (!Double.isFinite(first)) {
+            throw Require.broken("the cost at start", "be finite", first);
+        }
+        List<double[]> points = new ArrayList<>(List.of(start.clone()));
+        List<Double> costs = new ArrayList<>(List.of(first));
+        String outcome = "done";
+        for (int n = 1; n <= steps; n++) {
+            if (Thread.currentThread().isInterrupted()) {
+                outcome = "interrupted after step " + (n - 1);
+                break;
+            }
+            double[] p = points.get(n - 1);
+            double[] next = step(p, gradient.apply(p.clone()), eta);
+            double value = cost.applyAsDouble(next.clone());
+            if (!allFinite(next) || !Double.isFinite(value)) {
+                outcome = diverged("step " + n, eta);
+                break;
+            }
+            points.add(next);
+            costs.add(value);
+            if (stop.test(history(eta, costs, "running"))) {
+                outcome = "stopped by its rule";
+                break;
+            }
+        }
+        return new Descent(points, history(eta, costs, outcome));
+    }
+
+    /**
+     * Begins the training of a network: choose eta and epochs, and whatever else, then {@link Training#run()}.
+     *
+     * @param network where it begins
+     * @param cost what it makes small
+     * @param data the examples to learn from
+     * @return the training, not running yet
+     */
+    public static Training train(Network network, Cost cost, DataSet data) {
+        return new Training(network, cost, data);
+    }
+
+    private static History history(double eta, List<Double> costs, String outcome) {
+        return new History(label(eta), "step", costs, Map.of(), outcome);
+    }
+
+    static String label(double eta) {
+        return "η = " + plain(eta);
+    }
+
+    static String diverged(String where, double eta) {
+        return "diverged at " + where + ": a number became infinite or NaN; try an η smaller than " + plain(eta);
+    }
+
+    static boolean allFinite(double[] p) {
+        return Arrays.stream(p).allMatch(Double::isFinite);
+    }
+
+    private static String plain(double eta) {
+        return BigDecimal.valueOf(eta).stripTrailingZeros().toPlainString();
+    }
+}

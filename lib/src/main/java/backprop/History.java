@@ -1,0 +1,105 @@
+package backprop;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How a descent went: the cost, and each measure, before the first step and after every one.
+ *
+ * @param label what to call it in a legend, such as {@code η = 0.1}
+ * @param unit what an entry counts: {@code step} or {@code epoch}
+ * @param costs entry n is the cost after n units
+ * @param measures each measure by name, as long as costs
+ * @param outcome how it ended: {@code done}, or a sentence
+ */
+public record History(
+        String label, String unit, List<Double> costs, Map<String, List<Double>> measures, String outcome) {
+
+    /**
+     * Keeps everything as it is now.
+     *
+     * @param label not null
+     * @param unit not null
+     * @param costs one or more
+     * @param measures each as long as costs
+     * @param outcome not null
+     */
+    public History {
+        costs = List.copyOf(costs);
+        Map<String, List<Double>> copies = new LinkedHashMap<>();
+        for (Map.Entry<String, List<Double>> measure : measures.entrySet()) {
+            copies.put(measure.getKey(), List.copyOf(measure.getValue()));
+        }
+        measures = Collections.unmodifiableMap(copies);
+    }
+
+    /**
+     * Returns the same history under another label.
+     *
+     * @param label what to call it in a legend
+     * @return the history
+     */
+    public History named(String label) {
+        return new History(label, unit, costs, measures, outcome);
+    }
+
+    /**
+     * Returns how many steps or epochs it holds; entry 0, before the first, does not count.
+     *
+     * @return the number of the last entry
+     */
+    public int length() {
+        return costs.size() - 1;
+    }
+
+    /**
+     * Returns the last cost.
+     *
+     * @return C at the end
+     */
+    public double cost() {
+        return costs.get(length());
+    }
+
+    /**
+     * Returns all values of a measure.
+     *
+     * @param name its name
+     * @return as long as {@link #costs()}
+     */
+    public List<Double> measure(String name) {
+        List<Double> values = measures.get(name);
+        if (values == null) {
+            throw Require.broken("name", "be one of the measures " + measures.keySet(), "'" + name + "'");
+        }
+        return values;
+    }
+
+    /**
+     * Returns the last value of a measure.
+     *
+     * @param name its name
+     * @return the value at the end
+     */
+    public double last(String name) {
+        return measure(name).get(length());
+    }
+
+    /** One line: how long, from what to what, and how it ended. */
+    @Override
+    public String toString() {
+        List<String> parts = new ArrayList<>();
+        parts.add(length() + " " + unit + (length() == 1 ? "" : "s"));
+        parts.add("cost " + fromTo(costs));
+        measures.forEach((name, values) -> parts.add(name + " " + fromTo(values)));
+        return String.join(", ", parts) + ": " + outcome;
+    }
+
+    private static String fromTo(List<Double> values) {
+        return String.format(Locale.ROOT, "%.4g → %.4g", values.get(0), values.get(values.size() - 1));
+    }
+}

@@ -1,0 +1,82 @@
+package backprop.data;
+
+import backprop.DataSet;
+import backprop.Require;
+import java.nio.ByteBuffer;
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * Reads the IDX files of MNIST and its relatives, plain or gzipped. The files are yours to supply.
+ *
+ * <p>Format: a magic number (0x803 for pictures, 0x801 for labels), the size of each dimension as 4 bytes, then one byte
+ * per value (Y. LeCun, C. Cortes, C. Burges, The MNIST database of handwritten digits).
+ */
+public final class Idx {
+    private static final int IMAGES = 0x803;
+    private static final int LABELS = 0x801;
+
+    private Idx() {}
+
+    /**
+     * Reads pictures with their labels.
+     *
+     * @param images such as {@code train-images-idx3-ubyte.gz}
+     * @param labels such as {@code train-labels-idx1-ubyte.gz}
+     * @return x, one picture per column, row by row, with values from 0 to 1; y, 1 in the row of the label and 0
+     *     elsewhere, with as many rows as the largest label needs, 10 at least
+     */
+    public static DataSet load(String images, String labels) {
+        ByteBuffer pictures = open(images, IMAGES, 3);
+        ByteBuffer answers = open(labels, LABELS, 1);
+        int count = pictures.getInt(4);
+        if (answers.getInt(4) != count) {
+            throw Require.broken(labels, "hold one label per picture of " + images + ", " + count, answers.getInt(4));
+        }
+        int pixels = pictures.getInt(8) * pictures.getInt(12);
+        SimpleMatrix x = new SimpleMatrix(pixels, count);
+        SimpleMatrix y = new SimpleMatrix(classes(answers), count);
+        for (int t = 0; t < count; t++) {
+            for (int i = 0; i < pixels; i++) {
+                x.set(i, t, Byte.toUnsignedInt(pictures.get()) / 255.0);
+            }
+            y.set(Byte.toUnsignedInt(answers.get()), t, 1);
+        }
+        return new DataSet(x, y);
+    }
+
+    private static int classes(ByteBuffer answers) {
+        int most = 9;
+        for (int i = answers.position(); i < answers.limit(); i++) {
+            most = Math.max(most, Byte.toUnsignedInt(answers.get(i)));
+        }
+        return most + 1;
+    }
+
+    /** Checks magic number, dimensions and length, and returns the file standing at its first value. */
+    private static ByteBuffer open(String path, int magic, int dimensions) {
+        ByteBuffer file = ByteBuffer.wrap(FileBytes.read(path));
+        int header = 4 + 4 * dimensions;
+        if (file.limit() < header) {
+            throw Require.broken(path, "begin with a header of " + header + " bytes", file.limit() + " bytes long");
+        }
+        if (file.getInt() != magic) {
+            throw Require.broken(
+                    path,
+                    String.format(
+                            "begin with the magic number 0x%08x of IDX %s",
+                            magic, magic == IMAGES ? "pictures" : "labels"),
+                    String.format("0x%08x", file.getInt(0)));
+        }
+        long values = 1;
+        for (int d = 0; d < dimensions; d++) {
+            int size = file.getInt();
+            Require.atLeast("each dimension of " + path, 1, size);
+            values *= size;
+        }
+        if (file.limit() != header + values) {
+            throw Require.broken(
+                    path, "be " + (header + values) + " bytes long, as its header says", file.limit() + " bytes");
+        }
+        return file;
+    }
+}

@@ -1,0 +1,75 @@
+package backprop.notebook;
+
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The Java kernel this code runs in, JJava or IJava, found by reflection: their renderers have the same methods under
+ * other package names.
+ */
+final class Kernel {
+    private final Object renderer;
+    private final Class<?> renderFunction;
+
+    private Kernel(Object renderer, Class<?> renderFunction) {
+        this.renderer = renderer;
+        this.renderFunction = renderFunction;
+    }
+
+    /** Returns the kernel, or nothing outside a notebook. */
+    static Optional<Kernel> current() {
+        return find("org.dflib.jjava.jupyter.kernel.BaseKernel", "notebookKernel")
+                .or(() -> find("io.github.spencerpark.ijava.IJava", "getKernelInstance"));
+    }
+
+    private static Optional<Kernel> find(String className, String getter) {
+        try {
+            Object kernel = Class.forName(className).getMethod(getter).invoke(null);
+            if (kernel == null) {
+                return Optional.empty();
+            }
+            Class<?> type = kernel.getClass().getMethod("getRenderer").getReturnType();
+            Class<?> function = Class.forName(type.getPackageName() + ".RenderFunction", true, type.getClassLoader());
+            return Optional.of(new Kernel(call(kernel, "getRenderer", List.of()), function));
+        } catch (ReflectiveOperationException notThisKernel) {
+            return Optional.empty();
+        }
+    }
+
+    /** From now on the kernel shows values of a type so. */
+    <T> void show(Class<T> type, String mime, Function<? super T, Shown> look) {
+        Object identity = new Object();
+        Object function = Proxy.newProxyInstance(
+                renderFunction.getClassLoader(), new Class<?>[] {renderFunction}, (proxy, method, arguments) -> {
+                    if (!method.getName().equals("render")) {
+                        return method.invoke(identity, arguments);
+                    }
+                    put(look.apply(type.cast(arguments[0])), call(arguments[1], "getOutputContainer", List.of()));
+                    return null;
+                });
+        try {
+            Object registration = call(renderer, "createRegistration", List.of(Class.class), type);
+            registration = call(registration, "preferring", List.of(String[].class), (Object) new String[] {mime});
+            var unused = call(registration, "register", List.of(renderFunction), function);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(
+                    "this Java kernel cannot be taught to show " + type.getSimpleName() + ": " + e);
+        }
+    }
+
+    private static void put(Shown shown, Object output) throws ReflectiveOperationException {
+        List<Class<?>> types = List.of(String.class, Object.class);
+        var unused = call(output, "putData", types, "text/plain", shown.text());
+        unused = call(output, "putData", types, shown.mime(), shown.data());
+        if (!shown.metadata().isEmpty()) {
+            unused = call(output, "putMetaData", types, shown.mime(), shown.metadata());
+        }
+    }
+
+    private static Object call(Object target, String name, List<Class<?>> types, Object... arguments)
+            throws ReflectiveOperationException {
+        return target.getClass().getMethod(name, types.toArray(Class<?>[]::new)).invoke(target, arguments);
+    }
+}

@@ -1,0 +1,121 @@
+package backprop.notebook;
+
+import backprop.plot.Charts;
+import backprop.plot.Numbers;
+import backprop.plot.Picture;
+import backprop.plot.Table;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.ejml.simple.SimpleMatrix;
+import org.knowm.xchart.internal.chartpart.Chart;
+
+/**
+ * What a value looks like in a notebook.
+ *
+ * @param text the plain text, the same on every run
+ * @param mime the type of the richer form
+ * @param data the richer form
+ * @param metadata what the notebook should know of it, such as a picture's size
+ */
+record Shown(String text, String mime, String data, Map<String, Integer> metadata) {
+    private static final int SCALE = 2; // twice the pixels, for crisp pictures
+    private static final int DIGITS = 4;
+    private static final int MOST_ROWS = 12;
+
+    static Shown chart(Chart<?, ?> chart) {
+        return png(Charts.describe(chart), Charts.png(chart, SCALE), chart.getWidth(), chart.getHeight());
+    }
+
+    static Shown picture(Picture picture) {
+        return png(picture.text(), picture.png(), picture.width(), picture.height());
+    }
+
+    private static Shown png(String text, byte[] png, int width, int height) {
+        String data = Base64.getEncoder().encodeToString(png);
+        return new Shown(text, "image/png", data, Map.of("width", width, "height", height));
+    }
+
+    static Shown vector(double[] vector) {
+        String text = Arrays.stream(vector)
+                .limit(MOST_ROWS)
+                .mapToObj(Numbers::text)
+                .collect(Collectors.joining(", ", "[", vector.length > MOST_ROWS ? ", …]" : "]"));
+        String length = vector.length > MOST_ROWS ? " (" + vector.length + " entries)" : "";
+        return new Shown(text + length, "text/plain", text + length, Map.of());
+    }
+
+    /** Typeset, with the middle left out of a large one. */
+    static Shown matrix(SimpleMatrix m) {
+        List<Integer> rows = someOf(m.getNumRows());
+        List<Integer> columns = someOf(m.getNumCols());
+        List<List<String>> cells = new ArrayList<>();
+        for (int i : rows) {
+            cells.add(columns.stream().map(k -> cell(m, i, k)).toList());
+        }
+        String size = m.getNumRows() + "×" + m.getNumCols();
+        String latex = cells.stream()
+                .map(row -> row.stream().map(Shown::latex).collect(Collectors.joining(" & ")))
+                .collect(Collectors.joining(" \\\\\n", "$$\\begin{bmatrix}\n", "\n\\end{bmatrix}$$"));
+        return new Shown(size + "\n" + aligned(cells), "text/latex", latex, Map.of());
+    }
+
+    /** All indices of a short side; of a long one the first and the last, with −1 for those left out. */
+    private static List<Integer> someOf(int n) {
+        if (n <= MOST_ROWS) {
+            return IntStream.range(0, n).boxed().toList();
+        }
+        return IntStream.concat(IntStream.range(0, MOST_ROWS - 3), IntStream.of(-1, n - 2, n - 1))
+                .boxed()
+                .toList();
+    }
+
+    private static String cell(SimpleMatrix m, int i, int k) {
+        return i < 0 || k < 0 ? "…" : Numbers.text(m.get(i, k), DIGITS);
+    }
+
+    private static String latex(String cell) {
+        return switch (cell) {
+            case "…" -> "\\cdots";
+            case "NaN" -> "\\text{NaN}";
+            case "∞", "-∞" -> cell.replace("∞", "\\infty");
+            default -> cell.contains("e") ? cell.replace("e", "\\cdot 10^{") + "}" : cell;
+        };
+    }
+
+    private static String aligned(List<List<String>> cells) {
+        IntFunction<Integer> width =
+                k -> cells.stream().mapToInt(row -> row.get(k).length()).max().getAsInt();
+        return cells.stream()
+                .map(row -> IntStream.range(0, row.size())
+                        .mapToObj(k -> " ".repeat(width.apply(k) - row.get(k).length()) + row.get(k))
+                        .collect(Collectors.joining("  ")))
+                .collect(Collectors.joining("\n"));
+    }
+
+    static Shown table(Table table) {
+        StringBuilder html = new StringBuilder("<table>\n<tr>");
+        for (String name : table.header()) {
+            html.append("<th>").append(escaped(name)).append("</th>");
+        }
+        for (List<Object> row : table.rows()) {
+            html.append("</tr>\n<tr>");
+            for (int k = 0; k < row.size(); k++) {
+                String side = table.isNumeric(k) ? "right" : "left";
+                html.append("<td style=\"text-align: ").append(side).append("\">");
+                html.append(escaped(Table.text(row.get(k)))).append("</td>");
+            }
+        }
+        return new Shown(
+                table.toString(), "text/html", html.append("</tr>\n</table>").toString(), Map.of());
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+}

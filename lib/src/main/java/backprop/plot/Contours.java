@@ -1,0 +1,122 @@
+package backprop.plot;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Lines of equal value of a function of two variables, by marching squares: where a line crosses an edge of the grid is
+ * interpolated linearly, and within a square it runs straight.
+ */
+final class Contours {
+    private final double[] x;
+    private final double[] y;
+    private final double[][] value; // value[i][j] at x[i], y[j]
+
+    private Contours(double[] x, double[] y, double[][] value) {
+        this.x = x;
+        this.y = y;
+        this.value = value;
+    }
+
+    /** A part of a line: from (x1, y1) to (x2, y2). */
+    record Segment(double x1, double y1, double x2, double y2) {}
+
+    /**
+     * Samples f on a grid. An interrupt of the thread ends it early: what is missing then has no lines.
+     *
+     * @param f the function of (x, y)
+     * @param box where
+     * @param columns squares across
+     * @param rows squares up
+     */
+    static Contours sample(ToDoubleFunction<double[]> f, Box box, int columns, int rows) {
+        double[] x = evenly(box.left(), box.right(), columns + 1);
+        double[] y = evenly(box.bottom(), box.top(), rows + 1);
+        double[][] value = new double[x.length][y.length];
+        for (int i = 0; i < x.length; i++) {
+            Arrays.fill(value[i], Double.NaN);
+            if (Thread.currentThread().isInterrupted()) {
+                continue;
+            }
+            for (int j = 0; j < y.length; j++) {
+                value[i][j] = f.applyAsDouble(new double[] {x[i], y[j]});
+            }
+        }
+        return new Contours(x, y, value);
+    }
+
+    static double[] evenly(double from, double to, int points) {
+        double[] x = new double[points];
+        for (int i = 0; i < points; i++) {
+            x[i] = from + (to - from) * i / (points - 1);
+        }
+        return x;
+    }
+
+    /**
+     * Returns levels that suit the function: quantiles of its values, for shares that grow as squares. Around the minimum
+     * of a quadratic bowl, where the area below a level grows with the level, that spaces the lines evenly.
+     */
+    double[] levels(int n) {
+        double[] sorted = Arrays.stream(value)
+                .flatMapToDouble(Arrays::stream)
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
+        if (sorted.length == 0) {
+            return sorted;
+        }
+        double[] levels = new double[n];
+        for (int k = 0; k < n; k++) {
+            double share = (k + 2.0) / (n + 2);
+            levels[k] = sorted[(int) ((sorted.length - 1) * share * share)];
+        }
+        return Arrays.stream(levels).distinct().toArray();
+    }
+
+    /** Returns the line of one level, in pieces. */
+    List<Segment> line(double level) {
+        List<Segment> line = new ArrayList<>();
+        for (int i = 0; i + 1 < x.length; i++) {
+            for (int j = 0; j + 1 < y.length; j++) {
+                addSquare(i, j, level, line);
+            }
+        }
+        return line;
+    }
+
+    /** Adds what crosses the square with the lower left corner (i, j); its corners count anticlockwise. */
+    private void addSquare(int i, int j, double level, List<Segment> line) {
+        double[] f = {value[i][j], value[i + 1][j], value[i + 1][j + 1], value[i][j + 1]};
+        if (!Arrays.stream(f).allMatch(Double::isFinite)) {
+            return;
+        }
+        double[][] corner = {{x[i], y[j]}, {x[i + 1], y[j]}, {x[i + 1], y[j + 1]}, {x[i], y[j + 1]}};
+        List<double[]> crossings = new ArrayList<>(4);
+        for (int k = 0; k < 4; k++) {
+            int next = (k + 1) % 4;
+            if ((f[k] < level) != (f[next] < level)) {
+                crossings.add(between(corner[k], corner[next], (level - f[k]) / (f[next] - f[k])));
+            }
+        }
+        if (crossings.size() == 2) {
+            line.add(segment(crossings.get(0), crossings.get(1)));
+        } else if (crossings.size() == 4) {
+            // A saddle. If its centre is on the side of corner 0, the lines cut off corners 1 and 3, else 0 and 2.
+            boolean centreLow = (f[0] + f[1] + f[2] + f[3]) / 4 < level;
+            int shift = centreLow == (f[0] < level) ? 0 : 1;
+            line.add(segment(crossings.get(shift), crossings.get(shift + 1)));
+            line.add(segment(crossings.get(shift + 2), crossings.get((shift + 3) % 4)));
+        }
+    }
+
+    private static double[] between(double[] p, double[] q, double t) {
+        return new double[] {p[0] + t * (q[0] - p[0]), p[1] + t * (q[1] - p[1])};
+    }
+
+    private static Segment segment(double[] p, double[] q) {
+        return new Segment(p[0], p[1], q[0], q[1]);
+    }
+}

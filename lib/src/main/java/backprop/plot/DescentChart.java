@@ -1,0 +1,139 @@
+package backprop.plot;
+
+import backprop.Descent;
+import backprop.Require;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
+
+/** Walks downhill, drawn over the function they walk on: a ring where they start, a disc where they end. */
+final class DescentChart {
+    static final String CONTOURS = "contours";
+
+    private static final int LEVELS = 12;
+
+    private DescentChart() {}
+
+    /** Draws paths in the plane over the contours of the cost. */
+    static LineChart overContours(ToDoubleFunction<double[]> cost, List<Descent> paths) {
+        requirePoints(paths, 2);
+        LineChart chart = new LineChart(title(paths), "p₁", "p₂");
+        Box frame = frame(paths).withMargin(0.12);
+        Box box = withEqualScales(frame, plotArea(paths, withEqualScales(frame, plotArea(paths, frame))));
+        chart.setFrame(box);
+        chart.getStyler().setPlotGridLinesVisible(false);
+        addContours(chart, Contours.sample(cost, box, 120, 72));
+        addWalks(chart, paths, box, p -> p);
+        return chart;
+    }
+
+    /** Draws paths along the curve of a function of one variable. */
+    static LineChart onCurve(DoubleUnaryOperator f, double from, double to, List<Descent> paths) {
+        requirePoints(paths, 1);
+        LineChart chart = new LineChart(title(paths), "p", "C");
+        double[] x = Contours.evenly(from, to, Charts.POINTS);
+        double[] y = Charts.values("f", f, x);
+        Span height = Span.of(Arrays.stream(y).filter(Double::isFinite).toArray());
+        Box box = new Box(from, to, height.least(), height.most()).withMargin(0.06);
+        chart.setFrame(box);
+        chart.addScenery("C", x, y, 3);
+        addWalks(chart, paths, box, p -> new double[] {p[0], f.applyAsDouble(p[0])});
+        return chart;
+    }
+
+    private static String title(List<Descent> paths) {
+        return "Descent from ○ to ●"
+                + (paths.size() == 1 ? ", " + paths.get(0).history().label() : "");
+    }
+
+    private static void addWalks(LineChart chart, List<Descent> paths, Box box, UnaryOperator<double[]> place) {
+        for (Descent path : paths) {
+            List<double[]> points = path.points().stream().map(place).toList();
+            double[][] drawn = box.throughWhich(points).stream().map(box::near).toArray(double[][]::new);
+            chart.addWalk(path.history().label(), column(drawn, 0), column(drawn, 1));
+        }
+    }
+
+    private static void requirePoints(List<Descent> paths, int variables) {
+        Charts.requireDistinct("paths", paths.stream().map(Descent::history).toList());
+        for (Descent path : paths) {
+            for (double[] point : path.points()) {
+                if (point.length != variables) {
+                    throw Require.broken("the points of paths", "have length " + variables, point.length);
+                }
+            }
+        }
+    }
+
+    /**
+     * Returns the box around all points no higher than the highest start, and each first step unless it climbs to 4 times
+     * that height. So a path that climbs leaves the picture, and does not shrink the others to a dot.
+     */
+    private static Box frame(List<Descent> paths) {
+        double highest = paths.stream()
+                .mapToDouble(path -> path.history().costs().get(0))
+                .max()
+                .orElseThrow();
+        Box box = frame(paths, highest, highest + 3 * Math.abs(highest));
+        return box.isPoint() ? frame(paths, highest, Double.POSITIVE_INFINITY) : box;
+    }
+
+    private static Box frame(List<Descent> paths, double highest, double highestFirst) {
+        List<double[]> points = new ArrayList<>();
+        for (Descent path : paths) {
+            for (int n = 0; n < path.points().size(); n++) {
+                if (path.history().costs().get(n) <= (n < 2 ? highestFirst : highest)) {
+                    points.add(path.points().get(n));
+                }
+            }
+        }
+        return Box.around(points);
+    }
+
+    /** Returns the area that the legend and the labels of the axes leave. */
+    private static Rectangle2D plotArea(List<Descent> paths, Box box) {
+        LineChart draft = new LineChart(title(paths), "p₁", "p₂");
+        draft.setFrame(box.isPoint() ? box.resized(1, 1) : box);
+        addWalks(draft, paths, box, p -> p);
+        return draft.plotArea();
+    }
+
+    /**
+     * Widens a box to the shape of the plot, so that a unit is as long across as up and a gradient stands upright on the
+     * contours; unless that makes it more than 10 times as large.
+     */
+    private static Box withEqualScales(Box box, Rectangle2D plot) {
+        double shape = plot.getWidth() / plot.getHeight();
+        if (box.isPoint()) {
+            return box.resized(shape, 1);
+        }
+        double height = Math.max(box.height(), box.width() / shape);
+        double width = height * shape;
+        return box.resized(
+                width <= 10 * box.width() || box.isUpright() ? width : box.width(),
+                height <= 10 * box.height() || box.isLevel() ? height : box.height());
+    }
+
+    private static void addContours(LineChart chart, Contours contours) {
+        List<double[]> points = new ArrayList<>();
+        for (double level : contours.levels(LEVELS)) {
+            for (Contours.Segment part : contours.line(level)) {
+                points.add(new double[] {part.x1(), part.y1()});
+                points.add(new double[] {part.x2(), part.y2()});
+                points.add(new double[] {Double.NaN, Double.NaN}); // lifts the pen
+            }
+        }
+        if (!points.isEmpty()) {
+            double[][] p = points.toArray(double[][]::new);
+            chart.addScenery(CONTOURS, column(p, 0), column(p, 1), 1);
+        }
+    }
+
+    private static double[] column(double[][] points, int i) {
+        return Arrays.stream(points).mapToDouble(p -> p[i]).toArray();
+    }
+}

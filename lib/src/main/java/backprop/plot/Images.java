@@ -1,0 +1,97 @@
+package backprop.plot;
+
+import backprop.DataSet;
+import backprop.Require;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.geom.Rectangle2D;
+import java.util.Arrays;
+import java.util.function.IntFunction;
+import org.ejml.simple.SimpleMatrix;
+
+/** Examples and matrices as pictures. */
+public final class Images {
+    private static final int MARGIN = 10;
+    private static final int GAP = 12;
+    private static final int CAPTION = 18;
+    private static final float ABOUT = 72;
+
+    static {
+        Fonts.prepare();
+    }
+
+    private Images() {}
+
+    /**
+     * Draws every example of a data set as a square picture, its inputs row by row, 0 light and 1 dark, in a grid.
+     *
+     * @param data inputs from 0 to 1, a square number of them per example: 64 make 8x8
+     * @param columns pictures per row, 1 or more
+     * @param caption what to write below example t, such as {@code 3, not 8}; null writes nothing
+     * @return the picture
+     */
+    public static Picture digits(DataSet data, int columns, IntFunction<String> caption) {
+        Require.atLeast("columns", 1, columns);
+        int side = side(data.x());
+        requireShades(data.x());
+        String[] captions = new String[data.size()];
+        Arrays.setAll(captions, caption);
+        Font font = Fonts.plain(12);
+        double widest = Arrays.stream(captions)
+                .mapToDouble(text -> Canvas.width(text, font))
+                .max()
+                .orElseThrow();
+        int size = side * Math.max(1, Math.round(ABOUT / side));
+        int width = Math.max(size, (int) Math.ceil(widest)) + GAP;
+        int height = size + (widest > 0 ? CAPTION : 0) + GAP;
+        int across = Math.min(columns, data.size());
+        int down = (data.size() + across - 1) / across;
+        Canvas canvas = new Canvas(across * width - GAP + 2 * MARGIN, down * height - GAP + 2 * MARGIN);
+        for (int t = 0; t < data.size(); t++) {
+            double middle = MARGIN + t % across * width + (width - GAP) / 2.0;
+            double top = MARGIN + t / across * height;
+            int example = t;
+            canvas.pixels(
+                    new Rectangle2D.Double(middle - size / 2.0, top, size, size),
+                    side,
+                    side,
+                    (i, j) -> grey(data.x().get(i * side + j, example)));
+            canvas.centred(captions[t], middle, top + size + 14, font, Palette.TEXT);
+        }
+        return canvas.picture(
+                "picture: " + data.size() + (data.size() == 1 ? " digit, " : " digits, ") + side + "x" + side);
+    }
+
+    /**
+     * Draws a matrix in colours: negative entries blue, 0 white, positive ones vermillion, on a scale symmetric around 0.
+     * The entries of a matrix up to 10x10 are written too, to 3 digits.
+     *
+     * @param m the matrix; an entry that is infinite or NaN is grey
+     * @param title what to write above
+     * @return the picture
+     */
+    public static Picture heatMap(SimpleMatrix m, String title) {
+        return new HeatMap(m, title).paint();
+    }
+
+    private static int side(SimpleMatrix x) {
+        int side = (int) Math.round(Math.sqrt(x.getNumRows()));
+        if (side * side != x.getNumRows()) {
+            throw Require.broken("the number of inputs", "be a square, such as 64 for 8x8", x.getNumRows());
+        }
+        return side;
+    }
+
+    private static void requireShades(SimpleMatrix x) {
+        for (int i = 0; i < x.getNumElements(); i++) {
+            if (!(x.get(i) >= 0 && x.get(i) <= 1)) {
+                throw Require.broken("x", "lie from 0 to 1 to be painted", x.get(i));
+            }
+        }
+    }
+
+    private static Color grey(double value) {
+        int light = (int) Math.round(255 * (1 - value));
+        return new Color(light, light, light);
+    }
+}

@@ -1,0 +1,45 @@
+package backprop.plot;
+
+import java.awt.Color;
+
+/** The colours of every picture. */
+final class Palette {
+    static final Color BLUE = new Color(0x0072B2);
+    static final Color VERMILLION = new Color(0xD55E00);
+    static final Color TEXT = new Color(0x262626);
+    static final Color LINE = new Color(0xB4B4B4);
+    static final Color GRID = new Color(0xE6E6E6);
+
+    /** Okabe and Ito's colours, the clearest on white first. */
+    private static final Color[] SERIES = {
+        BLUE,
+        VERMILLION,
+        new Color(0x009E73), // bluish green
+        new Color(0xCC79A7), // reddish purple
+        new Color(0xE69F00), // orange
+        new Color(0x56B4E9), // sky blue
+        new Color(0x000000),
+    };
+
+    private Palette() {}
+
+    static Color[] series() {
+        return SERIES.clone();
+    }
+
+    /** Returns the colour of the n-th curve, from 0; from the eighth on they repeat. */
+    static Color series(int n) {
+        return SERIES[n % SERIES.length];
+    }
+
+    /** Returns blue for −1, white for 0, vermillion for 1, and what lies between. */
+    static Color diverging(double share) {
+        Color end = share < 0 ? BLUE : VERMILLION;
+        double t = Math.min(1, Math.abs(share));
+        return new Color(mix(end.getRed(), t), mix(end.getGreen(), t), mix(end.getBlue(), t));
+    }
+
+    private static int mix(int end, double t) {
+        return (int) Math.round(255 + t * (end - 255));
+    }
+}

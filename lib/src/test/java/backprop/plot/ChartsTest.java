@@ -1,0 +1,520 @@
+package backprop.plot;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import backprop.Descent;
+import backprop.GradientDescent;
+import backprop.History;
+import backprop.Sigmoid;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+class ChartsTest {
+    private static final Color BLUE = new Color(0x0072B2);
+    private static final Color VERMILLION = new Color(0xD55E00);
+
+    private static History history(String label, double... costs) {
+        List<Double> values = Arrays.stream(costs).boxed().toList();
+        Map<String, List<Double>> measures = new LinkedHashMap<>();
+        measures.put("held-out cost", values.stream().map(cost -> cost + 0.1).toList());
+        measures.put("accuracy", values.stream().map(cost -> 1 / (1 + cost)).toList());
+        return new History(label, "epoch", values, measures, "done");
+    }
+
+    private static Descent bowl(double eta, int steps) {
+        return GradientDescent.minimize(
+                ChartsTest::bowl, p -> new double[] {p[0], 4 * p[1]}, new double[] {2.5, 1.2}, eta, steps);
+    }
+
+    private static double bowl(double[] p) {
+        return (p[0] * p[0] + 4 * p[1] * p[1]) / 2;
+    }
+
+    private static Descent parabola(double eta, int steps) {
+        return GradientDescent.minimize(p -> p[0] * p[0], p -> new double[] {2 * p[0]}, new double[] {2}, eta, steps);
+    }
+
+    private static void assertRefuses(String message, Executable call) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+    }
+
+    private static double[] y(XYChart chart, String series) {
+        return chart.getSeries(series).getYData();
+    }
+
+    @Nested
+    class Cost_curve {
+        private final XYChart chart = Charts.costCurve(history("η = 1", 0.9, 0.5, 0.2), "held-out cost");
+
+        @Test
+        void holds_the_cost_and_the_measure_by_epoch() {
+            assertArrayEquals(new double[] {0, 1, 2}, chart.getSeries("cost").getXData());
+            assertArrayEquals(new double[] {0.9, 0.5, 0.2}, y(chart, "cost"));
+            assertArrayEquals(new double[] {1.0, 0.6, 0.30000000000000004}, y(chart, "held-out cost"));
+        }
+
+        @Test
+        void names_its_axes_and_describes_itself() {
+            assertEquals(
+                    "chart \"Cost\": cost (3 points), held-out cost (3 points); x epoch, y cost",
+                    Charts.describe(chart));
+        }
+
+        @Test
+        void names_what_is_not_a_cost() {
+            assertEquals(
+                    "chart \"Cost, accuracy\": cost (3 points), accuracy (3 points); x epoch, y cost, accuracy",
+                    Charts.describe(Charts.costCurve(history("η = 1", 0.9, 0.5, 0.2), "accuracy")));
+        }
+
+        @Test
+        void refuses_a_measure_twice_and_one_that_is_not_there() {
+            assertRefuses(
+                    "measures must differ from each other and from cost, and not be blank, but was [cost, cost]",
+                    () -> Charts.costCurve(history("η = 1", 1), "cost"));
+            assertRefuses(
+                    "name must be one of the measures [held-out cost, accuracy], but was 'loss'",
+                    () -> Charts.costCurve(history("η = 1", 1), "loss"));
+        }
+    }
+
+    @Nested
+    class Cost_curves {
+        @Test
+        void hold_one_line_per_history_under_its_label() {
+            XYChart chart = Charts.costCurves(history("η = 0.1", 1, 0.9), history("η = 1", 1, 0.2, 0.1));
+            assertEquals(
+                    "chart \"Cost\": η = 0.1 (2 points), η = 1 (3 points); x epoch, y cost", Charts.describe(chart));
+            assertArrayEquals(new double[] {1, 0.2, 0.1}, y(chart, "η = 1"));
+        }
+
+        @Test
+        void name_a_history_that_is_alone_in_the_title() {
+            assertEquals(
+                    "Cost, η = 1", Charts.costCurves(history("η = 1", 1, 0.2)).getTitle());
+        }
+
+        @Test
+        void name_both_units() {
+            XYChart chart = Charts.costCurves(
+                    history("epochs", 1, 0.9), parabola(0.1, 1).history());
+            assertEquals("epoch or step", chart.getXAxisTitle());
+        }
+
+        @Test
+        void refuse_none_and_labels_that_do_not_tell_them_apart() {
+            assertRefuses("the number of histories must be at least 1, but was 0", () -> Charts.costCurves());
+            assertRefuses(
+                    "the labels of histories must differ and not be blank (History.named gives one), "
+                            + "but was [η = 1, η = 1]",
+                    () -> Charts.costCurves(history("η = 1", 1), history("η = 1", 2)));
+            assertRefuses(
+                    "the labels of histories must differ and not be blank (History.named gives one), but was []",
+                    () -> Charts.costCurves(history("", 1)));
+        }
+
+        @Test
+        void end_at_twice_the_start_when_one_climbs_above_10_times_it() {
+            XYChart chart = Charts.costCurves(history("good", 4, 1), history("too large", 4, 39, 41));
+            assertEquals(8.0, chart.getStyler().getYAxisMax());
+            assertEquals("cost (higher values cut off)", chart.getYAxisTitle());
+            assertArrayEquals(new double[] {4, 39, 41}, y(chart, "too large"));
+            assertEquals("cost", Charts.logarithmic(chart).getYAxisTitle());
+            assertEquals(null, chart.getStyler().getYAxisMax());
+        }
+
+        @Test
+        void end_at_the_top_when_they_climb_less() {
+            XYChart chart = Charts.costCurves(history("good", 4, 1), history("large", 4, 39, 40));
+            assertEquals(null, chart.getStyler().getYAxisMax());
+            assertEquals("cost", chart.getYAxisTitle());
+        }
+    }
+
+    @Test
+    void A_measure_is_drawn_for_every_history() {
+        XYChart chart = Charts.measure("accuracy", history("η = 0.1", 1, 0.25), history("η = 1", 1, 0));
+        assertEquals(
+                "chart \"Accuracy\": η = 0.1 (2 points), η = 1 (2 points); x epoch, y accuracy",
+                Charts.describe(chart));
+        assertArrayEquals(new double[] {0.5, 0.8}, y(chart, "η = 0.1"));
+    }
+
+    @Nested
+    class Functions {
+        @Test
+        void have_400_points_from_end_to_end() {
+            XYSeries sigma = Charts.function("σ", Sigmoid::of, -6, 6).getSeries("σ");
+            assertEquals(400, sigma.getXData().length);
+            assertEquals(-6, sigma.getXData()[0]);
+            assertEquals(6, sigma.getXData()[399]);
+            assertEquals(Sigmoid.of(6), sigma.getYData()[399]);
+        }
+
+        @Test
+        void come_with_their_derivative_under_a_prime() {
+            assertEquals(
+                    "chart \"σ and σ′\": σ (400 points), σ′ (400 points); x z, y σ(z), σ′(z)",
+                    Charts.describe(Charts.functionAndDerivative("σ", Sigmoid::of, Sigmoid::derivative, -6, 6)));
+        }
+
+        @Test
+        void take_their_variable_from_their_name() {
+            assertEquals(
+                    "chart \"C(w) and C′(w)\": C(w) (400 points), C′(w) (400 points); x w, y C(w), C′(w)",
+                    Charts.describe(Charts.functionAndDerivative("C(w)", w -> w * w, w -> 2 * w, -1, 1)));
+        }
+
+        @Test
+        void keep_the_order_of_the_map() {
+            Map<String, DoubleUnaryOperator> four = new LinkedHashMap<>();
+            for (String name : List.of("sin", "cos", "tan", "1/z")) {
+                four.put(name, Math::sin);
+            }
+            assertEquals(
+                    "chart \"Functions of z\": sin (400 points), cos (400 points), tan (400 points), "
+                            + "1/z (400 points); x z, y value",
+                    Charts.describe(Charts.functions(0, 1, four)));
+        }
+
+        @Test
+        void have_a_gap_where_they_are_infinite() {
+            double[] y = y(Charts.function("f", z -> z < 0 ? Double.POSITIVE_INFINITY : z, -1, 1), "f");
+            assertTrue(Double.isNaN(y[0]));
+            assertEquals(1, y[399]);
+        }
+
+        @Test
+        void refuse_an_empty_or_endless_range_and_a_function_finite_nowhere() {
+            assertRefuses(
+                    "to must be above from, 1.0, by 1e-9 or more, but was 1.0",
+                    () -> Charts.function("f", z -> z, 1, 1));
+            assertRefuses(
+                    "from and to must be finite, but was 0.0 and Infinity",
+                    () -> Charts.function("f", z -> z, 0, Double.POSITIVE_INFINITY));
+            assertRefuses(
+                    "f must be finite somewhere from 0.0 to 1.0, but was nowhere",
+                    () -> Charts.function("f", z -> Double.NaN, 0, 1));
+            assertRefuses(
+                    "the number of functions must be at least 1, but was 0", () -> Charts.functions(0, 1, Map.of()));
+        }
+    }
+
+    @Nested
+    class Descent_in_the_plane {
+        private final XYChart chart = Charts.descent(ChartsTest::bowl, bowl(0.03, 20), bowl(0.2, 20), bowl(0.47, 20));
+
+        @Test
+        void describes_itself() {
+            assertEquals(
+                    "chart \"Descent from ○ to ●\": contours, η = 0.03 (21 points), η = 0.2 (21 points), "
+                            + "η = 0.47 (21 points); x p₁, y p₂",
+                    Charts.describe(chart));
+            assertEquals(
+                    "Descent from ○ to ●, η = 0.2",
+                    Charts.descent(ChartsTest::bowl, bowl(0.2, 20)).getTitle());
+        }
+
+        @Test
+        void draws_every_point_of_a_path() {
+            List<double[]> points = bowl(0.2, 20).points();
+            XYSeries path = chart.getSeries("η = 0.2");
+            assertArrayEquals(points.stream().mapToDouble(p -> p[0]).toArray(), path.getXData());
+            assertArrayEquals(points.stream().mapToDouble(p -> p[1]).toArray(), path.getYData());
+        }
+
+        @Test
+        void marks_the_start_with_a_ring_and_the_end_with_a_disc() {
+            assertEquals(2.5, chart.getSeries("η = 0.2, start").getXData()[0]);
+            assertTrue(chart.getSeries("η = 0.2, start").getMarker() instanceof LineChart.Ring);
+            assertEquals(bowl(0.2, 20).end()[0], chart.getSeries("η = 0.2, end").getXData()[0]);
+            assertTrue(chart.getSeries("η = 0.2, end").getMarker() instanceof LineChart.Disc);
+        }
+
+        @Test
+        void keeps_contours_out_of_the_legend_in_thin_grey() {
+            XYSeries contours = chart.getSeries("contours");
+            assertFalse(contours.isShowInLegend());
+            assertEquals(1, contours.getLineStyle().getLineWidth());
+            assertEquals(new Color(0xB4B4B4), contours.getLineColor());
+        }
+
+        @Test
+        void shows_all_points_with_a_margin() {
+            for (XYSeries series : chart.getSeriesCollection()) {
+                if (series.isShowInLegend()) {
+                    assertTrue(series.getXMin() > chart.getStyler().getXAxisMin());
+                    assertTrue(series.getXMax() < chart.getStyler().getXAxisMax());
+                    assertTrue(series.getYMin() > chart.getStyler().getYAxisMin());
+                    assertTrue(series.getYMax() < chart.getStyler().getYAxisMax());
+                }
+            }
+        }
+
+        @Test
+        void makes_a_unit_as_long_across_as_up() {
+            assertTrue(Charts.png(chart, 1).length > 0);
+            double across = chart.getScreenXFromChart(1) - chart.getScreenXFromChart(0);
+            double up = chart.getScreenYFromChart(0) - chart.getScreenYFromChart(1);
+            assertEquals(1, across / up, 0.02);
+        }
+
+        @Test
+        void lets_a_path_that_climbs_leave_the_picture() {
+            XYChart diverging = Charts.descent(ChartsTest::bowl, bowl(0.2, 20), bowl(0.6, 500));
+            assertTrue(diverging.getStyler().getYAxisMax() < 5);
+            XYSeries path = diverging.getSeries("η = 0.6");
+            assertTrue(path.getYData().length < 10);
+            assertTrue(path.getYMax() > diverging.getStyler().getYAxisMax()
+                    || path.getYMin() < diverging.getStyler().getYAxisMin());
+        }
+
+        @Test
+        void shows_a_path_that_stands_still() {
+            XYChart still = Charts.descent(
+                    ChartsTest::bowl,
+                    GradientDescent.minimize(ChartsTest::bowl, p -> new double[] {0, 0}, new double[] {3, 3}, 0.1, 2));
+            assertEquals(2.5, still.getStyler().getYAxisMin());
+            assertEquals(3.5, still.getStyler().getYAxisMax());
+        }
+
+        @Test
+        void refuses_other_dimensions_no_path_and_equal_labels() {
+            ToDoubleFunction<double[]> f = p -> p[0];
+            assertRefuses(
+                    "the points of paths must have length 2, but was 1", () -> Charts.descent(f, parabola(0.1, 1)));
+            assertRefuses("the number of paths must be at least 1, but was 0", () -> Charts.descent(f));
+            assertRefuses(
+                    "the labels of paths must differ and not be blank (History.named gives one), "
+                            + "but was [η = 0.1, η = 0.1]",
+                    () -> Charts.descent(ChartsTest::bowl, bowl(0.1, 1), bowl(0.1, 2)));
+        }
+    }
+
+    @Nested
+    class Descent_on_a_curve {
+        @Test
+        void draws_the_walked_points_on_the_curve() {
+            XYChart chart = Charts.descent(p -> p * p, -3, 3, parabola(0.25, 3), parabola(0.1, 3));
+            assertEquals(
+                    "chart \"Descent from ○ to ●\": η = 0.25 (4 points), η = 0.1 (4 points); x p, y C",
+                    Charts.describe(chart));
+            assertArrayEquals(
+                    new double[] {2, 1, 0.5, 0.25}, chart.getSeries("η = 0.25").getXData());
+            assertArrayEquals(
+                    new double[] {4, 1, 0.25, 0.0625},
+                    chart.getSeries("η = 0.25").getYData());
+            assertEquals(400, chart.getSeries("C").getXData().length);
+        }
+
+        @Test
+        void refuses_points_of_two_numbers() {
+            assertRefuses(
+                    "the points of paths must have length 1, but was 2",
+                    () -> Charts.descent(p -> p * p, -3, 3, bowl(0.1, 1)));
+        }
+    }
+
+    @Nested
+    class Logarithmic {
+        @Test
+        void changes_the_very_chart() {
+            XYChart chart = Charts.costCurve(history("η = 1", 1, 0.01));
+            assertSame(chart, Charts.logarithmic(chart));
+            assertTrue(chart.getStyler().isYAxisLogarithmic());
+        }
+
+        @Test
+        void refuses_what_is_not_positive() {
+            assertRefuses(
+                    "the values of 'cost' must be positive for a logarithmic axis, but was 0.0",
+                    () -> Charts.logarithmic(Charts.costCurve(history("η = 1", 1, 0))));
+        }
+    }
+
+    @Nested
+    class The_look {
+        private final XYChart two = Charts.costCurves(history("a", 1, 0.5), history("b", 1, 0.25));
+
+        @Test
+        void has_the_same_colours_in_every_chart_blue_first() {
+            XYChart paths = Charts.descent(ChartsTest::bowl, bowl(0.1, 2), bowl(0.2, 2));
+            XYChart functions = Charts.functionAndDerivative("a", Sigmoid::of, Sigmoid::derivative, -1, 1);
+            assertEquals(BLUE, two.getSeries("a").getLineColor());
+            assertEquals(VERMILLION, two.getSeries("b").getLineColor());
+            assertEquals(BLUE, paths.getSeries("η = 0.1").getLineColor());
+            assertEquals(VERMILLION, paths.getSeries("η = 0.2").getLineColor());
+            assertEquals(BLUE, functions.getSeries("a").getLineColor());
+            assertEquals(VERMILLION, functions.getSeries("a′").getLineColor());
+        }
+
+        @Test
+        void puts_the_legend_below_the_plot() throws IOException {
+            assertEquals(LegendPosition.OutsideS, two.getStyler().getLegendPosition());
+            double axis = two.getStyler().getChartPadding()
+                    + ((LineChart) two).plotArea().getMaxY();
+            assertTrue(axis < 330, "the plot ends at " + axis + ", the legend begins at 330");
+            BufferedImage image = image(two);
+            assertTrue(anyColoured(image, 660, 700), "the legend shows its colours below the plot");
+        }
+
+        @Test
+        void has_no_legend_for_a_single_curve() throws IOException {
+            XYChart one = Charts.costCurve(history("a", 1, 0.5));
+            assertTrue(((LineChart) one).plotArea().getHeight()
+                    > ((LineChart) two).plotArea().getHeight() + 20);
+            assertFalse(anyColoured(image(one), 660, 720));
+        }
+
+        @Test
+        void breaks_a_legend_that_is_too_long_into_rows() {
+            XYChart three = Charts.costCurves(
+                    history("η = 0.1, mini-batch 10, first", 1, 0.5),
+                    history("η = 0.1, mini-batch 10, second", 1, 0.4),
+                    history("η = 0.1, mini-batch 10, third", 1, 0.3));
+            assertEquals(
+                    20,
+                    ((LineChart) two).plotArea().getHeight()
+                            - ((LineChart) three).plotArea().getHeight(),
+                    0.5);
+        }
+
+        @Test
+        void marks_the_points_of_a_short_curve_only() {
+            double[] costs = new double[13];
+            Arrays.setAll(costs, n -> 1.0 / (n + 1));
+            assertSame(
+                    SeriesMarkers.NONE,
+                    Charts.costCurve(history("a", costs)).getSeries("cost").getMarker());
+            assertTrue(
+                    Charts.costCurve(history("a", Arrays.copyOf(costs, 12)))
+                                    .getSeries("cost")
+                                    .getMarker()
+                            instanceof LineChart.Disc);
+        }
+
+        @Test
+        void takes_a_curve_of_the_users_own() {
+            XYChart chart = Charts.costCurve(history("a", 1, 0.5));
+            XYSeries own = chart.addSeries("own", new double[] {0, 1}, new double[] {0.2, 0.1});
+            assertTrue(Charts.png(chart, 1).length > 0);
+            assertEquals(2, own.getLineStyle().getLineWidth());
+            assertTrue(Charts.describe(chart).contains("own (2 points)"));
+        }
+    }
+
+    @Nested
+    class Png_file {
+        @Test
+        void has_two_pixels_per_point_and_is_not_blank() throws IOException {
+            BufferedImage image = image(Charts.costCurve(history("a", 1, 0.5)));
+            assertEquals(1200, image.getWidth());
+            assertEquals(720, image.getHeight());
+            assertEquals(Color.WHITE.getRGB(), image.getRGB(0, 0));
+            assertTrue(anyColoured(image, 0, 720));
+        }
+
+        @Test
+        void is_the_same_for_the_same_chart_and_for_an_equal_one() {
+            XYChart chart = Charts.descent(ChartsTest::bowl, bowl(0.1, 5), bowl(0.2, 5));
+            byte[] first = Charts.png(chart, 2);
+            assertArrayEquals(first, Charts.png(chart, 2));
+            assertArrayEquals(first, Charts.png(Charts.descent(ChartsTest::bowl, bowl(0.1, 5), bowl(0.2, 5)), 2));
+        }
+
+        @Test
+        void is_small_enough_for_a_notebook() {
+            assertTrue(Charts.png(Charts.descent(ChartsTest::bowl, bowl(0.03, 20), bowl(0.47, 20)), 2).length < 75_000);
+        }
+
+        @Test
+        void refuses_a_scale_of_0() {
+            assertRefuses(
+                    "scale must be at least 1, but was 0", () -> Charts.png(Charts.costCurve(history("a", 1)), 0));
+        }
+
+        // On each of these, XChart alone searches for ticks for ever, or fails.
+        @ParameterizedTest
+        @MethodSource("backprop.plot.ChartsTest#hardCosts")
+        void is_painted_for_any_finite_costs(double[] costs) {
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(20), () -> Charts.png(Charts.costCurve(history("a", costs)), 1));
+        }
+
+        @ParameterizedTest
+        @MethodSource("backprop.plot.ChartsTest#hardCosts")
+        void is_painted_on_a_logarithmic_axis_too(double[] costs) {
+            double[] positive = Arrays.stream(costs)
+                    .map(cost -> Math.max(cost, Double.MIN_NORMAL))
+                    .toArray();
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(20),
+                    () -> Charts.png(Charts.logarithmic(Charts.costCurve(history("a", positive))), 1));
+        }
+    }
+
+    static Stream<double[]> hardCosts() {
+        return Stream.of(
+                new double[] {0.3},
+                new double[] {0, 0},
+                new double[] {0.25, 0.25 + 1e-16, 0.25 - 1e-13},
+                new double[] {1e-14, 4e-15, 1e-18},
+                new double[] {0.69314718, 0.69314717, 0.69314715},
+                new double[] {1, 1e10, 1e50, 1e300},
+                new double[] {1e300, 2e299, 1e200},
+                new double[] {1.7e308, 0},
+                new double[] {1e15, 1e15 + 1});
+    }
+
+    @Test
+    void Any_chart_of_XChart_is_described() {
+        CategoryChart chart = new CategoryChart(300, 200);
+        chart.setTitle("Counts");
+        chart.addSeries("digits", List.of("0", "1"), List.of(3, 4)).setEnabled(true);
+        assertEquals("chart \"Counts\": digits; x , y ", Charts.describe(chart));
+    }
+
+    private static BufferedImage image(XYChart chart) throws IOException {
+        return ImageIO.read(new ByteArrayInputStream(Charts.png(chart, 2)));
+    }
+
+    /** Tells whether a pixel between two rows is neither white nor grey. */
+    private static boolean anyColoured(BufferedImage image, int from, int to) {
+        for (int row = from; row < to; row++) {
+            for (int column = 0; column < image.getWidth(); column++) {
+                Color colour = new Color(image.getRGB(column, row));
+                if (Math.abs(colour.getRed() - colour.getBlue()) > 60) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,138 @@
+package backprop.plot;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import backprop.DataSet;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import javax.imageio.ImageIO;
+import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+class ImagesTest {
+
+    private static DataSet examples(double[]... x) {
+        return DataSet.of(x, new double[x.length][1]);
+    }
+
+    private static void assertRefuses(String message, Executable call) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+    }
+
+    private static Color colour(Picture picture, double x, double y) {
+        return new Color(picture.image().getRGB((int) (2 * x), (int) (2 * y)));
+    }
+
+    @Nested
+    class Digits {
+        private final Picture three = Images.digits(
+                examples(new double[] {0, 1, 0.5, 0.25}, new double[] {1, 1, 1, 1}, new double[] {0, 0, 0, 0}),
+                2,
+                t -> null);
+
+        @Test
+        void are_squares_row_by_row_dark_on_light() {
+            assertEquals(Color.WHITE, colour(three, 10 + 18, 10 + 18));
+            assertEquals(Color.BLACK, colour(three, 10 + 54, 10 + 18));
+            assertEquals(new Color(128, 128, 128), colour(three, 10 + 18, 10 + 54));
+            assertEquals(new Color(191, 191, 191), colour(three, 10 + 54, 10 + 54));
+        }
+
+        @Test
+        void have_hard_edges() {
+            assertEquals(Color.WHITE, colour(three, 10 + 35.5, 10 + 18));
+            assertEquals(Color.BLACK, colour(three, 10 + 36, 10 + 18));
+        }
+
+        @Test
+        void stand_in_a_grid_of_two_pixels_per_point() {
+            assertEquals(10 + 72 + 12 + 72 + 10, three.width());
+            assertEquals(10 + 72 + 12 + 72 + 10, three.height());
+            assertEquals(2 * three.width(), three.image().getWidth());
+            assertEquals(2 * three.height(), three.image().getHeight());
+            assertEquals(Color.BLACK, colour(three, 10 + 72 + 12 + 36, 10 + 36));
+            assertEquals(Color.WHITE, colour(three, 10 + 36, 10 + 72 + 12 + 36));
+        }
+
+        @Test
+        void make_room_for_captions() {
+            DataSet one = examples(new double[] {1});
+            Picture captioned = Images.digits(one, 5, t -> "3, not 8");
+            assertEquals(Images.digits(one, 5, t -> null).height() + 18, captioned.height());
+            assertTrue(Images.digits(one, 5, t -> "a caption wider than the picture")
+                            .width()
+                    > captioned.width());
+        }
+
+        @Test
+        void say_what_they_are() {
+            assertEquals("picture: 3 digits, 2x2", three.toString());
+            assertEquals(
+                    "picture: 1 digit, 1x1",
+                    Images.digits(examples(new double[] {1}), 1, t -> "1").text());
+        }
+
+        @Test
+        void refuse_what_is_no_square_or_no_shade() {
+            assertRefuses(
+                    "the number of inputs must be a square, such as 64 for 8x8, but was 3",
+                    () -> Images.digits(examples(new double[3]), 1, t -> null));
+            assertRefuses(
+                    "x must lie from 0 to 1 to be painted, but was 16.0",
+                    () -> Images.digits(examples(new double[] {16}), 1, t -> null));
+            assertRefuses(
+                    "columns must be at least 1, but was 0",
+                    () -> Images.digits(examples(new double[] {1}), 0, t -> null));
+        }
+    }
+
+    @Nested
+    class A_heat_map {
+        private final SimpleMatrix m = new SimpleMatrix(new double[][] {{2, -2, 0}, {1, Double.NaN, -0.5}});
+        private final Picture picture = Images.heatMap(m, "w¹");
+
+        private Color cell(int row, int column) {
+            return colour(picture, 28 + column * 58 + 4, 52 + row * 38 + 4);
+        }
+
+        @Test
+        void is_vermillion_above_0_blue_below_and_white_between() {
+            assertEquals(new Color(0xD55E00), cell(0, 0));
+            assertEquals(new Color(0x0072B2), cell(0, 1));
+            assertEquals(Color.WHITE, cell(0, 2));
+            assertEquals(new Color(234, 175, 128), cell(1, 0));
+            assertEquals(Color.LIGHT_GRAY, cell(1, 1));
+        }
+
+        @Test
+        void says_what_it_is() {
+            assertEquals("picture: heat map \"w¹\", 2x3", picture.toString());
+        }
+
+        @Test
+        void of_zeros_is_white() {
+            assertEquals(Color.WHITE, colour(Images.heatMap(new SimpleMatrix(2, 2), "0"), 32, 56));
+        }
+
+        @Test
+        void of_a_large_matrix_still_fits_a_page() {
+            assertTrue(Images.heatMap(new SimpleMatrix(30, 64), "w¹").width() < 640);
+        }
+
+        @Test
+        void is_the_same_file_every_time() throws IOException {
+            byte[] png = picture.png();
+            assertArrayEquals(png, Images.heatMap(m, "w¹").png());
+            BufferedImage read = ImageIO.read(new ByteArrayInputStream(png));
+            assertEquals(picture.image().getWidth(), read.getWidth());
+            assertEquals(new Color(0xD55E00).getRGB(), read.getRGB(2 * 32, 2 * 56));
+        }
+    }
+}
