@@ -9,7 +9,7 @@ import java.util.Arrays;
  * @param most where it ends
  */
 record Span(double least, double most) {
-    // XChart cannot tell ticks nearer than 1e-10 apart: on a shorter axis its search for them never ends.
+    // XChart rounds the distance of ticks to 1e-10: a shorter axis would have a single one.
     private static final double SHORTEST = 1e-9;
     private static final double SHORTEST_RELATIVE = 1e-8;
 

@@ -460,7 +460,7 @@ class ChartsTest {
                     "scale must be at least 1, but was 0", () -> Charts.png(Charts.costCurve(history("a", 1)), 0));
         }
 
-        // On each of these, XChart alone searches for ticks for ever, or fails.
+        // Ticks are hard to place on these; on the last, XChart 4.0.3 with its own labels searches for ever.
         @ParameterizedTest
         @MethodSource("backprop.plot.ChartsTest#hardCosts")
         void is_painted_for_any_finite_costs(double[] costs) {
