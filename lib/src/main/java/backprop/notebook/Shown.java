@@ -99,20 +99,27 @@ record Shown(String text, String mime, String data, Map<String, Integer> metadat
     }
 
     static Shown table(Table table) {
-        StringBuilder html = new StringBuilder("<table>\n<tr>");
-        for (String name : table.header()) {
-            html.append("<th>").append(escaped(name)).append("</th>");
+        StringBuilder html = new StringBuilder("<table>\n");
+        appendRow(html, "th", table, table.header());
+        table.rows().forEach(row -> appendRow(html, "td", table, row));
+        return new Shown(table.toString(), "text/html", html.append("</table>").toString(), Map.of());
+    }
+
+    private static void appendRow(StringBuilder html, String tag, Table table, List<?> cells) {
+        html.append("<tr>");
+        for (int k = 0; k < cells.size(); k++) {
+            String side = table.isNumeric(k) ? "right" : "left";
+            html.append('<')
+                    .append(tag)
+                    .append(" style=\"text-align: ")
+                    .append(side)
+                    .append("\">");
+            html.append(escaped(Table.text(cells.get(k))))
+                    .append("</")
+                    .append(tag)
+                    .append('>');
         }
-        for (List<Object> row : table.rows()) {
-            html.append("</tr>\n<tr>");
-            for (int k = 0; k < row.size(); k++) {
-                String side = table.isNumeric(k) ? "right" : "left";
-                html.append("<td style=\"text-align: ").append(side).append("\">");
-                html.append(escaped(Table.text(row.get(k)))).append("</td>");
-            }
-        }
-        return new Shown(
-                table.toString(), "text/html", html.append("</tr>\n</table>").toString(), Map.of());
+        html.append("</tr>\n");
     }
 
     private static String escaped(String text) {

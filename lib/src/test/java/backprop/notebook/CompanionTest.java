@@ -94,7 +94,7 @@ class CompanionTest {
                     render(Table.of("layer", "‖δ‖ < 1").row("1", 0.25).row("2", 1.5));
             assertEquals("""
                     <table>
-                    <tr><th>layer</th><th>‖δ‖ &lt; 1</th></tr>
+                    <tr><th style="text-align: left">layer</th><th style="text-align: right">‖δ‖ &lt; 1</th></tr>
                     <tr><td style="text-align: left">1</td><td style="text-align: right">0.25</td></tr>
                     <tr><td style="text-align: left">2</td><td style="text-align: right">1.5</td></tr>
                     </table>""", shown.getData(MIMEType.TEXT_HTML));

@@ -1,0 +1,194 @@
+"""The virtual environment .venv: made when needed, from nothing but the standard library.
+
+.venv counts as made only when its stamp, written last, names the present requirements and
+the present place. So an interrupted set-up, a moved folder or new requirements lead to a new one.
+"""
+import hashlib
+import importlib.util
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+VENV = ROOT / ".venv"
+REQUIREMENTS = ROOT / "notebooks" / "requirements.txt"
+
+# The kernel without its launcher: one JVM instead of two. English and UTF-8 whatever the machine's
+# own, so that numbers and Greek letters print alike everywhere; headless, since pictures show inline.
+KERNEL = {
+    "argv": [
+        "java",
+        "-Duser.language=en", "-Duser.country=US",
+        "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8",
+        "-Djava.awt.headless=true",
+        "--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED",
+        "-jar", "{resource_dir}/jjava.jar", "{connection_file}",
+    ],
+    "display_name": "Java",
+    "language": "java",
+    "interrupt_mode": "message",
+}
+
+# Answers quickly whether .venv's Python still runs and finds what was installed.
+PROBE = (
+    "import importlib.util, sys; "
+    "sys.exit(not all(map(importlib.util.find_spec, ['jupyterlab', 'nbclient', 'nbformat'])))"
+)
+
+
+class Problem(Exception):
+    """Something that the person at the keyboard can mend; the text says how."""
+
+
+def set_up(venv=VENV, requirements=REQUIREMENTS, say=print):
+    """Makes the virtual environment unless it is there, whole and up to date."""
+    try:
+        if not is_ready(venv, requirements):
+            make(venv, requirements, say)
+        write_kernel_spec(venv)
+    except OSError as error:
+        raise Problem(
+            f"Setting up {venv} failed: {error}."
+            " Check the disk's free space and the folder's permissions, then run the same command again."
+        ) from error
+
+
+def is_ready(venv, requirements):
+    stamp = stamp_of(venv)
+    return (
+        stamp.is_file()
+        and stamp.read_text(encoding="utf-8") == stamp_text(venv, requirements)
+        and jjava_folder(venv).joinpath("jjava.jar").is_file()
+        and runs([python_of(venv), "-I", "-c", PROBE])
+    )
+
+
+def make(venv, requirements, say):
+    """Makes the virtual environment from scratch and stamps it."""
+    for module in ["venv", "ensurepip"]:
+        if importlib.util.find_spec(module) is None:
+            raise Problem(
+                f"{sys.executable} has no module '{module}', which making .venv needs."
+                " On Debian or Ubuntu: sudo apt install python3-venv."
+                " Or name another Python: mvn -Dpython=/path/to/python3.12"
+            )
+    say(f"Setting up Jupyter and the Java kernel in {venv} (once; about a minute) ...", flush=True)
+    stamp_of(venv).unlink(missing_ok=True)
+    remove(venv)
+    call([base_python(), "-I", "-m", "venv", venv], "Making the virtual environment failed.")
+    call(
+        [python_of(venv), "-I", "-m", "pip", "install", "--quiet", "--no-input", "--prefer-binary",
+         "--disable-pip-version-check", "--retries", "2", "--requirement", requirements],
+        "Installing Jupyter failed.",
+    )
+    if not runs([python_of(venv), "-I", "-c", PROBE]) or not jjava_folder(venv).is_dir():
+        raise Problem(f"{venv} was made, but lacks Jupyter or the Java kernel: look at {requirements}.")
+    write_kernel_spec(venv)
+    stamp_of(venv).write_text(stamp_text(venv, requirements), encoding="utf-8")
+
+
+def call(command, what_failed):
+    """Runs a command in silence; if it fails, its last lines and what to do are the problem."""
+    environ = dict(os.environ, PIP_USER="0")
+    done = subprocess.run(
+        command, env=environ, stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace",
+    )
+    if done.returncode:
+        lines = [line for line in done.stdout.splitlines() if line.strip()]
+        if "No space left" in done.stdout:
+            advice = "The disk is full: free about 500 MB"
+        else:
+            advice = "Check the network, or the proxy or pip's configuration if you use one,"
+        raise Problem("\n".join(lines[-6:] + [f"{what_failed} {advice} and run the same command again."]))
+
+
+def runs(command):
+    try:
+        return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True).returncode == 0
+    except OSError:
+        return False
+
+
+def remove(venv):
+    if venv.is_symlink() or venv.is_file():
+        venv.unlink()
+    elif venv.exists():
+        shutil.rmtree(venv)
+
+
+def write_kernel_spec(venv):
+    text = json.dumps(KERNEL, indent=2) + "\n"
+    file = jjava_folder(venv) / "kernel.json"
+    if not file.is_file() or file.read_text(encoding="utf-8") != text:
+        file.write_text(text, encoding="utf-8")
+
+
+def stamp_of(venv):
+    return venv / "set-up-finished"
+
+
+def stamp_text(venv, requirements):
+    return f"{hashlib.sha256(requirements.read_bytes()).hexdigest()}\n{venv.absolute()}\n"
+
+
+def jjava_folder(venv):
+    return venv / "share" / "jupyter" / "kernels" / "java"
+
+
+def python_of(venv):
+    return str(venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
+
+
+def base_python():
+    """This Python, but never one inside a virtual environment, which may be the one to remove."""
+    return getattr(sys, "_base_executable", None) or sys.executable
+
+
+def with_java(environ):
+    """The environment for Jupyter: the JDK that Maven runs on comes first."""
+    result = dict(environ, PYTHONUTF8="1", JUPYTER_PREFER_ENV_PATH="1")
+    for name in ["PYTHONHOME", "PYTHONPATH"]:
+        result.pop(name, None)
+    home = environ.get("JAVA_HOME")
+    if home:
+        result["PATH"] = os.path.join(home, "bin") + os.pathsep + environ.get("PATH", "")
+    if shutil.which("java", path=result.get("PATH")) is None:
+        raise Problem("No java was found. Install a JDK, version 17 or later, and point JAVA_HOME at it.")
+    if home and shutil.which("jshell", path=os.path.join(home, "bin")) is None:
+        raise Problem(
+            f"The Java in {home} has no JShell, which runs the notebooks' cells: it is a runtime (JRE), not a JDK."
+            " Install a JDK, version 17 or later, and point JAVA_HOME at it."
+        )
+    return result
+
+
+def done():
+    """Tells Maven that all went well: it looks for this file (notebooks/pom.xml)."""
+    if "NOTEBOOKS_DONE" in os.environ:
+        file = pathlib.Path(os.environ["NOTEBOOKS_DONE"])
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+
+
+def end_cleanly(parent):
+    """Lets SIGTERM, a closed terminal or the end of the parent process (Maven) end this one as sys.exit does.
+
+    So nothing that it started stays behind: subprocess.run ends its program, Jupyter its kernels.
+    """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+
+    def watch():
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, daemon=True).start()

@@ -1,0 +1,224 @@
+"""Runs the notebooks in the real Java kernel, or JupyterLab: the part that needs Jupyter.
+
+Called by run.py in .venv:  runner.py lab|check|execute  ONLY  TIMEOUT  PARENT'S-PROCESS-ID
+"""
+import asyncio
+import copy
+import os
+import pathlib
+import signal
+import sys
+import tempfile
+import time
+
+import compare
+import environment
+
+NOTEBOOKS = pathlib.Path(__file__).resolve().parents[1]
+LANGUAGE = {"name": "java", "file_extension": ".jshell", "mimetype": "text/x-java-source"}
+KERNELSPEC = {"display_name": "Java", "language": "java", "name": "java"}
+KEPT_OF_CELLS = {"tags", "jupyter", "editable", "deletable", "nbgrader", "slideshow"}
+
+
+def main():
+    verb, only, timeout, parent = sys.argv[1:]
+    environment.end_cleanly(int(parent))
+    code = lab() if verb == "lab" else asyncio.run(run_all(verb, select(only), int(timeout)))
+    if not code:
+        environment.done()
+    sys.exit(code)
+
+
+def lab():
+    """JupyterLab on localhost with its token; Ctrl-C ends it and the kernels without a question."""
+    from jupyter_server.serverapp import ServerApp
+    from jupyterlab.labapp import LabApp
+
+    class Server(ServerApp):
+        def init_signal(self):
+            self.on_ending_signals(self.end)
+
+        def end(self, *_):
+            """Ends once. Ctrl-C reaches Maven too, which sends SIGTERM: a second ending would hinder the first."""
+            self.on_ending_signals(signal.SIG_IGN)
+            self.stop(from_signal=True)
+
+        def on_ending_signals(self, handler):
+            for name in ["SIGINT", "SIGTERM", "SIGHUP"]:
+                if hasattr(signal, name):
+                    signal.signal(getattr(signal, name), handler)
+
+    LabApp.serverapp_class = Server
+    arguments = [
+        f"--ServerApp.root_dir={NOTEBOOKS}",
+        "--ServerApp.ip=localhost",
+        "--MultiKernelManager.default_kernel_name=java",
+        "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        arguments.append("--allow-root")
+    return LabApp.launch_instance(arguments)
+
+
+def select(only):
+    """The notebooks NN-*.ipynb, or those whose name begins with one of the comma-separated words."""
+    words = tuple(word.strip() for word in only.split(",") if word.strip())
+    paths = sorted(NOTEBOOKS.glob("[0-9][0-9]-*.ipynb"))
+    chosen = [path for path in paths if not words or path.name.startswith(words)]
+    if not chosen:
+        sys.exit(f"No notebook {only or 'NN-*.ipynb'} was found in {NOTEBOOKS}.")
+    return chosen
+
+
+async def run_all(verb, paths, timeout):
+    """Runs one notebook after the other; Ctrl-C, SIGTERM or a closed terminal ends the kernel first, then this."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    if os.name != "nt":
+        for number in [signal.SIGINT, signal.SIGTERM]:
+            loop.add_signal_handler(number, stop.set)
+    work = asyncio.ensure_future((check if verb == "check" else execute)(paths, timeout, stop))
+    stopped = asyncio.ensure_future(stop.wait())
+    await asyncio.wait({work, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    if stop.is_set():
+        work.cancel()
+        await asyncio.wait({work})
+        print("Stopped.")
+        return 130
+    stopped.cancel()
+    return work.result()
+
+
+async def check(paths, timeout, stop):
+    """Runs a copy of each notebook and prints every way in which it is not as committed."""
+    problems, committed, cells = [], {}, 0
+    for path in paths:
+        start = time.monotonic()
+        found = []
+        try:
+            committed[path.name] = notebook = read(path)
+        except Exception as error:
+            found.append(compare.at(path.name, f"cannot be read: {error}"))
+        else:
+            fresh = copy.deepcopy(notebook)
+            found += compare.form_problems(path.name, notebook)
+            found += [compare.at(path.name, *rest) for rest in await run_cells(fresh, timeout, stop)]
+            if stop.is_set():
+                return 130
+            found += compare.output_problems(path.name, notebook, fresh)
+            cells += len(compare.code_cells(notebook))
+        problems += found
+        verdict = f"{len(found)} to mend" if found else "ok"
+        print(f"{path.name}: {verdict} ({time.monotonic() - start:.1f} s)", flush=True)
+    problems += compare.setup_problems(committed)
+    print(*("\n" + problem for problem in problems), sep="\n")
+    if problems:
+        print("\nIf the new outputs are right: mvn -Pexecute-notebooks writes them into the notebooks.")
+    print(f"{len(paths)} notebooks, {cells} cells, {len(problems)} problems", flush=True)
+    return 1 if problems else 0
+
+
+async def execute(paths, timeout, stop):
+    """Runs each notebook and saves it with its outputs; one that fails stays as it was."""
+    failed = 0
+    for path in paths:
+        start = time.monotonic()
+        notebook = read(path)
+        errors = await run_cells(notebook, timeout, stop)
+        if stop.is_set():
+            return 130
+        if errors:
+            failed += 1
+            print(*("\n" + compare.at(path.name, *rest) for rest in errors), sep="\n")
+            print(f"{path.name}: not written ({time.monotonic() - start:.1f} s)", flush=True)
+        else:
+            clean(notebook)
+            write(path, notebook)
+            print(f"{path.name}: written ({time.monotonic() - start:.1f} s)", flush=True)
+    print(f"{len(paths)} notebooks, {len(paths) - failed} written, {failed} failed", flush=True)
+    return 1 if failed else 0
+
+
+async def run_cells(notebook, timeout, stop):
+    """Runs the cells in a fresh kernel, in place. Returns (what went wrong, number, cell), at most one
+    that ended the run: a throw without the tag, a time-out, a dead kernel; the rest is then not run."""
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+    client = NotebookClient(
+        notebook, kernel_name="java", timeout=timeout, startup_timeout=60, iopub_timeout=20,
+        raise_on_iopub_timeout=True, coalesce_streams=True, record_timing=False,
+        resources={"metadata": {"path": str(NOTEBOOKS)}},
+    )
+    client.log.setLevel("CRITICAL")
+    for cell in compare.code_cells(notebook):
+        cell.update(outputs=[], execution_count=None)
+    found = []
+    number, cell = 0, None
+    log = tempfile.TemporaryFile()
+    client.create_kernel_manager()
+    try:
+        await client.async_start_new_kernel(stdout=log, stderr=log)
+        await client.async_start_new_kernel_client()
+        for index, cell in enumerate(notebook.cells):
+            number += cell.cell_type == "code"
+            await client.async_execute_cell(cell, index)
+            if compare.may_throw(cell) and not compare.throws(cell):
+                found.append(("is tagged raises-exception, but does not throw", number, cell))
+    except CellExecutionError as error:
+        found.append((f"throws {error.ename}: {error.evalue}\n{compare.traceback_of(cell)}", number, cell))
+    except CellTimeoutError as error:
+        lost = "its outputs were lost: it prints or updates too fast"
+        found.append((lost if "IOPub" in str(error) else f"took longer than {timeout} s, or its kernel hangs", number, cell))
+    except (DeadKernelError, RuntimeError) as error:
+        if not stop.is_set():
+            log.seek(0)
+            last = log.read().decode("utf-8", "replace").splitlines()[-10:]
+            found.append(("\n".join([f"the kernel died or did not start: {error}", *last]), number, cell))
+    finally:
+        if found and cell and not compare.may_throw(cell):
+            cell.execution_count = None
+        if client.km is not None and client.km.has_kernel:
+            await client.km.shutdown_kernel(now=True)
+        if client.kc is not None:
+            client.kc.stop_channels()
+        log.close()
+    return found
+
+
+def clean(notebook):
+    """Drops what differs from run to run or from machine to machine."""
+    notebook.metadata.clear()
+    notebook.metadata.update({"kernelspec": KERNELSPEC, "language_info": LANGUAGE})
+    for cell in notebook.cells:
+        for key in set(cell.metadata) - KEPT_OF_CELLS:
+            del cell.metadata[key]
+        for output in cell.get("outputs", []):
+            sizes = {mime: size for mime, size in output.get("metadata", {}).items() if mime.startswith("image/")}
+            if "metadata" in output:
+                output.metadata.clear()
+                output.metadata.update(sizes)
+
+
+def read(path):
+    import nbformat
+
+    return nbformat.read(path, as_version=4)
+
+
+def write(path, notebook):
+    """Writes beside the notebook first, then takes its place: never half a notebook."""
+    import nbformat
+
+    nbformat.validate(notebook)
+    beside = path.with_name(path.name + ".new")
+    try:
+        nbformat.write(notebook, beside)
+        os.replace(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+if __name__ == "__main__":
+    main()
