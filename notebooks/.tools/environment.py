@@ -35,6 +35,9 @@ KERNEL = {
     "interrupt_mode": "message",
 }
 
+# JupyterLab does not ask whether it may fetch news.
+SETTINGS = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}
+
 # Answers quickly whether .venv's Python still runs and finds what was installed.
 PROBE = (
     "import importlib.util, sys; "
@@ -51,7 +54,7 @@ def set_up(venv=VENV, requirements=REQUIREMENTS, say=print):
     try:
         if not is_ready(venv, requirements):
             make(venv, requirements, say)
-        write_kernel_spec(venv)
+        configure(venv)
     except OSError as error:
         raise Problem(
             f"Setting up {venv} failed: {error}."
@@ -89,7 +92,7 @@ def make(venv, requirements, say):
     )
     if not runs([python_of(venv), "-I", "-c", PROBE]) or not jjava_folder(venv).is_dir():
         raise Problem(f"{venv} was made, but lacks Jupyter or the Java kernel: look at {requirements}.")
-    write_kernel_spec(venv)
+    configure(venv)
     stamp_of(venv).write_text(stamp_text(venv, requirements), encoding="utf-8")
 
 
@@ -123,10 +126,16 @@ def remove(venv):
         shutil.rmtree(venv)
 
 
-def write_kernel_spec(venv):
-    text = json.dumps(KERNEL, indent=2) + "\n"
-    file = jjava_folder(venv) / "kernel.json"
+def configure(venv):
+    """Writes the kernel's and JupyterLab's configuration, where it is not as it should be."""
+    write(jjava_folder(venv) / "kernel.json", KERNEL)
+    write(venv / "share" / "jupyter" / "lab" / "settings" / "overrides.json", SETTINGS)
+
+
+def write(file, content):
+    text = json.dumps(content, indent=2) + "\n"
     if not file.is_file() or file.read_text(encoding="utf-8") != text:
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
 
 

@@ -53,7 +53,6 @@ def lab():
         f"--ServerApp.root_dir={NOTEBOOKS}",
         "--ServerApp.ip=localhost",
         "--MultiKernelManager.default_kernel_name=java",
-        "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
