@@ -1,5 +1,6 @@
 package backprop.notebook;
 
+import backprop.check.Report;
 import backprop.plot.Fonts;
 import backprop.plot.Picture;
 import backprop.plot.Table;
@@ -11,9 +12,9 @@ public final class Companion {
     private Companion() {}
 
     /**
-     * Teaches the kernel to show charts and pictures crisply, matrices as typeset mathematics, tables as tables and
-     * vectors as their numbers, whenever one is a cell's last expression. Each has a plain text beside it that is the same
-     * on every run. Outside a notebook it only prepares the fonts.
+     * Teaches the kernel to show charts and pictures crisply, matrices as typeset mathematics, reports and tables as
+     * tables and vectors as their numbers, whenever one is a cell's last expression. Each has a plain text beside it that
+     * is the same on every run. Outside a notebook it only prepares the fonts.
      */
     public static void start() {
         Fonts.prepare();
@@ -22,6 +23,7 @@ public final class Companion {
             kernel.show(Picture.class, "image/png", Shown::picture);
             kernel.show(SimpleMatrix.class, "text/latex", Shown::matrix);
             kernel.show(Table.class, "text/html", Shown::table);
+            kernel.show(Report.class, "text/html", Shown::report);
             kernel.show(double[].class, "text/plain", Shown::vector);
         });
     }

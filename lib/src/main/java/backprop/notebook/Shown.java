@@ -1,5 +1,6 @@
 package backprop.notebook;
 
+import backprop.check.Report;
 import backprop.plot.Charts;
 import backprop.plot.Numbers;
 import backprop.plot.Picture;
@@ -120,6 +121,20 @@ record Shown(String text, String mime, String data, Map<String, Integer> metadat
                     .append('>');
         }
         html.append("</tr>\n");
+    }
+
+    /** The title, a table of findings, and the reasons below. */
+    static Shown report(Report report) {
+        Table findings = Table.of("", "what", "finding");
+        for (Report.Line line : report.lines()) {
+            findings = findings.row(line.verdict().symbol(), line.what(), line.finding());
+        }
+        StringBuilder html = new StringBuilder("<b>")
+                .append(escaped(report.verdict().symbol() + " " + report.title()))
+                .append("</b>\n");
+        html.append(table(findings).data());
+        report.reasons().forEach(reason -> html.append("\n<br>").append(escaped(reason)));
+        return new Shown(report.toString(), "text/html", html.toString(), Map.of());
     }
 
     private static String escaped(String text) {

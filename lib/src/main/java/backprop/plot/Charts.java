@@ -185,6 +185,63 @@ public final class Charts {
     }
 
     /**
+     * Draws errors of differences against the step, on logarithmic axes: each curve falls with a slope of its order, and
+     * where rounding takes over it climbs again to the left. A point is the largest error of nine steps near it; a gap is
+     * an error of 0.
+     *
+     * @param from the smallest step, positive
+     * @param to the largest, above from
+     * @param errors the error for a step h, by name, one or more; drawn in the order of the map
+     * @param chosen steps to mark with a disc, by the same names; may be empty
+     * @param noise the rounding error of one value of the function, positive: noise/h is drawn as a grey line
+     * @return the chart
+     */
+    public static XYChart errorAgainstStep(
+            double from, double to, Map<String, DoubleUnaryOperator> errors, Map<String, Double> chosen, double noise) {
+        Require.positive("from", from);
+        Require.positive("noise", noise);
+        if (!(to > from && to < Double.POSITIVE_INFINITY)) {
+            throw Require.broken("to", "be above from, " + from + ", and finite", to);
+        }
+        Require.atLeast("the number of errors", 1, errors.size());
+        requireDistinct("the names of errors", "not be blank", List.copyOf(errors.keySet()));
+        if (!errors.keySet().containsAll(chosen.keySet())) {
+            throw Require.broken(
+                    "the names of chosen", "be among those of errors, " + errors.keySet(), chosen.keySet());
+        }
+        return StepChart.errors(from, to, errors, chosen, noise);
+    }
+
+    /**
+     * Draws the Taylor test of gradients: the remainder |f(p + tv) − f(p) − t ∇f·v| for t from 1e-8 to 1, on logarithmic
+     * axes, with the slope of each curve from t = 0.001 to 0.1. The slope is 2 for the right gradient and near 1 for a wrong
+     * one.
+     *
+     * <p>Slope 2 is weak evidence: a gradient wrong by one part in a million shows it too. The error then shows as a bend to
+     * slope 1 at the left end.
+     *
+     * @param f the function
+     * @param p the point
+     * @param direction v, as long as p
+     * @param gradients gradients at p to compare, by name, one or more; drawn in the order of the map
+     * @return the chart
+     */
+    public static XYChart taylor(
+            ToDoubleFunction<double[]> f, double[] p, double[] direction, Map<String, double[]> gradients) {
+        requireLength("direction", direction, p);
+        Require.atLeast("the number of gradients", 1, gradients.size());
+        requireDistinct("the names of gradients", "not be blank", List.copyOf(gradients.keySet()));
+        gradients.forEach((name, gradient) -> requireLength("gradient '" + name + "'", gradient, p));
+        return StepChart.taylor(f, p, direction, gradients);
+    }
+
+    private static void requireLength(String argument, double[] value, double[] p) {
+        if (value.length != p.length) {
+            throw Require.broken(argument, "be as long as p, " + p.length, value.length);
+        }
+    }
+
+    /**
      * Makes a chart's y axis logarithmic: a straight line then shrinks by the same factor in every step.
      *
      * @param chart the chart, with positive values only; it is changed

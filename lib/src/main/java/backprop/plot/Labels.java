@@ -2,6 +2,7 @@ package backprop.plot;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 
 /** Numbers as a picture shows them: those of {@link Numbers} with a minus sign and powers of ten, −2×10⁻⁵. */
 final class Labels {
@@ -46,6 +47,14 @@ final class Labels {
             return "";
         }
         return exponent == 0 ? "1" : exponent == 1 ? "10" : power(exponent);
+    }
+
+    /** Returns a number with a fixed number of decimals: 2.00. */
+    static String fixed(double value, int decimals) {
+        return BigDecimal.valueOf(value)
+                .setScale(decimals, RoundingMode.HALF_EVEN)
+                .toPlainString()
+                .replace('-', '−');
     }
 
     private static String power(int exponent) {

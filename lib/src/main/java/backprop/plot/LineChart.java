@@ -86,6 +86,18 @@ final class LineChart extends XYChart {
         addCurve(label, x, y, Palette.LINE, width, SeriesMarkers.NONE, false);
     }
 
+    /** Adds a grey line to compare the others with. */
+    void addGuide(String label, double[] x, double[] y) {
+        addCurve(label, x, y, Palette.LINE, 2, SeriesMarkers.NONE, true);
+    }
+
+    /** Adds a curve in the next colour with a disc on one of its points. */
+    void addMarked(String label, double[] x, double[] y, double markedX, double markedY) {
+        Color colour = nextColour();
+        addCurve(label, x, y, colour, 2, SeriesMarkers.NONE, true);
+        addPoint(label + ", marked", markedX, markedY, colour, new Disc(9));
+    }
+
     /** Adds a walk in the next colour: a ring at its start, small discs on its way, a disc at its end. */
     void addWalk(String label, double[] x, double[] y) {
         Color colour = nextColour();

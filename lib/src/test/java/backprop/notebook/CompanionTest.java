@@ -3,6 +3,9 @@ package backprop.notebook;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import backprop.Activation;
+import backprop.check.Check;
+import backprop.check.Report;
 import backprop.plot.Charts;
 import backprop.plot.Images;
 import backprop.plot.Table;
@@ -100,6 +103,16 @@ class CompanionTest {
                     </table>""", shown.getData(MIMEType.TEXT_HTML));
             assertEquals("layer  ‖δ‖ < 1\n─────  ───────\n1         0.25\n2          1.5", text(shown));
         }
+    }
+
+    @Test
+    void a_report_as_a_table_with_its_reasons() {
+        Report report = Check.standard().outputError((a, y, z) -> y.minus(a).elementMult(Activation.SIGMOID.derivative(z)));
+        DisplayData shown = render(report);
+        assertEquals(report.toString(), text(shown));
+        String html = (String) shown.getData(MIMEType.TEXT_HTML);
+        assertTrue(html.startsWith("<b>✗ BP1, the output error: WRONG, first in δ³</b>\n<table>"), html);
+        assertTrue(html.contains("<br>Cause: BP1: the sign is wrong."), html);
     }
 
     @Test

@@ -53,4 +53,10 @@ class LabelsTest {
     void a_logarithmic_axis_is_labelled_by_its_length(double value, double decades, String text) {
         assertEquals(text, Labels.logarithmic(value, decades));
     }
+
+    @Test
+    void fixed_decimals_stay() {
+        assertEquals("2.00", Labels.fixed(1.999, 2));
+        assertEquals("−0.5", Labels.fixed(-0.51, 1));
+    }
 }

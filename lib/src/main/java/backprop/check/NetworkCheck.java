@@ -1,0 +1,334 @@
+package backprop.check;
+
+import backprop.Gradient;
+import backprop.Layer;
+import backprop.Network;
+import backprop.Require;
+import backprop.plot.Numbers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * Judges a derivation of backpropagation on a network, a cost and examples: a whole gradient, one equation, or a step.
+ * Made by {@link Check#on} or {@link Check#standard}.
+ *
+ * <p>Conventions: layers 1 to L, w_jk from neuron k to neuron j, one example per column. {@link #transposedWeights} takes
+ * and gives note 003's W_ij; {@link #examplesAsRows} takes and gives note 002's rows.
+ */
+public final class NetworkCheck {
+    private final Problem problem;
+    private final boolean transposedWeights;
+    private final boolean rows;
+
+    NetworkCheck(Problem problem, boolean transposedWeights, boolean rows) {
+        this.problem = problem;
+        this.transposedWeights = transposedWeights;
+        this.rows = rows;
+    }
+
+    /** BP1 as a formula: δᴸ from aᴸ, y and zᴸ. */
+    @FunctionalInterface
+    public interface OutputError {
+        /**
+         * Returns δᴸ.
+         *
+         * @param a aᴸ
+         * @param y the targets
+         * @param z zᴸ
+         * @return δᴸ, of the shape of z
+         */
+        SimpleMatrix of(SimpleMatrix a, SimpleMatrix y, SimpleMatrix z);
+    }
+
+    /** BP2 as a formula: δˡ from wˡ⁺¹, δˡ⁺¹ and zˡ. */
+    @FunctionalInterface
+    public interface HiddenError {
+        /**
+         * Returns δˡ.
+         *
+         * @param nextW wˡ⁺¹
+         * @param nextDelta δˡ⁺¹
+         * @param z zˡ
+         * @return δˡ, of the shape of z
+         */
+        SimpleMatrix of(SimpleMatrix nextW, SimpleMatrix nextDelta, SimpleMatrix z);
+    }
+
+    /**
+     * Returns the same check in the convention W_ij of note 003: weights come and go transposed.
+     *
+     * @return the check
+     */
+    public NetworkCheck transposedWeights() {
+        return new NetworkCheck(problem, true, rows);
+    }
+
+    /**
+     * Returns the same check with one example per row, as in note 002: a, y, z and δ come and go transposed.
+     *
+     * @return the check
+     */
+    public NetworkCheck examplesAsRows() {
+        return new NetworkCheck(problem, transposedWeights, true);
+    }
+
+    /**
+     * Judges a whole gradient.
+     *
+     * @param gradient its blocks
+     * @return the report
+     */
+    public Report gradient(Gradient gradient) {
+        return gradient(gradient, false, 0);
+    }
+
+    /** With the rounding of each parameter, in units of its own size, that the numbers had to pass through. */
+    private Report gradient(Gradient gradient, boolean typed, double parameterRounding) {
+        int depth = problem.depth();
+        if (gradient.w().size() != depth) {
+            throw Require.broken(
+                    "gradient",
+                    "have " + depth + " layers, as the network has",
+                    gradient.w().size());
+        }
+        List<SimpleMatrix> given = new ArrayList<>();
+        for (int l = depth; l >= 1; l--) {
+            given.add(gradient.b(l));
+            given.add(weights(gradient.w(l)));
+        }
+        return judge(Question.wholeGradient(depth), given, typed, parameterRounding);
+    }
+
+    /**
+     * Judges a whole gradient given as numbers in the order of {@link Network#parameters()}. Numbers typed with a few
+     * digits are judged to the digits given, and single precision to its seven.
+     *
+     * @param gradient one number per weight and bias
+     * @return the report
+     */
+    public Report gradient(double... gradient) {
+        int expected = problem.network().parameterCount();
+        if (gradient.length != expected) {
+            throw Require.broken("gradient", "have " + expected + " entries, one per weight and bias", gradient.length);
+        }
+        return new NetworkCheck(problem, false, rows).gradient(shaped(gradient), true, 0);
+    }
+
+    private Gradient shaped(double[] vector) {
+        Network shaped = problem.network().withParameters(vector);
+        return new Gradient(
+                shaped.layers().stream().map(Layer::w).toList(),
+                shaped.layers().stream().map(Layer::b).toList());
+    }
+
+    /**
+     * Judges BP1.
+     *
+     * @param formula δᴸ from aᴸ, y and zᴸ
+     * @return the report
+     */
+    public Report outputError(OutputError formula) {
+        SimpleMatrix y = examples(problem.data().y());
+        return equation(Question.outputError(problem.depth()), block -> {
+            int l = block.layer();
+            return examples(formula.of(examples(problem.a(l)), y, examples(problem.z(l))));
+        });
+    }
+
+    /**
+     * Judges BP2 in every hidden layer, each given the right error of the next.
+     *
+     * @param formula δˡ from wˡ⁺¹, δˡ⁺¹ and zˡ
+     * @return the report
+     */
+    public Report hiddenError(HiddenError formula) {
+        if (problem.depth() < 2) {
+            throw Require.broken("the network", "have a hidden layer for BP2", problem.network());
+        }
+        return equation(Question.hiddenError(problem.depth()), block -> {
+            int l = block.layer();
+            SimpleMatrix nextW = weights(problem.w(l + 1));
+            return examples(formula.of(nextW, examples(problem.delta(l + 1)), examples(problem.z(l))));
+        });
+    }
+
+    /**
+     * Judges BP3 in every layer.
+     *
+     * @param formula ∂C/∂bˡ from δˡ
+     * @return the report
+     */
+    public Report biasGradient(UnaryOperator<SimpleMatrix> formula) {
+        return equation(Question.biasGradient(problem.depth()), block -> {
+            SimpleMatrix gradient = formula.apply(examples(problem.delta(block.layer())));
+            return rows && gradient != null && gradient.getNumRows() == 1 ? gradient.transpose() : gradient;
+        });
+    }
+
+    /**
+     * Judges BP4 in every layer.
+     *
+     * @param formula ∂C/∂wˡ from δˡ and aˡ⁻¹
+     * @return the report
+     */
+    public Report weightGradient(BinaryOperator<SimpleMatrix> formula) {
+        return equation(Question.weightGradient(problem.depth()), block -> {
+            int l = block.layer();
+            return weights(formula.apply(examples(problem.delta(l)), examples(problem.a(l - 1))));
+        });
+    }
+
+    /**
+     * Judges a training step: from the change of the parameters follows the gradient it used, (p − p′)/η.
+     *
+     * @param eta the η of the step, positive
+     * @param step makes the next network
+     * @return the report
+     */
+    public Report step(double eta, UnaryOperator<Network> step) {
+        Require.positive("eta", eta);
+        double[] before = problem.network().parameters();
+        double[] after = step.apply(problem.network()).parameters();
+        if (after.length != before.length) {
+            throw Require.broken("the next network", "have " + before.length + " parameters, as before", after.length);
+        }
+        double[] used = IntStream.range(0, before.length)
+                .mapToDouble(i -> (before[i] - after[i]) / eta)
+                .toArray();
+        Report report = new NetworkCheck(problem, false, rows).gradient(shaped(used), false, 2 * Math.ulp(1.0) / eta);
+        if (report.verdict() != Verdict.FAIL) {
+            return report;
+        }
+        List<String> reasons = new ArrayList<>(report.reasons());
+        reasons.add("The gradient is the one that the step used, (p − p′)/η: a factor or sign in every block may be the"
+                + " update rule's own.");
+        return new Report(report.title(), report.lines(), reasons, report.mismatches());
+    }
+
+    private interface Formula {
+        SimpleMatrix of(Question.Block block);
+    }
+
+    private Report equation(Question question, Formula formula) {
+        List<SimpleMatrix> given = new ArrayList<>();
+        for (Question.Block block : question.blocks()) {
+            try {
+                given.add(formula.of(block));
+            } catch (RuntimeException e) {
+                Report.Line line = new Report.Line(Verdict.FAIL, block.name(), "the formula throws: " + e.getMessage());
+                return new Report(question.title() + ": impossible, as its shapes do not fit", List.of(line));
+            }
+        }
+        return judge(question, given, false, 0);
+    }
+
+    private SimpleMatrix weights(SimpleMatrix w) {
+        return transposedWeights && w != null ? w.transpose() : w;
+    }
+
+    private SimpleMatrix examples(SimpleMatrix m) {
+        return rows && m != null ? m.transpose() : m;
+    }
+
+    private Report judge(Question question, List<SimpleMatrix> given, boolean typed, double parameterRounding) {
+        List<SimpleMatrix> expected = question.answers().of(Rules.RIGHT, problem);
+        List<Report.Line> misshapen = misshapen(question, given, expected);
+        if (!misshapen.isEmpty()) {
+            return new Report(question.title() + ": impossible shape", misshapen);
+        }
+        Precision precision = typed ? Precision.of(given) : Precision.computed(given);
+        List<SimpleMatrix> strict = strictBounds(question, parameterRounding);
+        List<SimpleMatrix> textbook = Rounding.textbook(problem).of(question);
+        List<Report.Line> lines = new ArrayList<>();
+        List<Report.Mismatch> mismatches = new ArrayList<>();
+        for (int block = 0; block < given.size(); block++) {
+            Judged judged =
+                    Judged.of(given.get(block), expected.get(block), strict.get(block), textbook.get(block), precision);
+            lines.add(new Report.Line(
+                    judged.verdict(), question.blocks().get(block).name(), judged.finding(precision)));
+            if (judged.verdict() == Verdict.FAIL) {
+                mismatches.add(new Report.Mismatch(
+                        question.blocks().get(block).name(), given.get(block), expected.get(block)));
+            }
+        }
+        if (mismatches.isEmpty()) {
+            return new Report(title(question, lines), lines);
+        }
+        CauseFinder.Found found = new CauseFinder(question, problem, given, precision).find();
+        return new Report(title(question, lines), lines, reasons(found), mismatches);
+    }
+
+    private List<SimpleMatrix> strictBounds(Question question, double parameterRounding) {
+        List<SimpleMatrix> bounds = Rounding.strict(problem).of(question);
+        if (parameterRounding == 0) {
+            return bounds;
+        }
+        List<SimpleMatrix> sizes = Question.inOrder(shaped(problem.network().parameters()), problem.depth());
+        return IntStream.range(0, bounds.size())
+                .mapToObj(block ->
+                        bounds.get(block).plus(Rounding.abs(sizes.get(block)).scale(parameterRounding)))
+                .toList();
+    }
+
+    private List<Report.Line> misshapen(Question question, List<SimpleMatrix> given, List<SimpleMatrix> expected) {
+        List<Report.Line> lines = new ArrayList<>();
+        for (int block = 0; block < given.size(); block++) {
+            SimpleMatrix yours = given.get(block);
+            SimpleMatrix right = expected.get(block);
+            String name = question.blocks().get(block).name();
+            if (yours == null) {
+                lines.add(new Report.Line(Verdict.FAIL, name, "is null"));
+            } else if (yours.getNumRows() != right.getNumRows() || yours.getNumCols() != right.getNumCols()) {
+                boolean turned = yours.getNumRows() == right.getNumCols() && yours.getNumCols() == right.getNumRows();
+                lines.add(new Report.Line(
+                        Verdict.FAIL,
+                        name,
+                        "is " + Require.shape(yours) + ", but must be " + Require.shape(right)
+                                + (turned ? ": transposed?" : "")
+                                + (yours.getNumRows() == right.getNumRows() && yours.getNumCols() == problem.examples()
+                                        ? ": not summed over the examples?"
+                                        : "")));
+            }
+        }
+        return lines;
+    }
+
+    private static String title(Question question, List<Report.Line> lines) {
+        return lines.stream()
+                .filter(line -> line.verdict() == Verdict.FAIL)
+                .findFirst()
+                .map(line -> question.title() + ": WRONG, first in " + line.what())
+                .orElse(question.title()
+                        + (lines.stream().allMatch(line -> line.verdict() == Verdict.PASS)
+                                ? ": right"
+                                : ": right as far as it can be judged"));
+    }
+
+    private static List<String> reasons(CauseFinder.Found found) {
+        List<String> reasons = new ArrayList<>();
+        if (found.sentences().isEmpty()) {
+            reasons.add("No known mistake gives these numbers. The report's mismatches() can draw them.");
+        } else {
+            reasons.add(Report.sentence("Cause: " + String.join(", or ", found.sentences())));
+            reasons.add("This explains every number"
+                    + (found.fit() < 1e-11
+                            ? " to rounding (" + Numbers.text(found.fit(), 1) + ")."
+                            : " to the digits given."));
+            if (found.sentences().size() > 1) {
+                reasons.add("These give the very same numbers here. " + found.apart());
+            }
+        }
+        found.nextBest()
+                .ifPresent(next -> reasons.add((found.sentences().isEmpty() ? "Closest: " : "Next best: ") + next
+                        + ", off by " + percent(found.nextFit()) + "."));
+        return reasons;
+    }
+
+    private static String percent(double share) {
+        return share >= 0.001 ? Numbers.text(100 * share, 2) + " %" : Numbers.text(share, 2) + " of the largest entry";
+    }
+}

@@ -1,0 +1,85 @@
+package backprop.check;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * The accuracy that numbers were given with: worked out on paper and typed with a few digits, computed in single
+ * precision, or in double.
+ *
+ * @param kind which
+ * @param digits for typed numbers, the most significant digits among them
+ * @param decimals for typed numbers, the most decimals among them
+ */
+record Precision(Kind kind, int digits, int decimals) {
+    private static final int MOST_TYPED = 8;
+
+    enum Kind {
+        TYPED,
+        SINGLE,
+        DOUBLE
+    }
+
+    /** For numbers that a formula computed: single or double. */
+    static Precision computed(List<SimpleMatrix> given) {
+        boolean single = values(given).length > 0
+                && DoubleStream.of(values(given)).allMatch(v -> (double) (float) v == v)
+                && DoubleStream.of(values(given)).anyMatch(v -> decimal(v).precision() > MOST_TYPED);
+        return new Precision(single ? Kind.SINGLE : Kind.DOUBLE, 0, 0);
+    }
+
+    /** For numbers that may have been typed. */
+    static Precision of(List<SimpleMatrix> given) {
+        int digits = DoubleStream.of(values(given))
+                .mapToInt(v -> decimal(v).precision())
+                .max()
+                .orElse(17);
+        int decimals = DoubleStream.of(values(given))
+                .mapToInt(v -> decimal(v).scale())
+                .max()
+                .orElse(0);
+        return digits <= MOST_TYPED ? new Precision(Kind.TYPED, digits, decimals) : computed(given);
+    }
+
+    /** All numbers that are neither zero nor infinite. */
+    private static double[] values(List<SimpleMatrix> given) {
+        return given.stream()
+                .flatMapToDouble(m -> IntStream.range(0, m.getNumElements()).mapToDouble(m::get))
+                .filter(value -> value != 0 && Double.isFinite(value))
+                .toArray();
+    }
+
+    private static BigDecimal decimal(double value) {
+        return new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    }
+
+    /**
+     * How far a number may be off because of how it was given. A typed one: half a unit of its last digit, whether its
+     * writer kept the same number of decimals or of significant digits; and trailing zeros cannot be seen.
+     */
+    double tolerance(double value, double strictBound) {
+        return switch (kind) {
+            case DOUBLE -> 0;
+            case SINGLE -> strictBound * 0x1p29;
+            case TYPED -> {
+                double unit = Math.pow(10, -decimals);
+                if (value != 0) {
+                    unit = Math.max(unit, Math.pow(10, Math.floor(Math.log10(Math.abs(value))) - digits + 1));
+                }
+                yield 0.5000001 * unit;
+            }
+        };
+    }
+
+    /** What to add to 'right'. */
+    String words() {
+        return switch (kind) {
+            case DOUBLE -> "";
+            case SINGLE -> ", to 7 digits: computed in float?";
+            case TYPED -> ", to the " + digits + (digits == 1 ? " digit" : " digits") + " given";
+        };
+    }
+}

@@ -1,0 +1,82 @@
+package backprop.check;
+
+import backprop.Backprop;
+import backprop.Cost;
+import backprop.DataSet;
+import backprop.ForwardPass;
+import backprop.Gradient;
+import backprop.Network;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.ejml.simple.SimpleMatrix;
+
+/** A network, a cost and examples, with what follows from them: what a derivation is tried on. */
+record Problem(Network network, Cost cost, DataSet data, ForwardPass pass, List<SimpleMatrix> errors) {
+
+    static Problem of(Network network, Cost cost, DataSet data) {
+        ForwardPass pass = network.forward(data.x());
+        return new Problem(network, cost, data, pass, Backprop.errors(network, cost, pass, data.y()));
+    }
+
+    /** Sigmoid layers of different sizes, ending 5-4-2, with examples in general position: what differs shows here. */
+    static Problem standard(int depth, Cost cost, int examples) {
+        List<Integer> sizes = new ArrayList<>(List.of(2));
+        for (int l = depth - 1; l >= 0; l--) {
+            sizes.add(0, l == 0 ? 3 : 4 + depth - 1 - l);
+        }
+        Random random = new Random(2);
+        SimpleMatrix x = SimpleMatrix.random_DDRM(3, examples, -1, 1, random);
+        SimpleMatrix y = SimpleMatrix.random_DDRM(2, examples, 0, 1, random);
+        return of(Network.random(sizes, 1), cost, new DataSet(x, y));
+    }
+
+    int depth() {
+        return network.depth();
+    }
+
+    int examples() {
+        return data.size();
+    }
+
+    SimpleMatrix w(int l) {
+        return network.w(l);
+    }
+
+    SimpleMatrix a(int l) {
+        return pass.a(l);
+    }
+
+    SimpleMatrix z(int l) {
+        return pass.z(l);
+    }
+
+    /** δˡ, the right one. */
+    SimpleMatrix delta(int l) {
+        return errors.get(l - 1);
+    }
+
+    /** g′_l of any numbers. */
+    SimpleMatrix slope(int l, SimpleMatrix at) {
+        return network.layer(l).activation().derivative(at);
+    }
+
+    SimpleMatrix costGradient() {
+        return cost.gradient(pass.output(), data.y());
+    }
+
+    Gradient gradient() {
+        List<SimpleMatrix> w = new ArrayList<>();
+        List<SimpleMatrix> b = new ArrayList<>();
+        for (int l = 1; l <= depth(); l++) {
+            w.add(Backprop.weightGradient(delta(l), a(l - 1)));
+            b.add(Backprop.biasGradient(delta(l)));
+        }
+        return new Gradient(w, b);
+    }
+
+    /** The same network on one example's worth of another cost. */
+    Problem with(Cost other) {
+        return of(network, other, data);
+    }
+}

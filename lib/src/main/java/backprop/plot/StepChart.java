@@ -1,0 +1,130 @@
+package backprop.plot;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
+import org.knowm.xchart.XYChart;
+
+/** What a step does to a difference, on logarithmic axes: a power of h is a straight line, its exponent the slope. */
+final class StepChart {
+    private static final int POINTS_PER_DECADE = 12;
+    private static final int NEIGHBOURS = 4;
+    private static final double TAYLOR_FROM = 1e-8;
+    private static final double FIT_FROM = 0.9e-3;
+    private static final double FIT_TO = 1.1e-1;
+
+    private StepChart() {}
+
+    /** Draws each method's error over its step, and what rounding costs at least. */
+    static XYChart errors(
+            double from, double to, Map<String, DoubleUnaryOperator> errors, Map<String, Double> chosen, double noise) {
+        LineChart chart = new LineChart("Error against step (● the default)", "h", "error");
+        double[] h = steps(from, to);
+        errors.forEach((name, error) -> {
+            double[] y = Arrays.stream(h).map(step -> around(error, step)).toArray();
+            Double step = chosen.get(name);
+            if (step == null) {
+                chart.addCurve(name, h, y);
+            } else {
+                chart.addMarked(name, h, y, step, around(error, step));
+            }
+        });
+        chart.addGuide(
+                "noise / h", h, Arrays.stream(h).map(step -> noise / step).toArray());
+        return logarithmic(chart, from, to);
+    }
+
+    /** Draws what is left of f(p + tv) without f(p) and t times each gradient along v. */
+    static XYChart taylor(
+            ToDoubleFunction<double[]> f, double[] p, double[] direction, Map<String, double[]> gradients) {
+        LineChart chart = new LineChart("Taylor remainder |f(p + tv) − f(p) − t ∇f·v|", "t", "remainder");
+        double[] t = steps(TAYLOR_FROM, 1);
+        double start = f.applyAsDouble(p);
+        double[] change = Arrays.stream(t)
+                .map(step -> f.applyAsDouble(moved(p, direction, step)) - start)
+                .toArray();
+        gradients.forEach((name, gradient) -> {
+            double slope = product(gradient, direction);
+            double[] y = new double[t.length];
+            Arrays.setAll(y, i -> positive(Math.abs(change[i] - t[i] * slope)));
+            chart.addCurve(name + ": " + slope(t, y), t, y);
+        });
+        return logarithmic(chart, TAYLOR_FROM, 1);
+    }
+
+    private static XYChart logarithmic(LineChart chart, double from, double to) {
+        double decades = StrictMath.log10(to / from);
+        chart.getStyler().setXAxisLogarithmic(true).setXAxisLogarithmicDecadeOnly(false);
+        chart.getStyler().setXAxisMin(from).setXAxisMax(to).setPlotGridVerticalLinesVisible(false);
+        chart.getStyler().setXAxisTickLabelsFormattingFunction(x -> Labels.logarithmic(x, decades));
+        return Charts.logarithmic(chart);
+    }
+
+    /** Returns steps in equal ratios. */
+    private static double[] steps(double from, double to) {
+        double decades = StrictMath.log10(to / from);
+        int last = Math.max(2, (int) Math.round(decades * POINTS_PER_DECADE));
+        double[] steps = new double[last + 1];
+        Arrays.setAll(steps, i -> from * StrictMath.pow(10, decades * i / last));
+        return steps;
+    }
+
+    /** Returns the largest error for a few steps around one: rounding alone jumps up and down. */
+    private static double around(DoubleUnaryOperator error, double step) {
+        double half = 0.5 / POINTS_PER_DECADE;
+        double largest = 0;
+        for (int n = -NEIGHBOURS; n <= NEIGHBOURS; n++) {
+            double value = error.applyAsDouble(step * StrictMath.pow(10, half * n / NEIGHBOURS));
+            largest = value > largest ? value : largest;
+        }
+        return positive(largest);
+    }
+
+    /** Returns a gap for what a logarithmic axis cannot show. */
+    private static double positive(double value) {
+        return value > 0 && value < Double.POSITIVE_INFINITY ? value : Double.NaN;
+    }
+
+    private static double[] moved(double[] p, double[] direction, double t) {
+        double[] moved = new double[p.length];
+        Arrays.setAll(moved, i -> p[i] + t * direction[i]);
+        return moved;
+    }
+
+    private static double product(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+
+    /** Returns the slope of the straight line nearest to the points for t from 0.001 to 0.1, on logarithmic axes. */
+    private static String slope(double[] t, double[] y) {
+        List<double[]> points = new ArrayList<>();
+        for (int i = 0; i < t.length; i++) {
+            if (t[i] > FIT_FROM && t[i] < FIT_TO && !Double.isNaN(y[i])) {
+                points.add(new double[] {StrictMath.log10(t[i]), StrictMath.log10(y[i])});
+            }
+        }
+        if (points.size() < 3) {
+            return "no remainder";
+        }
+        double meanX = mean(points, 0);
+        double meanY = mean(points, 1);
+        double up = points.stream()
+                .mapToDouble(q -> (q[0] - meanX) * (q[1] - meanY))
+                .sum();
+        double along = points.stream()
+                .mapToDouble(q -> (q[0] - meanX) * (q[0] - meanX))
+                .sum();
+        return "slope " + Labels.fixed(up / along, 2);
+    }
+
+    private static double mean(List<double[]> points, int i) {
+        return points.stream().mapToDouble(q -> q[i]).sum() / points.size();
+    }
+}

@@ -1,0 +1,257 @@
+package backprop.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import backprop.Activation;
+import backprop.Cost;
+import backprop.DataSet;
+import backprop.Network;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** Plants mistakes on random networks and counts what the finder says. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class CauseFinderTest {
+    private static final Set<Integer> ALL = Set.of(1, 2, 3, 4);
+
+    static List<Problem> problems(int count, int seed) {
+        Random random = new Random(seed);
+        List<Problem> problems = new ArrayList<>();
+        Activation[] activations = {Activation.SIGMOID, Activation.TANH, Activation.SOFTPLUS};
+        Cost[] costs = {
+            Cost.HALF_SQUARED_ERROR, Cost.SQUARED_ERROR, Cost.HALF_SQUARED_ERROR.mean(), Cost.CROSS_ENTROPY.mean()
+        };
+        for (int i = 0; i < count; i++) {
+            List<Integer> sizes = new ArrayList<>();
+            boolean square = i % 4 == 0;
+            int layers = 1 + random.nextInt(3);
+            for (int l = 0; l <= layers; l++) {
+                sizes.add(square ? 3 : 1 + random.nextInt(5));
+            }
+            Network network = Network.random(sizes, random.nextLong());
+            Activation[] chosen = new Activation[layers];
+            for (int l = 0; l < layers; l++) {
+                chosen[l] = l == layers - 1 ? Activation.SIGMOID : activations[random.nextInt(3)];
+            }
+            int examples = 1 + random.nextInt(4);
+            SimpleMatrix y = SimpleMatrix.random_DDRM(network.outputs(), examples, 0, 1, random);
+            SimpleMatrix x = SimpleMatrix.random_DDRM(network.inputs(), examples, -1, 1, random);
+            problems.add(Problem.of(network.with(chosen), costs[i % costs.length], new DataSet(x, y)));
+        }
+        return problems;
+    }
+
+    /** How many got the right cause, only another, or none. */
+    private static final class Counts {
+        int right;
+        int other;
+        int none;
+
+        void add(CauseFinder.Found found, List<String> planted) {
+            if (found.sentences().isEmpty()) {
+                none++;
+            } else if (found.sentences().stream().anyMatch(s -> planted.stream().allMatch(s::contains))) {
+                right++;
+            } else {
+                other++;
+            }
+        }
+
+        @Override
+        public String toString() {
+            return right + " right, " + other + " other, " + none + " none";
+        }
+    }
+
+    private static CauseFinder.Found find(Problem p, Rules rules) {
+        Question question = Question.wholeGradient(p.depth());
+        List<SimpleMatrix> given = question.answers().of(rules, p);
+        return new CauseFinder(question, p, given, Precision.of(given)).find();
+    }
+
+    private static boolean changes(Problem p, Rules rules) {
+        Question question = Question.wholeGradient(p.depth());
+        List<SimpleMatrix> given = question.answers().of(rules, p);
+        List<SimpleMatrix> right = question.answers().of(Rules.RIGHT, p);
+        for (int block = 0; block < given.size(); block++) {
+            if (given.get(block).minus(right.get(block)).elementMaxAbs()
+                    > 1e-6 * right.get(block).elementMaxAbs()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Test
+    void every_single_mistake_is_named() {
+        TreeMap<String, Counts> counts = new TreeMap<>();
+        Counts total = new Counts();
+        for (Problem p : problems(300, 1)) {
+            for (Mistake.Planted planted : Mistake.all(p, ALL)) {
+                Rules rules = planted.in(Rules.RIGHT);
+                if (changes(p, rules)) {
+                    CauseFinder.Found found = find(p, rules);
+                    String sentence = planted.sentence();
+                    counts.computeIfAbsent(
+                                    planted.mistake().equation() + " "
+                                            + planted.mistake().sentence(),
+                                    k -> new Counts())
+                            .add(found, List.of(sentence));
+                    total.add(found, List.of(sentence));
+                }
+            }
+        }
+        counts.forEach((mistake, c) -> System.out.println("counts: " + c + ": BP" + mistake));
+        System.out.println("counts: single mistakes: " + total);
+        assertEquals(0, total.none);
+        assertEquals(0, total.other);
+        assertTrue(total.right > 5000, total.toString());
+    }
+
+    @Test
+    void pairs_in_different_equations_are_named() {
+        Counts total = new Counts();
+        Random random = new Random(3);
+        for (Problem p : problems(60, 2)) {
+            List<Mistake.Planted> all = Mistake.all(p, ALL);
+            for (Mistake.Planted first : all) {
+                for (Mistake.Planted second : all) {
+                    if (first.equation() >= second.equation() || random.nextInt(8) != 0) {
+                        continue;
+                    }
+                    Rules rules = second.in(first.in(Rules.RIGHT));
+                    boolean bothChange = changes(p, first.in(Rules.RIGHT)) && changes(p, second.in(Rules.RIGHT));
+                    if (bothChange) {
+                        total.add(find(p, rules), List.of(first.sentence(), second.sentence()));
+                    }
+                }
+            }
+        }
+        System.out.println("counts: pairs of mistakes: " + total);
+        assertEquals(0, total.none);
+        assertTrue(total.right > 20 * total.other, total.toString());
+    }
+
+    /** A change of a right gradient's blocks, and what must be said of it. */
+    private record Number(List<String> words, List<SimpleMatrix> given) {}
+
+    private static List<Number> numbers(Problem p) {
+        Question question = Question.wholeGradient(p.depth());
+        List<SimpleMatrix> right = question.answers().of(Rules.RIGHT, p);
+        List<Number> numbers = new ArrayList<>();
+        int last = right.size() - 1; // ∂C/∂w¹
+        numbers.add(new Number(List.of("BP1", "sign"), scaled(right, -1, 0)));
+        numbers.add(new Number(List.of("BP1", "exactly 3 times"), scaled(right, 3, 0)));
+        if (p.depth() > 1) {
+            List<SimpleMatrix> hidden = scaled(right, 2, right.size() - 2);
+            numbers.add(new Number(List.of("BP2", "exactly 2 times"), hidden));
+            List<SimpleMatrix> two = with(hidden, 0, right.get(0).scale(-1));
+            numbers.add(new Number(List.of("BP2", "exactly 2 times", "BP3, layer " + p.depth(), "sign"), two));
+        }
+        numbers.add(new Number(
+                List.of("BP4", "exactly 0.5 times"),
+                with(right, last, right.get(last).scale(0.5))));
+        numbers.add(new Number(
+                List.of("BP4", "0.03·w is added"),
+                with(right, last, right.get(last).plus(p.w(1).scale(0.03)))));
+        numbers.add(new Number(
+                List.of("BP4", "constant 0.125 is added"),
+                with(right, last, right.get(last).plus(0.125))));
+        SimpleMatrix one = right.get(last).copy();
+        one.set(0, one.get(0) + 0.5);
+        numbers.add(new Number(List.of("BP4", "only entry [0][0]"), with(right, last, one)));
+        return numbers;
+    }
+
+    private static List<SimpleMatrix> scaled(List<SimpleMatrix> blocks, double factor, int from) {
+        List<SimpleMatrix> changed = new ArrayList<>(blocks);
+        for (int block = from; block < blocks.size(); block++) {
+            changed.set(block, blocks.get(block).scale(factor));
+        }
+        return changed;
+    }
+
+    private static List<SimpleMatrix> with(List<SimpleMatrix> blocks, int block, SimpleMatrix other) {
+        List<SimpleMatrix> changed = new ArrayList<>(blocks);
+        changed.set(block, other);
+        return changed;
+    }
+
+    @Test
+    void mistakes_with_a_number_in_them_are_named() {
+        Counts total = new Counts();
+        for (Problem p : problems(200, 4)) {
+            for (Number number : numbers(p)) {
+                Question question = Question.wholeGradient(p.depth());
+                CauseFinder finder = new CauseFinder(question, p, number.given(), Precision.computed(number.given()));
+                total.add(finder.find(), number.words());
+            }
+        }
+        System.out.println("counts: factors, offsets, decay, one entry, and pairs: " + total);
+        assertEquals(0, total.none);
+        assertTrue(total.right > 5 * total.other, total.toString());
+    }
+
+    @Test
+    void weights_updated_too_early_are_named_with_their_rate() {
+        Counts total = new Counts();
+        for (Problem p : problems(200, 5)) {
+            if (p.depth() < 2) {
+                continue;
+            }
+            Rules early = Rules.RIGHT.withHidden((q, l, in) -> {
+                SimpleMatrix updated =
+                        q.w(l + 1).minus(in.mult(q.a(l).transpose()).scale(0.5));
+                return updated.transpose().mult(in).elementMult(q.slope(l, q.z(l)));
+            });
+            if (changes(p, early)) {
+                total.add(find(p, early), List.of("BP2", "updated already (η = 0.5)"));
+            }
+        }
+        System.out.println("counts: weights updated too early: " + total);
+        assertEquals(0, total.none);
+        assertTrue(total.right > 50 && total.right > 5 * total.other, total.toString());
+    }
+
+    @Test
+    void another_cost_is_named() {
+        Counts total = new Counts();
+        for (Problem p : problems(200, 6)) {
+            Cost asked = Cost.HALF_SQUARED_ERROR.mean();
+            Problem q = p.with(asked);
+            Question question = Question.wholeGradient(p.depth());
+            List<SimpleMatrix> given = question.answers().of(Rules.RIGHT, p.with(Cost.SQUARED_ERROR));
+            total.add(
+                    new CauseFinder(question, q, given, Precision.computed(given)).find(),
+                    List.of("right for C = Σ(a−y)²"));
+        }
+        System.out.println("counts: another cost: " + total);
+        assertEquals("200 right, 0 other, 0 none", total.toString());
+    }
+
+    @Test
+    void what_no_mistake_explains_is_not_explained() {
+        Random random = new Random(7);
+        for (Problem p : problems(50, 7)) {
+            Question question = Question.wholeGradient(p.depth());
+            List<SimpleMatrix> given = question.answers().of(Rules.RIGHT, p).stream()
+                    .map(m -> m.plus(SimpleMatrix.random_DDRM(m.getNumRows(), m.getNumCols(), -1, 1, random)))
+                    .toList();
+            if (given.stream().mapToInt(SimpleMatrix::getNumElements).min().getAsInt() > 1) {
+                assertEquals(
+                        List.of(),
+                        new CauseFinder(question, p, given, Precision.computed(given))
+                                .find()
+                                .sentences());
+            }
+        }
+    }
+}

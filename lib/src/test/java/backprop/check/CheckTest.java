@@ -1,0 +1,378 @@
+package backprop.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import backprop.Activation;
+import backprop.Backprop;
+import backprop.Cost;
+import backprop.DataSet;
+import backprop.GradientDescent;
+import backprop.Layer;
+import backprop.Network;
+import backprop.Sigmoid;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Arrays;
+import java.util.List;
+import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What a user types, and what a user reads. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class CheckTest {
+    private static final Activation SIGMOID = Activation.SIGMOID;
+    private static final NetworkCheck CHECK = Check.standard();
+
+    private static void says(Report report, String... words) {
+        for (String word : words) {
+            assertTrue(report.toString().contains(word), report.toString());
+        }
+    }
+
+    @Nested
+    class A_derivative {
+        @Test
+        void that_is_right_passes_even_where_it_loses_digits() {
+            Report report = Check.derivative(Sigmoid::of, z -> Sigmoid.of(z) * (1 - Sigmoid.of(z)), -8, 8);
+            assertEquals(Verdict.PASS, report.verdict());
+            says(report, "✓ derivative on [-8, 8]: right", "121 of 121 right");
+        }
+
+        @Test
+        void that_is_wrong_says_where_and_why() {
+            Report report = Check.derivative(Sigmoid::of, z -> Math.exp(-z) / (1 + Math.exp(-z)), -6, 6);
+            assertEquals(Verdict.FAIL, report.verdict());
+            says(report, "worst at z = -6: yours 0.997527, expected 0.00246651", "right times 1 + e⁻ᶻ at every point");
+        }
+
+        @Test
+        void with_a_constant_factor_or_sign_says_so() {
+            says(Check.derivative(Math::sin, z -> 2 * Math.cos(z), 0, 5), "yours is 2 times what it should be");
+            says(Check.derivative(Math::cos, Math::sin, 0, 5), "the sign is wrong everywhere");
+            says(Check.derivative(Math::sin, z -> Math.cos(z) + 1, 0, 5), "the constant 1 is added everywhere");
+        }
+
+        @Test
+        void below_the_noise_cannot_be_told() {
+            Report report = Check.derivative(Sigmoid::of, z -> 3 * Sigmoid.derivative(z), 40, 60);
+            assertEquals(Verdict.CANNOT_TELL, report.verdict(), report.toString());
+            says(report, "? derivative on [40, 60]: cannot tell");
+        }
+
+        @Test
+        void of_no_range_is_refused() {
+            Exception e =
+                    assertThrows(IllegalArgumentException.class, () -> Check.derivative(Math::sin, Math::cos, 1, 1));
+            assertEquals("to must be above from, 1.0, but was 1.0", e.getMessage());
+        }
+    }
+
+    @Nested
+    class A_gradient_of_any_function {
+        @Test
+        void is_judged_entry_by_entry() {
+            says(
+                    Check.gradient(p -> p[0] * p[0] * p[1], p -> new double[] {2 * p[0] * p[1], p[0] * p[0]}, 3, 4),
+                    "2 of 2 right");
+            Report wrong = Check.gradient(
+                    p -> p[0] * p[1] * p[2], p -> new double[] {p[1] * p[2], p[0] * p[2], p[1]}, 3, 4, 5);
+            assertEquals(Verdict.FAIL, wrong.verdict());
+            says(wrong, "worst at entry [2]: yours 4, expected 12", "only entry [2] is wrong");
+        }
+
+        @Test
+        void typed_with_a_few_digits_is_not_accused_of_rounding() {
+            assertEquals(
+                    Verdict.PASS,
+                    Check.gradient(p -> Math.exp(p[0]), new double[] {2.718}, 1).verdict());
+            assertEquals(
+                    Verdict.FAIL,
+                    Check.gradient(p -> Math.exp(p[0]), new double[] {2.719}, 1).verdict());
+        }
+
+        @Test
+        void of_another_length_is_refused() {
+            Exception e = assertThrows(
+                    IllegalArgumentException.class, () -> Check.gradient(p -> p[0], p -> new double[2], 1));
+            assertEquals("gradient must be as long as p, 1, but was 2", e.getMessage());
+        }
+    }
+
+    @Nested
+    class The_four_equations {
+        @Test
+        void of_the_notes_are_right() {
+            assertEquals(
+                    Verdict.PASS,
+                    CHECK.outputError((a, y, z) -> a.minus(y).elementMult(SIGMOID.derivative(z)))
+                            .verdict());
+            assertEquals(
+                    Verdict.PASS,
+                    CHECK.outputError((a, y, z) -> a.minus(y)
+                                    .elementMult(a)
+                                    .elementMult(a.scale(-1).plus(1)))
+                            .verdict(),
+                    "note 001");
+            assertEquals(
+                    Verdict.PASS,
+                    CHECK.hiddenError((w, d, z) -> w.transpose().mult(d).elementMult(SIGMOID.derivative(z)))
+                            .verdict());
+            assertEquals(Verdict.PASS, CHECK.biasGradient(d -> d).verdict());
+            assertEquals(
+                    Verdict.PASS,
+                    CHECK.weightGradient((d, a) -> d.mult(a.transpose())).verdict());
+        }
+
+        @Test
+        void may_be_typed_in_the_convention_of_note_003() {
+            NetworkCheck check = CHECK.transposedWeights();
+            assertEquals(
+                    Verdict.PASS,
+                    check.hiddenError((w, d, z) -> w.mult(d).elementMult(SIGMOID.derivative(z)))
+                            .verdict());
+            assertEquals(
+                    Verdict.PASS,
+                    check.weightGradient((d, a) -> a.mult(d.transpose())).verdict());
+        }
+
+        @Test
+        void may_be_typed_with_examples_as_rows() {
+            NetworkCheck check = CHECK.examplesAsRows();
+            assertEquals(
+                    Verdict.PASS,
+                    check.outputError((a, y, z) -> a.minus(y).elementMult(SIGMOID.derivative(z)))
+                            .verdict());
+            assertEquals(
+                    Verdict.PASS,
+                    check.hiddenError((w, d, z) -> d.mult(w).elementMult(SIGMOID.derivative(z)))
+                            .verdict());
+            assertEquals(Verdict.PASS, check.biasGradient(d -> d).verdict());
+            assertEquals(
+                    Verdict.PASS,
+                    check.weightGradient((d, a) -> d.transpose().mult(a)).verdict());
+        }
+
+        @Test
+        void with_the_wrong_slope_name_it() {
+            Report report = CHECK.hiddenError(
+                    (w, d, z) -> w.transpose().mult(d).elementMult(SIGMOID.derivative(SIGMOID.of(z))));
+            assertEquals(Verdict.FAIL, report.verdict());
+            says(
+                    report,
+                    "✗ BP2, the hidden error: WRONG, first in δ²",
+                    "Cause: BP2: σ′(aˡ) stands where σ′(zˡ) belongs.",
+                    "This explains every number to rounding",
+                    "Next best: ");
+            assertEquals(2, report.mismatches().size());
+            assertEquals(
+                    "picture: heat map \"δ²: yours / expected\", 4x1",
+                    report.mismatches().get(0).ratio().text());
+            assertEquals(
+                    "picture: heat map \"δ²: yours − expected\", 4x1",
+                    report.mismatches().get(0).difference().text());
+        }
+
+        @Test
+        void that_give_the_same_numbers_are_both_named() {
+            says(
+                    CHECK.outputError((a, y, z) -> a.minus(y)),
+                    "BP1: σ′(z³) is missing, or BP1: a³ − y is the error of cross-entropy",
+                    "For this cost they are the same formula.");
+            NetworkCheck square = Check.on(
+                    Network.random(List.of(1, 1, 1), 3),
+                    Cost.HALF_SQUARED_ERROR,
+                    DataSet.of(new double[][] {{1}}, new double[][] {{0}}));
+            says(
+                    square.weightGradient((d, a) ->
+                            d.mult(a.transpose()).elementMult(d).elementDiv(d).scale(-1)),
+                    "the sign is wrong");
+        }
+
+        @Test
+        void of_impossible_shape_say_so() {
+            says(CHECK.weightGradient((d, a) -> a.mult(d.transpose())), "∂C/∂w³  is 4x2, but must be 2x4: transposed?");
+            says(CHECK.hiddenError((w, d, z) -> w.mult(d)), "the formula throws: ");
+            says(CHECK.biasGradient(d -> null), "is null");
+            NetworkCheck batch = Check.on(
+                    Network.random(List.of(2, 3), 1),
+                    Cost.SQUARED_ERROR,
+                    new DataSet(new SimpleMatrix(2, 4), new SimpleMatrix(3, 4)));
+            says(batch.biasGradient(d -> d), "is 3x4, but must be 3x1: not summed over the examples?");
+        }
+
+        @Test
+        void need_a_hidden_layer_for_BP2() {
+            NetworkCheck flat = Check.on(
+                    Network.random(List.of(2, 3), 1),
+                    Cost.SQUARED_ERROR,
+                    new DataSet(new SimpleMatrix(2, 1), new SimpleMatrix(3, 1)));
+            Exception e = assertThrows(IllegalArgumentException.class, () -> flat.hiddenError((w, d, z) -> d));
+            assertTrue(
+                    e.getMessage().startsWith("the network must have a hidden layer for BP2, but was "),
+                    e.getMessage());
+        }
+    }
+
+    @Nested
+    class A_whole_gradient {
+        private final Network network = Network.random(List.of(2, 3, 2), 3);
+        private final DataSet data = DataSet.of(new double[][] {{0.5, -0.3}, {1, 2}}, new double[][] {{1, 0}, {0, 1}});
+        private final Cost cost = Cost.HALF_SQUARED_ERROR;
+        private final NetworkCheck check = Check.on(network, cost, data);
+        private final double[] right = Backprop.gradient(network, cost, data).vector();
+
+        private double[] rounded(double[] numbers, int digits) {
+            return Arrays.stream(numbers)
+                    .map(x -> new BigDecimal(x).round(new MathContext(digits)).doubleValue())
+                    .toArray();
+        }
+
+        @Test
+        void that_is_right_passes() {
+            assertEquals(
+                    Verdict.PASS,
+                    check.gradient(Backprop.gradient(network, cost, data)).verdict());
+            assertEquals(Verdict.PASS, check.gradient(right).verdict());
+        }
+
+        @Test
+        void worked_out_on_paper_is_judged_to_its_digits() {
+            for (int digits = 2; digits <= 6; digits++) {
+                Report report = check.gradient(rounded(right, digits));
+                assertEquals(Verdict.PASS, report.verdict(), report.toString());
+                says(report, "to the " + digits + " digits given");
+            }
+        }
+
+        @Test
+        void on_paper_with_another_cost_is_explained() {
+            double[] twice = Arrays.stream(right).map(x -> 2 * x).toArray();
+            says(
+                    check.gradient(rounded(twice, 4)),
+                    "right for C = Σ(a−y)², but you asked for ½Σ(a−y)²",
+                    "This explains every number to the digits given.");
+        }
+
+        @Test
+        void in_single_precision_is_recognised() {
+            Report report =
+                    check.gradient(Arrays.stream(right).map(x -> (float) x).toArray());
+            assertEquals(Verdict.PASS, report.verdict());
+            says(report, "to 7 digits: computed in float?");
+        }
+
+        @Test
+        void of_another_length_is_refused() {
+            Exception e = assertThrows(IllegalArgumentException.class, () -> check.gradient(1, 2, 3));
+            assertEquals("gradient must have 17 entries, one per weight and bias, but was 3", e.getMessage());
+        }
+
+        @Test
+        void with_NaN_fails() {
+            double[] broken = right.clone();
+            broken[3] = Double.NaN;
+            assertEquals(Verdict.FAIL, check.gradient(broken).verdict());
+        }
+    }
+
+    @Nested
+    class A_step {
+        private final Network network = Network.random(List.of(2, 3, 2), 3);
+        private final DataSet one = DataSet.of(new double[][] {{0.5, -0.3}}, new double[][] {{1, 0}});
+        private final NetworkCheck check = Check.on(network, Cost.HALF_SQUARED_ERROR, one);
+
+        private Network moved(Network net, double eta) {
+            double[] gradient =
+                    Backprop.gradient(net, Cost.HALF_SQUARED_ERROR, one).vector();
+            double[] p = net.parameters();
+            for (int i = 0; i < p.length; i++) {
+                p[i] -= eta * gradient[i];
+            }
+            return net.withParameters(p);
+        }
+
+        @Test
+        void against_the_gradient_is_right() {
+            Report report = check.step(
+                    0.5,
+                    net -> net.withParameters(GradientDescent.step(
+                            net.parameters(),
+                            Backprop.gradient(net, Cost.HALF_SQUARED_ERROR, one).vector(),
+                            0.5)));
+            assertEquals(Verdict.PASS, report.verdict(), report.toString());
+        }
+
+        @Test
+        void with_the_wrong_sign_or_rate_is_named() {
+            says(check.step(0.5, net -> moved(net, -0.5)), "the sign is wrong");
+            says(check.step(0.5, net -> moved(net, 0.05)), "exactly 0.1 times what it should be");
+        }
+
+        @Test
+        void whose_hidden_error_uses_updated_weights_is_named() {
+            Report report = check.step(0.5, net -> {
+                var gradient = Backprop.gradient(net, Cost.HALF_SQUARED_ERROR, one);
+                SimpleMatrix w2 = net.w(2).minus(gradient.w(2).scale(0.5));
+                SimpleMatrix b2 = net.b(2).minus(gradient.b(2).scale(0.5));
+                var pass = net.forward(one.x());
+                SimpleMatrix delta = Backprop.hiddenError(w2, gradient.b(2), pass.z(1), SIGMOID);
+                SimpleMatrix w1 =
+                        net.w(1).minus(Backprop.weightGradient(delta, one.x()).scale(0.5));
+                return new Network(
+                        new Layer(w1, net.b(1).minus(delta.scale(0.5)), SIGMOID), new Layer(w2, b2, SIGMOID));
+            });
+            says(report, "WRONG, first in ∂C/∂b¹", "the weights of the next layer were updated already (η = 0.5)");
+        }
+    }
+
+    @Nested
+    class A_chain_of_equalities {
+        private static double sq(double x) {
+            return x * x;
+        }
+
+        private final Derivation start = Derivation.of("σ′(z)", Sigmoid::derivative)
+                .line("reciprocal rule", z -> -1 / sq(1 + Math.exp(-z)) * -Math.exp(-z))
+                .line("collect", z -> Math.exp(-z) / sq(1 + Math.exp(-z)));
+
+        @Test
+        void that_holds_passes() {
+            Report report = start.line("σ(1 − σ)", z -> Sigmoid.of(z) * (1 - Sigmoid.of(z)))
+                    .check(-6, 6);
+            assertEquals(Verdict.PASS, report.verdict(), report.toString());
+            says(report, "✓ σ′(z) on [-6, 6]: every line holds", "equals the line above");
+        }
+
+        @Test
+        void that_breaks_names_the_first_broken_line_once() {
+            Report report = start.line("add and subtract", z -> (Math.exp(-z) + 1 - 1) / (Math.exp(-z) + 1))
+                    .line("the same", z -> Math.exp(-z) / (Math.exp(-z) + 1))
+                    .line("σ(1 − σ)", z -> Sigmoid.of(z) * (1 - Sigmoid.of(z)))
+                    .check(-6, 6);
+            says(
+                    report,
+                    "✗ σ′(z) on [-6, 6]: first broken line 'add and subtract'",
+                    "breaks here: at z = -6, 0.997527 instead of 0.00246651; yours is right times 1 + e⁻ᶻ at every point",
+                    "follows from the line above, which is wrong",
+                    "equals 'collect' again");
+            assertEquals(
+                    1,
+                    report.lines().stream()
+                            .filter(line -> line.verdict() == Verdict.FAIL)
+                            .count());
+        }
+
+        @Test
+        void without_lines_is_refused() {
+            Exception e = assertThrows(
+                    IllegalArgumentException.class,
+                    () -> Derivation.of("f", z -> z).check(0, 1));
+            assertEquals("the derivation must have a line to compare, but was only 'f'", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package backprop.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import backprop.Cost;
+import backprop.DataSet;
+import backprop.Network;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** The two rates that matter: how often a right derivation is called wrong, and a wrong one right. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class RatesTest {
+    private static final int NETWORKS = 2000;
+
+    /** Networks from tiny to saturated, with data from 1e-6 to 1e6. */
+    private static List<Problem> problems() {
+        Random random = new Random(11);
+        List<Problem> problems = new ArrayList<>();
+        for (int i = 0; i < NETWORKS; i++) {
+            List<Integer> sizes = new ArrayList<>();
+            for (int l = 0; l <= 1 + i % 3; l++) {
+                sizes.add(1 + random.nextInt(6));
+            }
+            double weights = Math.pow(10, random.nextDouble() * 3 - 2);
+            double data = Math.pow(10, i % 2 == 0 ? 0 : random.nextInt(13) - 6);
+            int n = 1 + random.nextInt(5);
+            Network network = Network.random(sizes, random.nextLong(), weights);
+            SimpleMatrix x = SimpleMatrix.random_DDRM(sizes.get(0), n, -data, data, random);
+            SimpleMatrix y = SimpleMatrix.random_DDRM(network.outputs(), n, 0, 1, random);
+            Cost cost = i % 5 == 0 ? Cost.SQUARED_ERROR.mean() : Cost.HALF_SQUARED_ERROR;
+            problems.add(Problem.of(network, cost, new DataSet(x, y)));
+        }
+        return problems;
+    }
+
+    /** The derivation as people write it: σ(1 − σ) for σ′, one example after the other, the last one first. */
+    private static final Rules TEXTBOOK = new Rules(
+            p -> p.costGradient().elementMult(slope(p, p.depth())),
+            (p, l, next) -> p.w(l + 1).transpose().mult(next).elementMult(slope(p, l)),
+            (p, l, delta) -> {
+                SimpleMatrix sum = new SimpleMatrix(delta.getNumRows(), 1);
+                for (int t = delta.getNumCols() - 1; t >= 0; t--) {
+                    sum = sum.plus(delta.getColumn(t));
+                }
+                return sum;
+            },
+            (p, l, delta) -> {
+                SimpleMatrix sum =
+                        new SimpleMatrix(delta.getNumRows(), p.a(l - 1).getNumRows());
+                for (int t = delta.getNumCols() - 1; t >= 0; t--) {
+                    sum = sum.plus(
+                            delta.getColumn(t).mult(p.a(l - 1).getColumn(t).transpose()));
+                }
+                return sum;
+            });
+
+    private static SimpleMatrix slope(Problem p, int l) {
+        return p.a(l).elementMult(p.a(l).scale(-1).plus(1));
+    }
+
+    private static Verdict verdict(Problem p, Rules rules) {
+        Question question = Question.wholeGradient(p.depth());
+        List<SimpleMatrix> given = question.answers().of(rules, p);
+        List<SimpleMatrix> expected = question.answers().of(Rules.RIGHT, p);
+        List<SimpleMatrix> strict = Rounding.strict(p).of(question);
+        List<SimpleMatrix> textbook = Rounding.textbook(p).of(question);
+        Verdict worst = Verdict.PASS;
+        for (int block = 0; block < given.size(); block++) {
+            Verdict one = Judged.of(
+                            given.get(block),
+                            expected.get(block),
+                            strict.get(block),
+                            textbook.get(block),
+                            Precision.computed(given))
+                    .verdict();
+            worst = one == Verdict.FAIL || worst == Verdict.PASS ? one : worst;
+            if (worst == Verdict.FAIL) {
+                return worst;
+            }
+        }
+        return worst;
+    }
+
+    @Test
+    void a_right_derivation_is_never_called_wrong() {
+        Map<Verdict, Integer> accurate = new EnumMap<>(Verdict.class);
+        Map<Verdict, Integer> textbook = new EnumMap<>(Verdict.class);
+        for (Problem p : problems()) {
+            Verdict one = verdict(p, Rules.RIGHT);
+            Verdict two = verdict(p, TEXTBOOK);
+            accurate.put(one, accurate.getOrDefault(one, 0) + 1);
+            textbook.put(two, textbook.getOrDefault(two, 0) + 1);
+        }
+        System.out.println("rates: right derivations, accurate: " + accurate + ", by σ(1 − σ): " + textbook);
+        assertEquals(Map.of(Verdict.PASS, NETWORKS), accurate);
+        assertEquals(0, textbook.getOrDefault(Verdict.FAIL, 0));
+    }
+
+    @Test
+    void a_wrong_derivation_is_never_called_right() {
+        Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
+        for (Problem p : problems()) {
+            Question question = Question.wholeGradient(p.depth());
+            List<SimpleMatrix> right = question.answers().of(Rules.RIGHT, p);
+            for (Mistake.Planted planted : Mistake.all(p, Set.of(1, 2, 3, 4))) {
+                Rules rules = planted.in(Rules.RIGHT);
+                List<SimpleMatrix> given = question.answers().of(rules, p);
+                if (differs(given, right)) {
+                    Verdict verdict = verdict(p, rules);
+                    verdicts.put(verdict, verdicts.getOrDefault(verdict, 0) + 1);
+                }
+            }
+        }
+        System.out.println("rates: wrong derivations: " + verdicts);
+        assertEquals(0, verdicts.getOrDefault(Verdict.PASS, 0));
+        assertTrue(verdicts.get(Verdict.FAIL) > 50_000, verdicts.toString());
+    }
+
+    /** By more than a millionth of any entry: what rounding cannot do. */
+    private static boolean differs(List<SimpleMatrix> given, List<SimpleMatrix> right) {
+        for (int block = 0; block < given.size(); block++) {
+            for (int i = 0; i < given.get(block).getNumElements(); i++) {
+                double expected = right.get(block).get(i);
+                if (Math.abs(given.get(block).get(i) - expected) > 1e-6 * Math.abs(expected)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}
