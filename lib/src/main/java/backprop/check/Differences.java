@@ -3,6 +3,7 @@ package backprop.check;
 import backprop.plot.Numbers;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -36,6 +37,10 @@ final class Differences {
     private boolean unclear(int i) {
         boolean bothZero = given[i] == 0 && expected[i] == 0;
         return !wrong(i) && !bothZero && !(bounds[i] <= 0.1 * Math.abs(expected[i]));
+    }
+
+    OptionalInt firstWrong() {
+        return IntStream.range(0, given.length).filter(this::wrong).findFirst();
     }
 
     Optional<String> pattern() {

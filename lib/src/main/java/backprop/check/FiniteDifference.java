@@ -68,6 +68,8 @@ public enum FiniteDifference {
     private static final int TRUNCATION_SAFETY = 3;
     private static final int ROUNDING_SAFETY = 8;
     private static final int NOISE_SAFETY = 20;
+    private static final double FAR_ABOVE = 1000;
+    private static final double LARGE = 1e-4;
     private static final double COARSE = 1e-6;
     private static final double SHRINK = 16;
     private static final int TRIES = 8;
@@ -81,14 +83,14 @@ public enum FiniteDifference {
     }
 
     /** A derivative by one step, with what its error is made of. */
-    private record Try(double value, double truncation, double noise, double h) {
+    private record Try(double value, double truncation, double noise, double h, boolean rough) {
         double error() {
             return truncation + noise / h;
         }
 
         /** Tells whether a smaller step promises more. */
         boolean isTooCoarse() {
-            return truncation > noise / h && truncation > COARSE * Math.abs(value);
+            return (truncation > noise / h || rough) && error() > COARSE * Math.abs(value);
         }
     }
 
@@ -110,7 +112,7 @@ public enum FiniteDifference {
      *
      * @param f the function
      * @param x the point
-     * @return about f′(x); its error is infinite if no step fitted
+     * @return about f′(x); its error is infinite if no step fitted, as at the kink of a ReLU
      */
     public Estimate at(DoubleUnaryOperator f, double x) {
         Try best = attempt(f, x, step(x));
@@ -143,13 +145,16 @@ public enum FiniteDifference {
         Stencil whole = ridders ? Stencil.of(f, x, h / 4) : s;
         double rounded = s.rounded(x);
         double noise = Math.max(ROUNDING_SAFETY * rounded, NOISE_SAFETY * s.noise());
+        // A kink nearby looks like noise, and a smaller step may leave it out; a tiny step would leave out true noise
+        // too.
+        boolean rough = noise > FAR_ABOVE * rounded && compareTo(SIXTH) >= 0 && h > LARGE;
         if (whole.isTooCoarse(rounded, noise / h)) {
-            return new Try(s.derivative(order), Double.POSITIVE_INFINITY, noise, h);
+            return new Try(s.derivative(order), Double.POSITIVE_INFINITY, noise, h, rough);
         }
         Ridders table = ridders ? Ridders.of(f, x, h) : null;
         return ridders
-                ? new Try(table.value(), TRUNCATION_SAFETY * table.apart(), noise, table.h())
-                : new Try(s.derivative(order), TRUNCATION_SAFETY * s.truncation(order), noise, h);
+                ? new Try(table.value(), TRUNCATION_SAFETY * table.apart(), noise, table.h(), rough)
+                : new Try(s.derivative(order), TRUNCATION_SAFETY * s.truncation(order), noise, h, rough);
     }
 
     /**

@@ -1,12 +1,16 @@
 package backprop.check;
 
+import backprop.Activation;
 import backprop.Gradient;
 import backprop.Layer;
 import backprop.Network;
 import backprop.Require;
 import backprop.plot.Numbers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -235,6 +239,10 @@ public final class NetworkCheck {
     }
 
     private Report judge(Question question, List<SimpleMatrix> given, boolean typed, double parameterRounding) {
+        Optional<Report> unsound = wrongSlope();
+        if (unsound.isPresent()) {
+            return unsound.get();
+        }
         List<SimpleMatrix> expected = question.answers().of(Rules.RIGHT, problem);
         List<Report.Line> misshapen = misshapen(question, given, expected);
         if (!misshapen.isEmpty()) {
@@ -255,11 +263,35 @@ public final class NetworkCheck {
                         question.blocks().get(block).name(), given.get(block), expected.get(block)));
             }
         }
+        List<String> reasons = Rounding.kinks(problem);
         if (mismatches.isEmpty()) {
-            return new Report(title(question, lines), lines);
+            return new Report(title(question, lines), lines, reasons, List.of());
         }
         CauseFinder.Found found = new CauseFinder(question, problem, given, precision).find();
-        return new Report(title(question, lines), lines, reasons(found), mismatches);
+        reasons.addAll(reasons(found));
+        return new Report(title(question, lines), lines, reasons, mismatches);
+    }
+
+    /** An activation whose derivative is not its slope, as differences tell: then nothing else can be judged. */
+    private Optional<Report> wrongSlope() {
+        for (int l = 1; l <= problem.depth(); l++) {
+            Activation g = problem.network().layer(l).activation();
+            double[] z = problem.z(l).getDDRM().data;
+            double[] slopes = problem.slope(l, problem.z(l)).getDDRM().data;
+            List<Estimate> truth = Arrays.stream(z)
+                    .mapToObj(at -> FiniteDifference.SIXTH.at(g.function(), at))
+                    .toList();
+            OptionalInt wrong = new Differences(slopes, truth, Precision.computed(List.of())).firstWrong();
+            if (wrong.isPresent()) {
+                int i = wrong.getAsInt();
+                String finding = "its derivative at z = " + Numbers.text(z[i], 4) + " is " + Numbers.text(slopes[i], 4)
+                        + ", but its slope there is " + truth.get(i);
+                Report.Line line = new Report.Line(Verdict.FAIL, "activation " + g + " of layer " + l, finding);
+                return Optional.of(
+                        new Report("the network itself: WRONG, so nothing else can be judged", List.of(line)));
+            }
+        }
+        return Optional.empty();
     }
 
     private List<SimpleMatrix> strictBounds(Question question, double parameterRounding) {

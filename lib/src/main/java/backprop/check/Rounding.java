@@ -1,5 +1,6 @@
 package backprop.check;
 
+import backprop.plot.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -39,8 +40,7 @@ record Rounding(List<SimpleMatrix> delta, List<SimpleMatrix> w, List<SimpleMatri
             SimpleMatrix ez = size.scale(unit).plus(abs(p.w(l)).mult(ea.get(l - 1)));
             SimpleMatrix slope = abs(p.slope(l, p.z(l)));
             ea.add(slope.elementMult(ez).plus(abs(p.a(l)).scale(unit)));
-            slopeErrors.add(
-                    curvature(p, l).elementMult(ez).plus(slope.scale(unit)).plus(slopeError));
+            slopeErrors.add(slopeChange(p, l, ez).plus(slope.scale(unit)).plus(slopeError));
         }
         List<SimpleMatrix> delta = new ArrayList<>();
         List<SimpleMatrix> w = new ArrayList<>();
@@ -92,13 +92,42 @@ record Rounding(List<SimpleMatrix> delta, List<SimpleMatrix> w, List<SimpleMatri
         return m.mult(ones);
     }
 
-    /** |g″|, from the slopes beside z. */
-    private static SimpleMatrix curvature(Problem p, int l) {
+    /** How much g′ may change as z moves by its error: |g″| times the error, or a kink's whole jump. */
+    private static SimpleMatrix slopeChange(Problem p, int l, SimpleMatrix ez) {
         DoubleUnaryOperator slope = p.network().layer(l).activation().derivative();
-        return map(p.z(l), z -> {
+        SimpleMatrix change = ez.copy();
+        for (int i = 0; i < change.getNumElements(); i++) {
+            double z = p.z(l).get(i);
             double h = 1e-6 * Math.max(1, Math.abs(z));
-            return Math.abs(slope.applyAsDouble(z + h) - slope.applyAsDouble(z - h)) / (2 * h);
-        });
+            double curvature = Math.abs(slope.applyAsDouble(z + h) - slope.applyAsDouble(z - h)) / (2 * h);
+            change.set(i, Math.max(curvature * ez.get(i), jump(slope, z, ez.get(i))));
+        }
+        return change;
+    }
+
+    private static double jump(DoubleUnaryOperator slope, double z, double ez) {
+        double reach = ez + Double.MIN_NORMAL;
+        return Math.abs(slope.applyAsDouble(z + reach) - slope.applyAsDouble(z - reach));
+    }
+
+    /** The neurons that stand at a kink, so that their slope may be any number between two. */
+    static List<String> kinks(Problem p) {
+        List<String> kinks = new ArrayList<>();
+        for (int l = 1; l <= p.depth(); l++) {
+            DoubleUnaryOperator slope = p.network().layer(l).activation().derivative();
+            for (int j = 0; j < p.z(l).getNumRows(); j++) {
+                for (int t = 0; t < p.z(l).getNumCols(); t++) {
+                    double z = p.z(l).get(j, t);
+                    if (jump(slope, z, 0) > 1e-6) {
+                        String example = p.examples() == 1 ? "" : " in example " + t;
+                        kinks.add("Neuron " + j + " of layer " + l + example + " stands at a kink, z = "
+                                + Numbers.text(z) + ": any slope from " + Numbers.text(slope.applyAsDouble(z - 1e-9))
+                                + " to " + Numbers.text(slope.applyAsDouble(z + 1e-9)) + " is accepted.");
+                    }
+                }
+            }
+        }
+        return kinks;
     }
 
     /** The error of ∇ₐC from that of a, with the sensitivity of ∂c/∂a taken between a and a point nearer to ½. */

@@ -206,6 +206,52 @@ class CheckTest {
         }
 
         @Test
+        void are_not_judged_on_an_activation_whose_derivative_is_wrong() {
+            Activation broken = new Activation("swish", z -> z * Sigmoid.of(z), z -> Sigmoid.of(z));
+            NetworkCheck check = Check.on(
+                    Network.random(List.of(2, 3, 1), 1).with(broken, SIGMOID),
+                    Cost.SQUARED_ERROR,
+                    DataSet.of(new double[][] {{1, 2}}, new double[][] {{0}}));
+            says(
+                    check.biasGradient(d -> d),
+                    "✗ the network itself: WRONG",
+                    "activation swish of layer 1",
+                    "but its slope there is");
+        }
+
+        @Test
+        void are_judged_on_kinks_and_all_activations() {
+            for (Activation g : List.of(Activation.RELU, Activation.TANH, Activation.SOFTPLUS, Activation.IDENTITY)) {
+                Network network = Network.random(List.of(3, 5, 2), 4).with(g, SIGMOID);
+                SimpleMatrix x = new SimpleMatrix(3, 1);
+                NetworkCheck check = Check.on(network, Cost.SQUARED_ERROR, new DataSet(x, new SimpleMatrix(2, 1)));
+                Report report =
+                        check.hiddenError((w, d, z) -> w.transpose().mult(d).elementMult(g.derivative(z)));
+                assertEquals(Verdict.PASS, report.verdict(), report.toString());
+            }
+        }
+
+        @Test
+        void accept_any_slope_at_a_kink_and_name_the_neuron() {
+            Network network = Network.random(List.of(2, 3, 2), 4).with(Activation.RELU, SIGMOID);
+            double[] p = network.parameters();
+            p[0] = p[1] = p[6] = 0; // the first neuron's weights and bias
+            network = network.withParameters(p);
+            NetworkCheck check =
+                    Check.on(network, Cost.SQUARED_ERROR, DataSet.of(new double[][] {{1, 2}}, new double[][] {{0, 1}}));
+            for (double slope : new double[] {0, 0.5, 1}) {
+                Activation g =
+                        new Activation("my ReLU", Activation.RELU.function(), z -> z > 0 ? 1 : z < 0 ? 0 : slope);
+                Report report =
+                        check.hiddenError((w, d, z) -> w.transpose().mult(d).elementMult(g.derivative(z)));
+                assertEquals(Verdict.PASS, report.verdict(), report.toString());
+                says(report, "Neuron 0 of layer 1 stands at a kink, z = 0: any slope from 0 to 1 is accepted.");
+            }
+            Report wrong = check.hiddenError((w, d, z) -> w.transpose().mult(d).scale(2));
+            assertEquals(Verdict.FAIL, wrong.verdict(), wrong.toString());
+        }
+
+        @Test
         void need_a_hidden_layer_for_BP2() {
             NetworkCheck flat = Check.on(
                     Network.random(List.of(2, 3), 1),

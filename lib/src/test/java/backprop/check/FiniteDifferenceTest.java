@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import backprop.Activation;
 import backprop.Sigmoid;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -95,6 +96,18 @@ class FiniteDifferenceTest {
                 1);
         assertEquals(2, e.value(), 1e-12);
         assertEquals(9, count[0]);
+    }
+
+    @Test
+    void a_kink_is_not_a_derivative_and_one_nearby_is_left_out() {
+        DoubleUnaryOperator relu = Activation.RELU.function();
+        assertEquals(0.5, FiniteDifference.central(relu, 0));
+        assertEquals(
+                Double.POSITIVE_INFINITY, FiniteDifference.SIXTH.at(relu, 0).error());
+        for (double x : new double[] {1e-3, 0.01, 0.02, 1}) {
+            assertEquals(1, FiniteDifference.SIXTH.at(relu, x).value(), 1e-12);
+            assertTrue(FiniteDifference.SIXTH.at(relu, x).error() < 1e-11);
+        }
     }
 
     @Test

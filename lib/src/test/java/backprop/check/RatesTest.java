@@ -1,7 +1,6 @@
 package backprop.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backprop.Cost;
 import backprop.DataSet;
@@ -31,8 +30,8 @@ class RatesTest {
             for (int l = 0; l <= 1 + i % 3; l++) {
                 sizes.add(1 + random.nextInt(6));
             }
-            double weights = Math.pow(10, random.nextDouble() * 3 - 2);
-            double data = Math.pow(10, i % 2 == 0 ? 0 : random.nextInt(13) - 6);
+            double weights = StrictMath.pow(10, random.nextDouble() * 3 - 2);
+            double data = StrictMath.pow(10, i % 2 == 0 ? 0 : random.nextInt(13) - 6);
             int n = 1 + random.nextInt(5);
             Network network = Network.random(sizes, random.nextLong(), weights);
             SimpleMatrix x = SimpleMatrix.random_DDRM(sizes.get(0), n, -data, data, random);
@@ -122,8 +121,7 @@ class RatesTest {
             }
         }
         System.out.println("rates: wrong derivations: " + verdicts);
-        assertEquals(0, verdicts.getOrDefault(Verdict.PASS, 0));
-        assertTrue(verdicts.get(Verdict.FAIL) > 50_000, verdicts.toString());
+        assertEquals(Map.of(Verdict.FAIL, 54_349, Verdict.CANNOT_TELL, 714), verdicts, "the documented figures");
     }
 
     /** By more than a millionth of any entry: what rounding cannot do. */
