@@ -133,7 +133,9 @@ record Shown(String text, String mime, String data, Map<String, Integer> metadat
                 .append(escaped(report.verdict().symbol() + " " + report.title()))
                 .append("</b>\n");
         html.append(table(findings).data());
-        report.reasons().forEach(reason -> html.append("\n<br>").append(escaped(reason)));
+        for (String reason : report.reasons()) {
+            html.append("\n<div>").append(escaped(reason).replaceFirst("^Cause:", "<b>Cause:</b>")).append("</div>");
+        }
         return new Shown(report.toString(), "text/html", html.toString(), Map.of());
     }
 

@@ -214,7 +214,7 @@ public final class Charts {
 
     /**
      * Draws the Taylor test of gradients: the remainder |f(p + tv) − f(p) − t ∇f·v| for t from 1e-8 to 1, on logarithmic
-     * axes, with the slope of each curve from t = 0.001 to 0.1. The slope is 2 for the right gradient and near 1 for a wrong
+     * axes, with the slope of each curve from t = 0.001 to 0.01. The slope is 2 for the right gradient and near 1 for a wrong
      * one.
      *
      * <p>Slope 2 is weak evidence: a gradient wrong by one part in a million shows it too. The error then shows as a bend to

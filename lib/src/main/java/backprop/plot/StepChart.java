@@ -14,7 +14,7 @@ final class StepChart {
     private static final int NEIGHBOURS = 4;
     private static final double TAYLOR_FROM = 1e-8;
     private static final double FIT_FROM = 0.9e-3;
-    private static final double FIT_TO = 1.1e-1;
+    private static final double FIT_TO = 1.1e-2;
 
     private StepChart() {}
 
@@ -102,7 +102,7 @@ final class StepChart {
         return sum;
     }
 
-    /** Returns the slope of the straight line nearest to the points for t from 0.001 to 0.1, on logarithmic axes. */
+    /** Returns the slope of the straight line nearest to the points for t from 0.001 to 0.01, on logarithmic axes. */
     private static String slope(double[] t, double[] y) {
         List<double[]> points = new ArrayList<>();
         for (int i = 0; i < t.length; i++) {

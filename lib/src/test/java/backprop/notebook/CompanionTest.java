@@ -112,7 +112,7 @@ class CompanionTest {
         assertEquals(report.toString(), text(shown));
         String html = (String) shown.getData(MIMEType.TEXT_HTML);
         assertTrue(html.startsWith("<b>✗ BP1, the output error: WRONG, first in δ³</b>\n<table>"), html);
-        assertTrue(html.contains("<br>Cause: BP1: the sign is wrong."), html);
+        assertTrue(html.contains("<div><b>Cause:</b> BP1: the sign is wrong.</div>"), html);
     }
 
     @Test
