@@ -91,11 +91,9 @@ final class LineChart extends XYChart {
         addCurve(label, x, y, Palette.LINE, 2, SeriesMarkers.NONE, true);
     }
 
-    /** Adds a curve in the next colour with a disc on one of its points. */
-    void addMarked(String label, double[] x, double[] y, double markedX, double markedY) {
-        Color colour = nextColour();
-        addCurve(label, x, y, colour, 2, SeriesMarkers.NONE, true);
-        addPoint(label + ", marked", markedX, markedY, colour, new Disc(9));
+    /** Puts a disc on a curve, in its colour. */
+    void addMark(String curve, double x, double y) {
+        addPoint(curve + ", marked", x, y, getSeries(curve).getLineColor(), new Disc(9));
     }
 
     /** Adds a walk in the next colour: a ring at its start, small discs on its way, a disc at its end. */

@@ -23,17 +23,11 @@ final class StepChart {
             double from, double to, Map<String, DoubleUnaryOperator> errors, Map<String, Double> chosen, double noise) {
         LineChart chart = new LineChart("Error against step (● the default)", "h", "error");
         double[] h = steps(from, to);
-        errors.forEach((name, error) -> {
-            double[] y = Arrays.stream(h).map(step -> around(error, step)).toArray();
-            Double step = chosen.get(name);
-            if (step == null) {
-                chart.addCurve(name, h, y);
-            } else {
-                chart.addMarked(name, h, y, step, around(error, step));
-            }
-        });
+        errors.forEach((name, error) -> chart.addCurve(
+                name, h, Arrays.stream(h).map(step -> around(error, step)).toArray()));
         chart.addGuide(
                 "noise / h", h, Arrays.stream(h).map(step -> noise / step).toArray());
+        chosen.forEach((name, step) -> chart.addMark(name, step, around(errors.get(name), step)));
         return logarithmic(chart, from, to);
     }
 
