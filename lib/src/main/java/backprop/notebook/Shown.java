@@ -134,7 +134,9 @@ record Shown(String text, String mime, String data, Map<String, Integer> metadat
                 .append("</b>\n");
         html.append(table(findings).data());
         for (String reason : report.reasons()) {
-            html.append("\n<div>").append(escaped(reason).replaceFirst("^Cause:", "<b>Cause:</b>")).append("</div>");
+            html.append("\n<div>")
+                    .append(escaped(reason).replaceFirst("^Cause:", "<b>Cause:</b>"))
+                    .append("</div>");
         }
         return new Shown(report.toString(), "text/html", html.toString(), Map.of());
     }

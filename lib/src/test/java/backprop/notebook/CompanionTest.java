@@ -107,7 +107,8 @@ class CompanionTest {
 
     @Test
     void a_report_as_a_table_with_its_reasons() {
-        Report report = Check.standard().outputError((a, y, z) -> y.minus(a).elementMult(Activation.SIGMOID.derivative(z)));
+        Report report =
+                Check.standard().outputError((a, y, z) -> y.minus(a).elementMult(Activation.SIGMOID.derivative(z)));
         DisplayData shown = render(report);
         assertEquals(report.toString(), text(shown));
         String html = (String) shown.getData(MIMEType.TEXT_HTML);
