@@ -24,6 +24,9 @@ import org.ejml.simple.SimpleMatrix;
  * and gives note 003's W_ij; {@link #examplesAsRows} takes and gives note 002's rows.
  */
 public final class NetworkCheck {
+    /** How many times its error estimate a difference must be off before the library's own gradient is doubted. */
+    private static final double CERTAIN = 100;
+
     private final Problem problem;
     private final boolean transposedWeights;
     private final boolean rows;
@@ -239,7 +242,7 @@ public final class NetworkCheck {
     }
 
     private Report judge(Question question, List<SimpleMatrix> given, boolean typed, double parameterRounding) {
-        Optional<Report> unsound = wrongSlope();
+        Optional<Report> unsound = wrongSlope().or(this::wrongCostDerivative);
         if (unsound.isPresent()) {
             return unsound.get();
         }
@@ -287,6 +290,24 @@ public final class NetworkCheck {
                 String finding = "its derivative at z = " + Numbers.text(z[i], 4) + " is " + Numbers.text(slopes[i], 4)
                         + ", but its slope there is " + truth.get(i);
                 Report.Line line = new Report.Line(Verdict.FAIL, "activation " + g + " of layer " + l, finding);
+                return Optional.of(
+                        new Report("the network itself: WRONG, so nothing else can be judged", List.of(line)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A cost whose derivative is not its slope: then the gradient by BP1 to BP4 is not the one that differences give. */
+    private Optional<Report> wrongCostDerivative() {
+        GradientEstimate truth = NetworkDifference.of(problem.network(), problem.cost(), problem.data())
+                .gradient();
+        double[] ours = problem.gradient().vector();
+        for (int i = 0; i < ours.length; i++) {
+            double off = Math.abs(ours[i] - truth.value()[i]);
+            if (off > CERTAIN * truth.error()[i] && off > 1e-6 * Math.abs(ours[i])) {
+                String finding = "its derivative is not its slope: it gives entry " + i + " of ∇C as "
+                        + Numbers.text(ours[i], 4) + ", but differences give " + Numbers.text(truth.value()[i], 4);
+                Report.Line line = new Report.Line(Verdict.FAIL, "cost " + problem.cost(), finding);
                 return Optional.of(
                         new Report("the network itself: WRONG, so nothing else can be judged", List.of(line)));
             }

@@ -232,6 +232,19 @@ class CheckTest {
         }
 
         @Test
+        void are_not_judged_on_a_cost_whose_derivative_is_wrong() {
+            Cost broken = new Cost("Σ(a−y)⁴", (a, y) -> Math.pow(a - y, 4), (a, y) -> 3 * Math.pow(a - y, 3));
+            NetworkCheck check = Check.on(
+                    Network.random(List.of(2, 3, 1), 1), broken, DataSet.of(new double[][] {{1, 2}}, new double[][] {{0}
+                    }));
+            says(
+                    check.biasGradient(d -> d),
+                    "✗ the network itself: WRONG",
+                    "cost Σ(a−y)⁴",
+                    "its derivative is not its slope");
+        }
+
+        @Test
         void accept_any_slope_at_a_kink_and_name_the_neuron() {
             Network network = Network.random(List.of(2, 3, 2), 4).with(Activation.RELU, SIGMOID);
             double[] p = network.parameters();
