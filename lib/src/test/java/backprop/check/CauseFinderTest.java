@@ -234,6 +234,37 @@ class CauseFinderTest {
         assertEquals("200 right, 0 other, 0 none", total.toString());
     }
 
+    private static String cause(Problem p, List<SimpleMatrix> given) {
+        Question question = Question.wholeGradient(p.depth());
+        return new CauseFinder(question, p, given, Precision.computed(given))
+                .find()
+                .sentences()
+                .toString();
+    }
+
+    @Test
+    void layers_in_each_others_place_are_named() {
+        Network square = Network.random(List.of(3, 3, 3), 8);
+        SimpleMatrix x = SimpleMatrix.random_DDRM(3, 2, -1, 1, new Random(1));
+        SimpleMatrix y = SimpleMatrix.random_DDRM(3, 2, 0, 1, new Random(2));
+        Problem p = Problem.of(square, Cost.HALF_SQUARED_ERROR, new DataSet(x, y));
+        List<SimpleMatrix> right = Question.wholeGradient(2).answers().of(Rules.RIGHT, p);
+        List<SimpleMatrix> swapped = with(with(right, 1, right.get(3)), 3, right.get(1));
+        assertEquals("[∂C/∂w² and ∂C/∂w¹ stand in each other's place]", cause(p, swapped));
+    }
+
+    @Test
+    void a_sum_for_a_mean_and_a_mean_taken_twice_are_named() {
+        Problem p = Problem.standard(2, Cost.HALF_SQUARED_ERROR.mean(), 3);
+        Question question = Question.wholeGradient(2);
+        assertEquals(
+                "[right for C = ½Σ(a−y)², but you asked for mean over examples of ½Σ(a−y)²]",
+                cause(p, question.answers().of(Rules.RIGHT, p.with(Cost.HALF_SQUARED_ERROR))));
+        List<SimpleMatrix> right = question.answers().of(Rules.RIGHT, p);
+        assertTrue(cause(p, scaled(right, 1.0 / 3, 0))
+                .contains("1/3, one over the number of examples: a mean taken once too often?"));
+    }
+
     @Test
     void what_no_mistake_explains_is_not_explained() {
         Random random = new Random(7);
