@@ -32,7 +32,7 @@ import org.ejml.simple.SimpleMatrix;
  * <p>The error estimate is the sum of what a higher order would change and of the rounding noise, which is measured: every
  * z, a and c is shrunk at random by a few ε, and the scatter of C observed. Held against {@link backprop.Backprop} on 4,000
  * random networks with 1 to 4 layers, all activations of {@link backprop.Activation} with sine and leaky ReLU, five costs,
- * inputs from 1e-6 to 1e6 and weights from 0.1 to 30, it was too small for 2 of 139,000 entries of the gradient (3 with
+ * inputs from 1e-6 to 1e6 and weights from 0.1 to 30, it was too small for 2 of 139,000 entries of the gradient (4 with
  * central differences), for none more than 10 times; and for 10 of 744,000 entries of δ and ∂C/∂a, for 2 of them more than
  * 10 times, where a sine turns many times within a step. It is typically 26 times the error.
  *
@@ -41,7 +41,7 @@ import org.ejml.simple.SimpleMatrix;
  * is NaN and the error infinite. A weight whose input is 0 in all examples has value 0 and no error.
  */
 public final class NetworkDifference {
-    private static final int CHUNK = 512;
+    private static final int CHUNK = 1024;
     private static final double LARGE = 1e6;
 
     private final Baseline base;

@@ -11,7 +11,7 @@ import org.ejml.simple.SimpleMatrix;
 
 /** A random network, cost and examples, from tame to wild. */
 record RandomCase(Network network, Cost cost, DataSet data, String what) {
-    private static final Activation SIN = new Activation("sin", Math::sin, Math::cos);
+    private static final Activation SIN = new Activation("sin", StrictMath::sin, StrictMath::cos);
     private static final Activation LEAKY =
             new Activation("leaky ReLU", z -> z > 0 ? z : 0.1 * z, z -> z > 0 ? 1 : 0.1);
     private static final Activation[] ACTIVATIONS = {
@@ -22,7 +22,7 @@ record RandomCase(Network network, Cost cost, DataSet data, String what) {
         Cost.SQUARED_ERROR.mean(),
         Cost.CROSS_ENTROPY,
         Cost.CROSS_ENTROPY.mean(),
-        new Cost("Σ(a−y)⁴", (a, y) -> Math.pow(a - y, 4), (a, y) -> 4 * Math.pow(a - y, 3))
+        new Cost("Σ(a−y)⁴", (a, y) -> StrictMath.pow(a - y, 4), (a, y) -> 4 * StrictMath.pow(a - y, 3))
     };
 
     static RandomCase of(long seed) {
