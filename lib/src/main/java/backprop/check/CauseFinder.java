@@ -84,17 +84,16 @@ final class CauseFinder {
             return "";
         }
         Problem other = Problem.standard(problem.depth(), problem.cost(), 3);
-        List<List<SimpleMatrix>> answers = new ArrayList<>();
-        for (Hypothesis cause : exact.subList(0, 2)) {
-            try {
-                answers.add(question.answers()
-                        .of(cause.rules(), other.with(cause.problem().cost())));
-            } catch (RuntimeException shapesDoNotAllowIt) {
-                answers.add(List.of());
-            }
+        boolean same;
+        try {
+            List<List<SimpleMatrix>> answers = exact.subList(0, 2).stream()
+                    .map(cause -> question.answers()
+                            .of(cause.rules(), other.with(cause.problem().cost())))
+                    .toList();
+            same = misfit(answers.get(0), answers.get(1)) < 1e-4;
+        } catch (RuntimeException shapesDoNotAllowOne) {
+            same = false;
         }
-        boolean same =
-                !answers.get(0).isEmpty() && !answers.get(1).isEmpty() && misfit(answers.get(0), answers.get(1)) < 1e-4;
         return same
                 ? "For this cost they are the same formula."
                 : "A " + other.network().toString().split(" ")[0] + " network with three examples tells them apart.";

@@ -194,6 +194,18 @@ class CheckTest {
         }
 
         @Test
+        void that_only_a_symmetric_network_confuses_come_with_one_that_does_not() {
+            Layer last = Network.random(List.of(3, 3), 5).layer(1);
+            Network symmetric = new Network(new Layer(last.w().transpose(), last.b(), SIGMOID), last);
+            NetworkCheck check = Check.on(
+                    symmetric, Cost.SQUARED_ERROR, DataSet.of(new double[][] {{1, 2, 3}}, new double[][] {{0, 1, 0}}));
+            says(
+                    check.hiddenError((w, d, z) -> w.mult(d).elementMult(SIGMOID.derivative(z))),
+                    "w² stands where its transpose belongs, or BP2: w¹ stands where w² belongs",
+                    "A 3-4-2 network with three examples tells them apart.");
+        }
+
+        @Test
         void of_impossible_shape_say_so() {
             says(CHECK.weightGradient((d, a) -> a.mult(d.transpose())), "∂C/∂w³  is 4x2, but must be 2x4: transposed?");
             says(CHECK.hiddenError((w, d, z) -> w.mult(d)), "the formula throws: ");
