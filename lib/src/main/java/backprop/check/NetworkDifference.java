@@ -10,8 +10,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ejml.simple.SimpleMatrix;
@@ -231,19 +234,19 @@ public final class NetworkDifference {
                 .orElseThrow();
     }
 
-    /** What a task tells while it runs. */
+    /** What a task tells while it runs, and whether it goes on. */
     private static final class Follow {
-        private final Thread caller = Thread.currentThread();
         private final AtomicInteger done = new AtomicInteger();
         private final ConcurrentLinkedQueue<Kink> kinks = new ConcurrentLinkedQueue<>();
+        private volatile boolean stopped;
 
-        /** False once the thread that waits for the result is interrupted. */
+        /** False once the work is stopped, or the thread that does it is interrupted. */
         boolean goesOn() {
-            boolean goesOn = !caller.isInterrupted();
-            if (goesOn) {
+            stopped = stopped || Thread.currentThread().isInterrupted();
+            if (!stopped) {
                 done.incrementAndGet();
             }
-            return goesOn;
+            return !stopped;
         }
 
         void add(Kink kink) {
@@ -258,17 +261,43 @@ public final class NetworkDifference {
     /** Runs a task on every part; each writes its own entries, so the result does not depend on the threads. */
     private <T> List<Kink> run(int entries, List<T> parts, Task<T> task) {
         Follow follow = new Follow();
-        Consumer<T> action = part -> {
-            if (!follow.caller.isInterrupted()) {
-                task.run(part, follow);
-            }
-        };
-        (parallel ? parts.parallelStream() : parts.stream()).forEach(action);
-        if (follow.caller.isInterrupted()) {
+        follow.stopped = Thread.currentThread().isInterrupted();
+        if (parallel && !follow.stopped) {
+            runOnAllThreads(parts, task, follow);
+        } else {
+            parts.stream().takeWhile(part -> !follow.stopped).forEach(part -> task.run(part, follow));
+        }
+        if (follow.stopped) {
             throw new CancellationException("interrupted after " + follow.done + " of " + entries + " entries");
         }
         return follow.kinks.stream()
                 .sorted(Comparator.comparingInt(Kink::entry))
                 .toList();
+    }
+
+    /** With threads of its own: those of a parallel stream hide an interrupt of the thread that waits for them. */
+    private static <T> void runOnAllThreads(List<T> parts, Task<T> task, Follow follow) {
+        ExecutorService threads =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (T part : parts) {
+                all.add(threads.submit(() -> {
+                    if (!follow.stopped) {
+                        task.run(part, follow);
+                    }
+                }));
+            }
+            for (Future<?> one : all) {
+                one.get();
+            }
+        } catch (InterruptedException e) {
+            follow.stopped = true;
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+        } finally {
+            threads.shutdownNow();
+        }
     }
 }
