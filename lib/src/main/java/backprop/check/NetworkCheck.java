@@ -139,9 +139,9 @@ public final class NetworkCheck {
      * @return the report
      */
     public Report outputError(OutputError formula) {
-        SimpleMatrix y = examples(problem.data().y());
         return equation(Question.outputError(problem.depth()), block -> {
             int l = block.layer();
+            SimpleMatrix y = examples(problem.data().y());
             return examples(formula.of(examples(problem.a(l)), y, examples(problem.z(l))));
         });
     }
@@ -234,11 +234,16 @@ public final class NetworkCheck {
     }
 
     private SimpleMatrix weights(SimpleMatrix w) {
-        return transposedWeights && w != null ? w.transpose() : w;
+        return turned(w, transposedWeights);
     }
 
     private SimpleMatrix examples(SimpleMatrix m) {
-        return rows && m != null ? m.transpose() : m;
+        return turned(m, rows);
+    }
+
+    /** Always a new matrix: a formula that writes into what it gets must not change what it is judged by. */
+    private static SimpleMatrix turned(SimpleMatrix m, boolean turn) {
+        return m == null ? null : turn ? m.transpose() : m.copy();
     }
 
     private Report judge(Question question, List<SimpleMatrix> given, boolean typed, double parameterRounding) {

@@ -5,7 +5,6 @@ import backprop.DataSet;
 import backprop.Network;
 import backprop.Require;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -16,7 +15,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -213,25 +211,6 @@ public final class NetworkDifference {
             }
         });
         return new MatrixEstimate(value, error, kinks);
-    }
-
-    /**
-     * Returns the z of largest size among the neurons that a change of neuron j of layer l touches: itself and all in
-     * later layers, in any example. Large ones explain a gradient below the noise.
-     *
-     * @param l the layer, from 1 to L
-     * @param j the neuron, from 0
-     * @return z with its sign
-     */
-    public double largestZ(int l, int j) {
-        requireLayer(1, l);
-        Stream<Double> own = IntStream.range(0, base.examples).mapToObj(t -> base.z[l][t * base.n[l] + j]);
-        Stream<Double> later = IntStream.rangeClosed(l + 1, base.depth)
-                .boxed()
-                .flatMap(m -> Arrays.stream(base.z[m]).boxed());
-        return Stream.concat(own, later)
-                .max(Comparator.comparingDouble(Math::abs))
-                .orElseThrow();
     }
 
     /** What a task tells while it runs, and whether it goes on. */

@@ -1,7 +1,10 @@
 package backprop.check;
 
 import backprop.plot.Numbers;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -23,6 +27,7 @@ final class RemainderFinder {
     private final List<SimpleMatrix> base;
     private final BiPredicate<SimpleMatrix, SimpleMatrix> fits;
     private final boolean exact;
+    private final List<Double> factors; // those that scale a whole block of two numbers or more
 
     RemainderFinder(
             Question question,
@@ -37,6 +42,12 @@ final class RemainderFinder {
         this.base = base;
         this.fits = fits;
         this.exact = exact;
+        this.factors = IntStream.range(0, given.size())
+                .boxed()
+                .filter(block -> given.get(block).getNumElements() > 1)
+                .sorted(Comparator.comparing(block -> -given.get(block).getNumElements()))
+                .flatMap(this::factorsOf)
+                .toList();
     }
 
     /** What was found, and the numbers it gives. */
@@ -85,10 +96,12 @@ final class RemainderFinder {
         if (fits.test(yours, right)) {
             return Optional.of(new Change(1, "", right));
         }
-        double factor = ratio(yours, right);
-        boolean telling = yours.getNumElements() > 1 || isSimple(factor);
-        if (telling && Double.isFinite(factor) && factor != 0 && fits.test(yours, right.scale(factor))) {
-            return Optional.of(new Change(factor, "", right.scale(factor)));
+        Optional<Double> factor = Stream.concat(
+                        factors.stream(), Stream.of(ratio(yours, right)).filter(this::isSimple))
+                .filter(f -> fits.test(yours, right.scale(f)))
+                .findFirst();
+        if (factor.isPresent()) {
+            return factor.map(f -> new Change(f, "", right.scale(f)));
         }
         SimpleMatrix rest = yours.minus(right);
         Question.Block at = question.blocks().get(block);
@@ -170,6 +183,23 @@ final class RemainderFinder {
             found.computeIfAbsent("BP" + equation + " " + factorWords(factor), key -> new TreeSet<>())
                     .add(layer);
         }
+    }
+
+    /** The factor that scales a whole block; of rounded numbers first the same with three digits, which is likely meant. */
+    private Stream<Double> factorsOf(int block) {
+        double factor = ratio(given.get(block), base.get(block));
+        boolean rounded = !exact && Double.isFinite(factor);
+        Stream<Double> candidates = rounded
+                ? Stream.of(new BigDecimal(factor).round(new MathContext(3)).doubleValue(), factor)
+                : Stream.of(factor);
+        return candidates.filter(candidate -> isFactor(block, candidate));
+    }
+
+    private boolean isFactor(int block, double factor) {
+        return Double.isFinite(factor)
+                && factor != 0
+                && !fits.test(given.get(block), base.get(block))
+                && fits.test(given.get(block), base.get(block).scale(factor));
     }
 
     /** Of a single number only a simple factor is a finding: a whole number, or one over it. */

@@ -206,6 +206,24 @@ class CheckTest {
         }
 
         @Test
+        void that_write_into_their_arguments_are_judged_all_the_same() {
+            Report report = CHECK.hiddenError((w, d, z) -> {
+                w.fill(0);
+                return w.transpose().mult(d);
+            });
+            assertEquals(Verdict.FAIL, report.verdict(), report.toString());
+            Report zeroed = CHECK.weightGradient((d, a) -> {
+                d.fill(0);
+                return d.mult(a.transpose());
+            });
+            assertEquals(Verdict.FAIL, zeroed.verdict(), zeroed.toString());
+            assertEquals(
+                    Verdict.PASS,
+                    CHECK.weightGradient((d, a) -> d.mult(a.transpose())).verdict(),
+                    "the check is unharmed");
+        }
+
+        @Test
         void of_impossible_shape_say_so() {
             says(CHECK.weightGradient((d, a) -> a.mult(d.transpose())), "∂C/∂w³  is 4x2, but must be 2x4: transposed?");
             says(CHECK.hiddenError((w, d, z) -> w.mult(d)), "the formula throws: ");
@@ -327,6 +345,20 @@ class CheckTest {
                     check.gradient(rounded(twice, 4)),
                     "right for C = Σ(a−y)², but you asked for ½Σ(a−y)²",
                     "This explains every number to the digits given.");
+        }
+
+        @Test
+        void with_any_factor_is_named_for_a_single_output_and_on_paper_too() {
+            Network narrow = Network.random(List.of(2, 3, 1), 3);
+            DataSet one = DataSet.of(new double[][] {{0.5, -0.3}}, new double[][] {{1}});
+            double[] gradient = Arrays.stream(
+                            Backprop.gradient(narrow, cost, one).vector())
+                    .map(x -> 1.7 * x)
+                    .toArray();
+            says(
+                    Check.on(narrow, cost, one).gradient(gradient),
+                    "BP1: the result is exactly 1.7 times what it should be");
+            says(Check.on(narrow, cost, one).gradient(rounded(gradient, 4)), "BP1: the result is about 1.7 times");
         }
 
         @Test

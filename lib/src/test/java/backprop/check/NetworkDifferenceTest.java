@@ -320,17 +320,6 @@ class NetworkDifferenceTest {
         }
 
         @Test
-        void the_largest_z_is_among_those_touched() {
-            Network network = new Network(
-                    new Layer(new SimpleMatrix(new double[][] {{1}, {50}}), new SimpleMatrix(2, 1), Activation.TANH),
-                    new Layer(new SimpleMatrix(new double[][] {{1, -9}}), new SimpleMatrix(1, 1), Activation.SIGMOID));
-            NetworkDifference d = NetworkDifference.of(
-                    network, Cost.SQUARED_ERROR, DataSet.of(new double[][] {{1}}, new double[][] {{0}}));
-            assertEquals(50, d.largestZ(1, 1));
-            assertEquals(Math.tanh(1) - 9, d.largestZ(1, 0), 1e-12);
-        }
-
-        @Test
         void an_interrupt_ends_it() {
             Stream.of(false, true).forEach(all -> {
                 NetworkDifference d = of(RandomCase.of(1)).onAllThreads(all);
