@@ -158,6 +158,60 @@ public final class Charts {
     }
 
     /**
+     * Draws measured points joined by lines, one curve per name, such as the size of an error in each layer.
+     *
+     * @param xTitle what x is: {@code layer}
+     * @param yTitle what y is: {@code largest error}
+     * @param x where the points lie, two or more, increasing
+     * @param y the values at each x, by name, one or more curves; drawn in the order of the map, so take a
+     *     {@link LinkedHashMap}. Where a value is infinite or NaN the curve has a gap
+     * @return the chart
+     */
+    public static XYChart points(String xTitle, String yTitle, double[] x, Map<String, double[]> y) {
+        return points(xTitle, yTitle, "increase", Double.NEGATIVE_INFINITY, x, y);
+    }
+
+    /**
+     * Draws measured points on two logarithmic axes, where y = c xᵏ is a straight line of slope k. The legend tells the
+     * slope of the line nearest to each curve (least squares of the logarithms).
+     *
+     * @param xTitle what x is: {@code parameters}
+     * @param yTitle what y is: {@code seconds}
+     * @param x where the points lie, two or more, positive and increasing
+     * @param y the values at each x, positive, by name, one or more curves; drawn in the order of the map
+     * @return the chart
+     */
+    public static XYChart powerLaws(String xTitle, String yTitle, double[] x, Map<String, double[]> y) {
+        LineChart chart = points(xTitle, yTitle, "be positive and increase", 0, x, y);
+        y.forEach((name, values) -> Arrays.stream(values)
+                .filter(value -> !(value > 0 && value < Double.POSITIVE_INFINITY))
+                .findFirst()
+                .ifPresent(value -> {
+                    throw Require.broken("y '" + name + "'", "be positive and finite", value);
+                }));
+        return PointChart.powerLaws(chart, x, y);
+    }
+
+    private static LineChart points(
+            String xTitle, String yTitle, String rule, double before, double[] x, Map<String, double[]> y) {
+        Require.atLeast("the number of points", 2, x.length);
+        for (double value : x) {
+            if (!(value > before && value < Double.POSITIVE_INFINITY)) {
+                throw Require.broken("x", rule, Arrays.toString(x));
+            }
+            before = value;
+        }
+        Require.atLeast("the number of curves", 1, y.size());
+        requireDistinct("the names of curves", "not be blank", List.copyOf(y.keySet()));
+        y.forEach((name, values) -> {
+            if (values.length != x.length) {
+                throw Require.broken("y '" + name + "'", "have a value for each x, " + x.length, values.length);
+            }
+        });
+        return PointChart.of(capital(yTitle), xTitle, yTitle, x, y);
+    }
+
+    /**
      * Draws descents of a function of two variables over its contours, from ○ to ●. A unit is as long across as up, so
      * that steps down the gradient stand upright on the contours. A path that climbs above the highest start leaves the
      * picture.
@@ -312,9 +366,9 @@ public final class Charts {
     private static String describe(Series series) {
         if (series instanceof XYSeries xy && series.isShowInLegend()) {
             int points = xy.getYData().length;
-            return series.getLabel() + " (" + points + (points == 1 ? " point)" : " points)");
+            return series.getName() + " (" + points + (points == 1 ? " point)" : " points)");
         }
-        return series.getLabel();
+        return series.getName();
     }
 
     private static LineChart histories(String title, String yTitle, History... histories) {

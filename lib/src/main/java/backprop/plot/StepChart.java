@@ -1,11 +1,10 @@
 package backprop.plot;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 
 /** What a step does to a difference, on logarithmic axes: a power of h is a straight line, its exponent the slope. */
@@ -49,7 +48,8 @@ final class StepChart {
         return logarithmic(chart, TAYLOR_FROM, 1);
     }
 
-    private static XYChart logarithmic(LineChart chart, double from, double to) {
+    /** Makes both axes logarithmic, x from one number to another. */
+    static XYChart logarithmic(LineChart chart, double from, double to) {
         double decades = StrictMath.log10(to / from);
         chart.getStyler().setXAxisLogarithmic(true).setXAxisLogarithmicDecadeOnly(false);
         chart.getStyler().setXAxisMin(from).setXAxisMax(to).setPlotGridVerticalLinesVisible(false);
@@ -96,29 +96,18 @@ final class StepChart {
         return sum;
     }
 
-    /** Returns the slope of the straight line nearest to the points for t from 0.001 to 0.01, on logarithmic axes. */
+    /** Returns the slope for t from 0.001 to 0.01, on logarithmic axes. */
     private static String slope(double[] t, double[] y) {
-        List<double[]> points = new ArrayList<>();
-        for (int i = 0; i < t.length; i++) {
-            if (t[i] > FIT_FROM && t[i] < FIT_TO && !Double.isNaN(y[i])) {
-                points.add(new double[] {StrictMath.log10(t[i]), StrictMath.log10(y[i])});
-            }
-        }
-        if (points.size() < 3) {
+        int[] chosen = IntStream.range(0, t.length)
+                .filter(i -> t[i] > FIT_FROM && t[i] < FIT_TO && !Double.isNaN(y[i]))
+                .toArray();
+        if (chosen.length < 3) {
             return "no remainder";
         }
-        double meanX = mean(points, 0);
-        double meanY = mean(points, 1);
-        double up = points.stream()
-                .mapToDouble(q -> (q[0] - meanX) * (q[1] - meanY))
-                .sum();
-        double along = points.stream()
-                .mapToDouble(q -> (q[0] - meanX) * (q[0] - meanX))
-                .sum();
-        return "slope " + Labels.fixed(up / along, 2);
+        return "slope " + Labels.fixed(PowerLaw.exponent(select(t, chosen), select(y, chosen)), 2);
     }
 
-    private static double mean(List<double[]> points, int i) {
-        return points.stream().mapToDouble(q -> q[i]).sum() / points.size();
+    private static double[] select(double[] values, int[] chosen) {
+        return Arrays.stream(chosen).mapToDouble(i -> values[i]).toArray();
     }
 }

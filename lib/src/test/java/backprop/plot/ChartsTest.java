@@ -343,6 +343,74 @@ class ChartsTest {
     }
 
     @Nested
+    class Points {
+        private final double[] layers = {1, 2, 3};
+
+        private Map<String, double[]> two(double[] first, double[] second) {
+            Map<String, double[]> curves = new LinkedHashMap<>();
+            curves.put("sigmoid", first);
+            curves.put("tanh", second);
+            return curves;
+        }
+
+        @Test
+        void are_drawn_as_given_with_a_marker_each() {
+            XYChart chart = Charts.points(
+                    "layer", "largest δ", layers, two(new double[] {0.1, 0.2, 0.3}, new double[] {3, 2, 1}));
+            assertArrayEquals(layers, chart.getSeries("tanh").getXData());
+            assertArrayEquals(new double[] {3, 2, 1}, y(chart, "tanh"));
+            assertFalse(chart.getSeries("tanh").getMarker() == SeriesMarkers.NONE);
+            assertEquals(
+                    "chart \"Largest δ\": sigmoid (3 points), tanh (3 points); x layer, y largest δ",
+                    Charts.describe(chart));
+        }
+
+        @Test
+        void have_a_gap_where_they_are_not_finite() {
+            XYChart chart = Charts.points(
+                    "x", "y", layers, Map.of("f", new double[] {1, Double.POSITIVE_INFINITY, Double.NaN}));
+            assertArrayEquals(new double[] {1, Double.NaN, Double.NaN}, y(chart, "f"));
+        }
+
+        @Test
+        void of_a_power_law_tell_its_exponent_in_the_legend_only() {
+            double[] sizes = {10, 30, 200};
+            double[] squares = Arrays.stream(sizes).map(n -> 3 * n * n).toArray();
+            double[] roots = Arrays.stream(sizes).map(Math::sqrt).toArray();
+            XYChart chart = Charts.powerLaws("n", "products", sizes, two(squares, roots));
+            assertEquals("sigmoid: slope 2.00", chart.getSeries("sigmoid").getLabel());
+            assertEquals("tanh: slope 0.50", chart.getSeries("tanh").getLabel());
+            assertTrue(
+                    chart.getStyler().isXAxisLogarithmic() && chart.getStyler().isYAxisLogarithmic());
+            assertEquals(
+                    "chart \"Products\": sigmoid (3 points), tanh (3 points); x n, y products", Charts.describe(chart));
+        }
+
+        @Test
+        void refuse_lengths_orders_and_values_that_cannot_be_drawn() {
+            double[] ones = {1, 1, 1};
+            assertRefuses(
+                    "y 'tanh' must have a value for each x, 3, but was 2",
+                    () -> Charts.points("x", "y", layers, two(ones, new double[] {1, 2})));
+            assertRefuses(
+                    "x must increase, but was [1.0, 3.0, 2.0]",
+                    () -> Charts.points("x", "y", new double[] {1, 3, 2}, two(ones, ones)));
+            assertRefuses(
+                    "x must be positive and increase, but was [0.0, 1.0, 2.0]",
+                    () -> Charts.powerLaws("x", "y", new double[] {0, 1, 2}, two(ones, ones)));
+            assertRefuses(
+                    "y 'tanh' must be positive and finite, but was 0.0",
+                    () -> Charts.powerLaws("x", "y", layers, two(ones, new double[] {1, 0, 1})));
+            assertRefuses(
+                    "the number of points must be at least 2, but was 1",
+                    () -> Charts.points("x", "y", new double[] {1}, Map.of("f", new double[] {1})));
+            assertRefuses(
+                    "the number of curves must be at least 1, but was 0",
+                    () -> Charts.points("x", "y", layers, Map.of()));
+        }
+    }
+
+    @Nested
     class Logarithmic {
         @Test
         void changes_the_very_chart() {

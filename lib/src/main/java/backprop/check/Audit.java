@@ -1,0 +1,234 @@
+package backprop.check;
+
+import backprop.Require;
+import backprop.plot.Numbers;
+import backprop.plot.Table;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * The claims of a text, each held against a number: the number decides, not the author of the audit. A value; each method
+ * returns an audit with one more row.
+ *
+ * @param source the text, such as {@code note 004}
+ * @param rows one per claim, in the order of the text
+ */
+public record Audit(String source, List<Row> rows) {
+    private static final double EQUAL = 1e-8; // ten times what a difference of order 6 may cost on a small network
+    private static final int MORE_DIGITS = 2;
+
+    /**
+     * One claim.
+     *
+     * @param place where it stands
+     * @param claim what it says
+     * @param holds whether the number bears it out
+     * @param number the number that decides
+     * @param remark if it holds, under which convention; if not, what it should be. Empty if there is nothing to add
+     */
+    public record Row(String place, String claim, boolean holds, String number, String remark) {
+        /**
+         * Refuses a missing part.
+         *
+         * @param place not null
+         * @param claim not null
+         * @param holds whether the number bears it out
+         * @param number not null
+         * @param remark not null
+         */
+        public Row {
+            Objects.requireNonNull(place, "place must be given, but was null");
+            Objects.requireNonNull(claim, "claim must be given, but was null");
+            Objects.requireNonNull(number, "number must be given, but was null");
+            Objects.requireNonNull(remark, "remark must be given, but was null");
+        }
+
+        /**
+         * Returns {@code ✓ right, …} or {@code ✗ wrong: …}.
+         *
+         * @return the verdict with the remark
+         */
+        public String verdict() {
+            return (holds ? "✓ right" : "✗ wrong") + (remark.isEmpty() ? "" : (holds ? ", " : ": ") + remark);
+        }
+    }
+
+    /**
+     * Keeps the list as it is now.
+     *
+     * @param source not null
+     * @param rows one per claim
+     */
+    public Audit {
+        Objects.requireNonNull(source, "source must be given, but was null");
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * An audit without claims yet.
+     *
+     * @param source the text, such as {@code note 004}
+     * @return the audit
+     */
+    public static Audit of(String source) {
+        return new Audit(source, List.of());
+    }
+
+    /**
+     * Adds a claim that a condition decides.
+     *
+     * @param place where it stands
+     * @param claim what it says
+     * @param holds whether it is so
+     * @param number the number behind the condition
+     * @param remark at most one: the convention, or what it should be
+     * @return the longer audit
+     */
+    public Audit claim(String place, String claim, boolean holds, Object number, String... remark) {
+        if (remark.length > 1) {
+            throw Require.broken("remark", "be one text at most", remark.length);
+        }
+        List<Row> longer = new ArrayList<>(rows);
+        longer.add(new Row(place, claim, holds, Table.text(number), remark.length == 0 ? "" : remark[0]));
+        return new Audit(source, longer);
+    }
+
+    /**
+     * Adds a claim that two numbers are equal. They are if they differ by less than 1e-8 of the second, which leaves room
+     * for the error of a difference of order 6. The number that decides is their difference as a share of the second (of 1,
+     * if that is 0).
+     *
+     * @param place where it stands
+     * @param claim what it says
+     * @param claimed the number by the claim
+     * @param truth the number by differences, or by what is known to be right
+     * @param remark at most one: the convention, or what it should be
+     * @return the longer audit
+     */
+    public Audit equal(String place, String claim, double claimed, double truth, String... remark) {
+        return equal(place, claim, scalar(claimed), scalar(truth), remark);
+    }
+
+    /**
+     * Adds a claim that two matrices are equal: they have the same shape, and differ by less than 1e-8 of the largest entry
+     * of the second. The number that decides is the largest difference as a share of that entry, or both shapes.
+     *
+     * @param place where it stands
+     * @param claim what it says
+     * @param claimed the matrix by the claim
+     * @param truth the matrix by differences, or by what is known to be right
+     * @param remark at most one: the convention, or what it should be
+     * @return the longer audit
+     */
+    public Audit equal(String place, String claim, SimpleMatrix claimed, SimpleMatrix truth, String... remark) {
+        String shape = Require.shape(claimed);
+        if (!shape.equals(Require.shape(truth))) {
+            return claim(place, claim, false, shape + ", not " + Require.shape(truth), remark);
+        }
+        double scale = largest(truth) == 0 ? 1 : largest(truth);
+        double difference = largest(claimed.minus(truth)) / scale;
+        return claim(place, claim, difference < EQUAL, Numbers.text(difference, difference < EQUAL ? 1 : 2), remark);
+    }
+
+    /**
+     * Adds a claim that two matrices are equal, where the first may not even exist because its shapes do not fit.
+     *
+     * @param place where it stands
+     * @param claim what it says
+     * @param claimed computes the matrix by the claim
+     * @param truth the matrix by differences, or by what is known to be right
+     * @param remark at most one: the convention, or what it should be
+     * @return the longer audit
+     */
+    public Audit equal(
+            String place, String claim, Supplier<SimpleMatrix> claimed, SimpleMatrix truth, String... remark) {
+        SimpleMatrix value;
+        try {
+            value = claimed.get();
+        } catch (RuntimeException shapesDoNotFit) {
+            return claim(place, claim, false, "shapes do not fit", remark);
+        }
+        return equal(place, claim, value, truth, remark);
+    }
+
+    /**
+     * Adds a claim that a quantity has a published value. It has if ours rounds to it.
+     *
+     * @param place where it stands
+     * @param what the quantity
+     * @param printed the value as printed, such as {@code 0.291027924} or {@code 3.5e-5}: its digits say how exact it is
+     * @param ours the value computed; shown with two digits more
+     * @param remark at most one: the convention, or where the difference comes from
+     * @return the longer audit
+     */
+    public Audit printed(String place, String what, String printed, double ours, String... remark) {
+        BigDecimal value;
+        try {
+            value = new BigDecimal(printed);
+        } catch (NumberFormatException notANumber) {
+            throw Require.broken("printed", "be a decimal number, such as 0.98", printed);
+        }
+        boolean holds = Double.isFinite(ours)
+                && new BigDecimal(ours).subtract(value).abs().compareTo(halfUnit(value)) <= 0;
+        int digits = Math.min(17, value.precision() + MORE_DIGITS);
+        return claim(place, what + " = " + printed, holds, Numbers.text(ours, digits), remark);
+    }
+
+    /** Half a unit of the last digit. */
+    private static BigDecimal halfUnit(BigDecimal value) {
+        return new BigDecimal("0.5").scaleByPowerOfTen(-value.scale());
+    }
+
+    /**
+     * Returns how many claims hold.
+     *
+     * @return from 0 to the number of rows
+     */
+    public int right() {
+        return (int) rows.stream().filter(Row::holds).count();
+    }
+
+    /**
+     * Returns the claims that do not hold.
+     *
+     * @return an audit of the same source
+     */
+    public Audit wrong() {
+        return new Audit(source, rows.stream().filter(row -> !row.holds()).toList());
+    }
+
+    /**
+     * Returns the audit as a table: place, claim, the number that decides, verdict.
+     *
+     * @return one row per claim
+     */
+    public Table table() {
+        Table table = Table.of("place", "claim", "number", "verdict");
+        for (Row row : rows) {
+            table = table.row(row.place(), row.claim(), row.number(), row.verdict());
+        }
+        return table;
+    }
+
+    /** The table, under a line that counts. */
+    @Override
+    public String toString() {
+        return source + ": " + right() + " of " + rows.size() + " claims are right\n" + table();
+    }
+
+    private static SimpleMatrix scalar(double value) {
+        return new SimpleMatrix(new double[][] {{value}});
+    }
+
+    /** Returns the largest absolute entry; NaN if one is NaN. */
+    private static double largest(SimpleMatrix m) {
+        return IntStream.range(0, m.getNumElements())
+                .mapToDouble(i -> Math.abs(m.get(i)))
+                .reduce(0, Math::max);
+    }
+}

@@ -1,0 +1,32 @@
+package backprop.plot;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.knowm.xchart.XYChart;
+
+/** Measured points joined by lines. */
+final class PointChart {
+    private PointChart() {}
+
+    static LineChart of(String title, String xTitle, String yTitle, double[] x, Map<String, double[]> y) {
+        LineChart chart = new LineChart(title, xTitle, yTitle);
+        y.forEach((name, values) -> chart.addCurve(
+                name, x, Charts.values("y '" + name + "'", i -> values[(int) i], indices(values.length))));
+        return chart;
+    }
+
+    /** Draws the points on two logarithmic axes, and adds the slope of each curve to its name. */
+    static XYChart powerLaws(LineChart chart, double[] x, Map<String, double[]> y) {
+        y.forEach((name, values) ->
+                chart.getSeries(name).setLabel(name + ": slope " + Labels.fixed(PowerLaw.exponent(x, values), 2)));
+        double least = Arrays.stream(x).min().orElseThrow();
+        double most = Arrays.stream(x).max().orElseThrow();
+        return StepChart.logarithmic(chart, least, most);
+    }
+
+    private static double[] indices(int n) {
+        double[] indices = new double[n];
+        Arrays.setAll(indices, i -> i);
+        return indices;
+    }
+}
