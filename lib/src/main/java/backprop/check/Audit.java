@@ -136,7 +136,7 @@ public record Audit(String source, List<Row> rows) {
     }
 
     /**
-     * Adds a claim that two matrices are equal, where the first may not even exist because its shapes do not fit.
+     * Adds a claim that two matrices are equal, where the first may not exist: its shapes do not fit, or a layer is not there.
      *
      * @param place where it stands
      * @param claim what it says
@@ -150,8 +150,8 @@ public record Audit(String source, List<Row> rows) {
         SimpleMatrix value;
         try {
             value = claimed.get();
-        } catch (RuntimeException shapesDoNotFit) {
-            return claim(place, claim, false, "shapes do not fit", remark);
+        } catch (RuntimeException cannotBeComputed) {
+            return claim(place, claim, false, "cannot be computed", remark);
         }
         return equal(place, claim, value, truth, remark);
     }

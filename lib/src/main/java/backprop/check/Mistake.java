@@ -1,5 +1,6 @@
 package backprop.check;
 
+import backprop.Activation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,10 @@ record Mistake(int equation, String sentence, Slip slip) {
             new Mistake(1, "σ′(z{l}) is missing", (p, l, in) -> in),
             new Mistake(1, "σ′(a{l}) stands where σ′(z{l}) belongs", (p, l, in) -> in.elementMult(p.slope(l, p.a(l)))),
             new Mistake(1, "σ(z{l}) stands where σ′(z{l}) belongs", (p, l, in) -> in.elementMult(p.a(l))),
+            new Mistake(
+                    1,
+                    "a{l}(1 − a{l}), the slope of the sigmoid, stands where that of this activation belongs",
+                    (p, l, in) -> product(in, sigmoidSlope(p, l))),
             new Mistake(1, "a{l} − y is the error of cross-entropy, not of this cost", (p, l, in) -> {
                 SimpleMatrix error = p.a(l).minus(p.data().y());
                 return p.cost().averaged() ? error.divide(p.examples()) : error;
@@ -45,13 +50,16 @@ record Mistake(int equation, String sentence, Slip slip) {
                     (p, l, in) -> back(p, l, in).elementMult(p.a(l))),
             new Mistake(
                     2,
+                    "a{l}(1 − a{l}), the slope of the sigmoid, stands where that of this activation belongs",
+                    (p, l, in) -> product(back(p, l, in), sigmoidSlope(p, l))),
+            new Mistake(
+                    2,
                     "σ′(z{n}), of the next layer, stands where σ′(z{l}) belongs",
                     (p, l, in) -> product(back(p, l, in), p.slope(l + 1, p.z(l + 1)))),
             new Mistake(
                     2,
                     "σ′ of the output layer's z stands where σ′(z{l}) belongs",
-                    (p, l, in) ->
-                            l + 1 == p.depth() ? null : product(back(p, l, in), p.slope(p.depth(), p.z(p.depth())))),
+                    (p, l, in) -> p.depth() == 2 ? null : product(back(p, l, in), p.slope(p.depth(), p.z(p.depth())))),
             new Mistake(
                     2,
                     "w{n} stands where its transpose belongs",
@@ -128,7 +136,14 @@ record Mistake(int equation, String sentence, Slip slip) {
     }
 
     private static SimpleMatrix product(SimpleMatrix a, SimpleMatrix b) {
-        return a.getNumRows() == b.getNumRows() ? a.elementMult(b) : null;
+        return b != null && a.getNumRows() == b.getNumRows() ? a.elementMult(b) : null;
+    }
+
+    private static SimpleMatrix sigmoidSlope(Problem p, int l) {
+        SimpleMatrix a = p.a(l);
+        return p.network().layer(l).activation() == Activation.SIGMOID
+                ? null
+                : a.elementMult(a.scale(-1).plus(1));
     }
 
     private static SimpleMatrix filled(int rows, int columns, double value) {

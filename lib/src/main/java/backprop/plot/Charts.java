@@ -208,7 +208,11 @@ public final class Charts {
                 throw Require.broken("y '" + name + "'", "have a value for each x, " + x.length, values.length);
             }
         });
-        return PointChart.of(capital(yTitle), xTitle, yTitle, x, y);
+        LineChart chart = PointChart.of(capital(yTitle), xTitle, yTitle, x, y);
+        if (Arrays.stream(x).allMatch(value -> value == Math.rint(value))) {
+            markWholeUnits(chart, (int) Math.min(x[x.length - 1] - x[0], Integer.MAX_VALUE));
+        }
+        return chart;
     }
 
     /**

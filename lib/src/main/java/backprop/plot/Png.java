@@ -16,15 +16,18 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * PNG files for notebooks, half as large as ImageIO's own: the 256 commonest colours, others as the nearest of them, and
- * the best compression.
+ * PNG files for notebooks, half as large as ImageIO's own: 256 colours, if that is enough, and the best compression.
  */
 final class Png {
     private static final int COLOURS = 256;
+    private static final int EXACT = 8;
 
     private Png() {}
 
-    /** Returns the file. 5 bits for each of red, green and blue are enough for lines, soft colours need all 8. */
+    /**
+     * Returns the file. 5 bits for each of red, green and blue are enough for lines: the 256 commonest colours then stand
+     * for the others. With 8 bits every colour is kept.
+     */
     static byte[] of(BufferedImage image, int bits) {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
         ImageWriteParam best = writer.getDefaultWriteParam();
@@ -51,6 +54,9 @@ final class Png {
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = rounded(pixels[i], (1 << bits) - 1);
             count.merge(pixels[i], 1, Integer::sum);
+        }
+        if (bits == EXACT && count.size() > COLOURS) {
+            return image;
         }
         List<Integer> colours = count.keySet().stream()
                 .sorted(Comparator.comparing((Integer colour) -> -count.get(colour))

@@ -91,10 +91,10 @@ class AuditTest {
         }
 
         @Test
-        void fails_where_shapes_do_not_fit() {
+        void fails_where_it_cannot_be_computed() {
             SimpleMatrix a = column(1, 2);
             Audit.Row row = only(NOTE.equal("1", "aa", () -> a.mult(a), a, "aaᵀ"));
-            assertEquals("shapes do not fit", row.number());
+            assertEquals("cannot be computed", row.number());
             assertEquals("✗ wrong: aaᵀ", row.verdict());
             assertTrue(only(NOTE.equal("1", "a", () -> a, a)).holds());
         }
