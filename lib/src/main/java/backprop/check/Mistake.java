@@ -84,6 +84,10 @@ record Mistake(int equation, String sentence, Slip slip) {
                                     .elementMult(p.slope(l, p.z(l)))),
             new Mistake(
                     3,
+                    "∂C/∂b{l} is taken as 0, so that biases are never updated",
+                    (p, l, in) -> new SimpleMatrix(in.getNumRows(), 1)),
+            new Mistake(
+                    3,
                     "only the last example is counted",
                     (p, l, in) -> in.getNumCols() == 1 ? null : in.getColumn(in.getNumCols() - 1)),
             new Mistake(

@@ -121,7 +121,7 @@ class RatesTest {
             }
         }
         System.out.println("rates: wrong derivations: " + verdicts);
-        assertEquals(Map.of(Verdict.FAIL, 54_483, Verdict.CANNOT_TELL, 714), verdicts, "the documented figures");
+        assertEquals(Map.of(Verdict.FAIL, 59_559, Verdict.CANNOT_TELL, 821), verdicts, "the documented figures");
     }
 
     /** By more than a millionth of any entry: what rounding cannot do. */
