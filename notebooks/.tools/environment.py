@@ -20,7 +20,8 @@ VENV = ROOT / ".venv"
 REQUIREMENTS = ROOT / "notebooks" / "requirements.txt"
 
 # The kernel without its launcher: one JVM instead of two. English and UTF-8 whatever the machine's
-# own, so that numbers and Greek letters print alike everywhere; headless, since pictures show inline.
+# own, so that numbers and Greek letters print alike everywhere; headless, since pictures show inline;
+# native access, since a newer Java warns where the library finds the machine's own BLAS.
 KERNEL = {
     "argv": [
         "java",
@@ -28,6 +29,7 @@ KERNEL = {
         "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8",
         "-Djava.awt.headless=true",
         "--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED",
+        "--enable-native-access=ALL-UNNAMED",
         "-jar", "{resource_dir}/jjava.jar", "{connection_file}",
     ],
     "display_name": "Java",

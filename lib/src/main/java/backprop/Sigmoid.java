@@ -43,4 +43,17 @@ public final class Sigmoid {
         double e = StrictMath.exp(-Math.abs(z));
         return e / (1 + e * (2 + e));
     }
+
+    /**
+     * Replaces each z by σ(z) and writes σ′(z) beside it, both from one exp: with e = exp(−|z|) and q = 1/(1 + e), σ is q or
+     * e q, and σ′ is e q².
+     */
+    static void inPlace(double[] z, double[] derivative, int count) {
+        for (int i = 0; i < count; i++) {
+            double e = StrictMath.exp(-Math.abs(z[i]));
+            double q = 1 / (1 + e);
+            derivative[i] = e * q * q;
+            z[i] = z[i] >= 0 ? q : e * q;
+        }
+    }
 }

@@ -1,7 +1,6 @@
 package backprop;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * A network in training: p ← p − η∇C(p) on one mini-batch after another, C being the cost of the mini-batch.
@@ -30,9 +30,10 @@ public final class Training {
     private Predicate<History> stop = history -> false;
     private Consumer<History> listener = history -> {};
 
-    private volatile Network network;
+    private volatile Network network; // as of the end of an epoch or of a run
     private volatile History history; // null before the first run
     private Network epochStart; // the network that history ends with
+    private TrainingPath path;
     private Random random;
     private int[] order; // this epoch's order of examples
     private int next; // how many of them are done
@@ -168,7 +169,7 @@ public final class Training {
     }
 
     /**
-     * Returns the network as it is now.
+     * Returns the network as it was at the end of the last epoch, or where the last run ended.
      *
      * @return the network; a value that does not change as training goes on
      */
@@ -191,6 +192,7 @@ public final class Training {
     private void begin() {
         Map<String, List<Double>> empty = new LinkedHashMap<>();
         measures.keySet().forEach(name -> empty.put(name, List.of()));
+        path = new TrainingPath(network, cost, data);
         History start = extended(new History(label(), "epoch", List.of(), empty, "running"));
         if (!Double.isFinite(start.cost())) {
             throw Require.broken("the cost of the network before training", "be finite", start.cost());
@@ -202,8 +204,12 @@ public final class Training {
 
     private void beginEpoch() {
         epochStart = network;
-        order = DataSet.shuffled(data.size(), random);
+        order = miniBatch >= data.size() ? inOrder(data.size()) : DataSet.shuffled(data.size(), random);
         next = 0;
+    }
+
+    private static int[] inOrder(int n) {
+        return IntStream.range(0, n).toArray();
     }
 
     /** Goes on until something ends it, and returns what. */
@@ -227,18 +233,16 @@ public final class Training {
         int epoch = history.length() + 1;
         while (next < data.size()) {
             if (Thread.currentThread().isInterrupted()) {
+                network = path.network();
                 return "interrupted in epoch " + epoch + " after " + next + " of " + data.size()
                         + " examples; run() goes on from there";
             }
-            DataSet batch = batch();
-            double[] gradient = Backprop.gradient(network, cost, batch).vector();
-            double[] p = GradientDescent.step(network.parameters(), gradient, eta);
-            if (!GradientDescent.allFinite(p)) {
-                return diverged("epoch " + epoch + ", at example " + (next + 1) + " of " + data.size());
-            }
-            network = network.withParameters(p);
-            next += batch.size();
+            next = step();
         }
+        if (!path.isFinite()) {
+            return diverged("epoch " + epoch + ", at example " + (whereItDiverged() + 1) + " of " + data.size());
+        }
+        network = path.network();
         History longer;
         try {
             longer = extended(history);
@@ -252,24 +256,38 @@ public final class Training {
         return null;
     }
 
-    private String diverged(String where) {
-        network = epochStart;
-        next = 0;
-        return GradientDescent.diverged(where, eta);
+    /** Makes one step, and returns how many examples of the epoch are done then. */
+    private int step() {
+        int end = Math.min(next + Math.min(miniBatch, data.size()), data.size());
+        path.step(order, next, end, eta);
+        return end;
     }
 
-    private DataSet batch() {
-        if (miniBatch >= data.size()) {
-            return data;
+    /** Goes through the epoch again, to the first step after which a parameter is not finite; returns where it began. */
+    private int whereItDiverged() {
+        path.set(epochStart);
+        next = 0;
+        while (true) {
+            int end = step();
+            if (end == data.size() || !path.isFinite()) {
+                return next;
+            }
+            next = end;
         }
-        return data.select(Arrays.copyOfRange(order, next, Math.min(next + miniBatch, data.size())));
+    }
+
+    private String diverged(String where) {
+        network = epochStart;
+        path.set(epochStart);
+        next = 0;
+        return GradientDescent.diverged(where, eta);
     }
 
     private History extended(History shorter) {
         Map<String, List<Double>> values = new LinkedHashMap<>();
         measures.forEach(
                 (name, measure) -> values.put(name, appended(shorter.measure(name), measure.applyAsDouble(network))));
-        return new History(label(), "epoch", appended(shorter.costs(), cost.of(network, data)), values, "running");
+        return new History(label(), "epoch", appended(shorter.costs(), path.cost()), values, "running");
     }
 
     private static List<Double> appended(List<Double> values, double value) {
