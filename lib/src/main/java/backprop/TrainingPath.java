@@ -11,12 +11,15 @@ import org.ejml.simple.SimpleMatrix;
  * examples as rows. Nothing is allocated in a step.
  */
 final class TrainingPath {
-    private static final int MOST_ROWS = 32; // of a buffer, to stay in the cache; more go through it in parts
+    private static final int CACHE =
+            32_768; // numbers in the rows of a buffer; a larger mini-batch goes through it in parts
+    private static final int LEAST_ROWS = 32;
     private static final int UNINTERRUPTED = 1000; // examples whose cost is computed without a look at interrupts
 
     private final Cost cost;
     private final int inputs;
     private final int outputs;
+    private final int mostRows;
     private final double[][] x; // an array per example
     private final double[][] y;
     private final List<TrainingLayer> layers = new ArrayList<>();
@@ -33,18 +36,18 @@ final class TrainingPath {
         outputs = network.outputs();
         x = byExample(data.x());
         y = byExample(data.y());
-        int rows = Math.min(MOST_ROWS, data.size());
-        network.layers().forEach(layer -> layers.add(new TrainingLayer(layer, rows)));
+        mostRows = Math.min(data.size(), Math.max(LEAST_ROWS, Integer.highestOneBit(CACHE / inputs)));
+        network.layers().forEach(layer -> layers.add(new TrainingLayer(layer, mostRows)));
         last = layers.get(layers.size() - 1);
-        gatheredX = new double[rows * inputs];
-        gatheredY = new double[rows * outputs];
+        gatheredX = new double[mostRows * inputs];
+        gatheredY = new double[mostRows * outputs];
     }
 
     /** Returns the columns as arrays; some at a time, which keeps what is written in the cache. */
     private static double[][] byExample(SimpleMatrix columns) {
         double[][] examples = new double[columns.getNumCols()][columns.getNumRows()];
-        for (int from = 0; from < examples.length; from += MOST_ROWS) {
-            int to = Math.min(from + MOST_ROWS, examples.length);
+        for (int from = 0; from < examples.length; from += LEAST_ROWS) {
+            int to = Math.min(from + LEAST_ROWS, examples.length);
             for (int i = 0; i < columns.getNumRows(); i++) {
                 for (int t = from; t < to; t++) {
                     examples[t][i] = columns.get(i, t);
@@ -73,7 +76,7 @@ final class TrainingPath {
     /** One step p ← p − η∇C, C being the cost of the examples order[from] to order[to − 1]. */
     void step(int[] order, int from, int to, double eta) {
         double factor = -eta / (cost.averaged() ? to - from : 1);
-        if (to - from <= MOST_ROWS) {
+        if (to - from <= mostRows) {
             backward(order, from, to - from);
             for (int l = 0; l < layers.size(); l++) {
                 layers.get(l).descend(factor, activations(l), to - from);
@@ -81,8 +84,8 @@ final class TrainingPath {
             return;
         }
         layers.forEach(TrainingLayer::clearSum);
-        for (int part = from; part < to; part += MOST_ROWS) {
-            int rows = Math.min(MOST_ROWS, to - part);
+        for (int part = from; part < to; part += mostRows) {
+            int rows = Math.min(mostRows, to - part);
             backward(order, part, rows);
             for (int l = 0; l < layers.size(); l++) {
                 layers.get(l).sum(activations(l), rows);
@@ -99,11 +102,11 @@ final class TrainingPath {
     double cost() {
         DoubleBinaryOperator value = cost.value();
         double sum = 0;
-        for (int from = 0; from < x.length; from += MOST_ROWS) {
+        for (int from = 0; from < x.length; from += mostRows) {
             if (x.length > UNINTERRUPTED && Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("interrupted after " + from + " of " + x.length + " examples");
             }
-            int rows = Math.min(MOST_ROWS, x.length - from);
+            int rows = Math.min(mostRows, x.length - from);
             for (int t = 0; t < rows; t++) {
                 gather(t, from + t);
             }

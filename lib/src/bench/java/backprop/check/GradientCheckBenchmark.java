@@ -3,7 +3,7 @@ package backprop.check;
 import backprop.Cost;
 import backprop.DataSet;
 import backprop.Network;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.ejml.simple.SimpleMatrix;
@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The gradient of an n₀-30-10 network on 10 examples by finite differences, structured and plain. */
+/** The gradient of a network by finite differences, structured and plain. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(1)
@@ -33,9 +33,13 @@ public class GradientCheckBenchmark {
     /** A network and examples. */
     @State(Scope.Benchmark)
     public static class Task {
-        /** n₀, the width of the input. */
-        @Param("784")
-        public int inputs;
+        /** n₀-…-n_L. */
+        @Param("784-30-10")
+        public String sizes;
+
+        /** N. */
+        @Param("10")
+        public int examples;
 
         /** The share of inputs that are not 0. */
         @Param("1.0")
@@ -50,14 +54,15 @@ public class GradientCheckBenchmark {
         @Setup
         public void draw() {
             Random random = new Random(1);
-            network = Network.random(List.of(inputs, 30, 10), 1);
-            SimpleMatrix x = new SimpleMatrix(inputs, 10);
+            network = Network.random(
+                    Arrays.stream(sizes.split("-")).map(Integer::parseInt).toList(), 1);
+            SimpleMatrix x = new SimpleMatrix(network.inputs(), examples);
             for (int i = 0; i < x.getNumElements(); i++) {
                 x.set(i, random.nextDouble() < filled ? random.nextDouble() : 0);
             }
-            SimpleMatrix y = new SimpleMatrix(10, 10);
-            for (int t = 0; t < 10; t++) {
-                y.set(random.nextInt(10), t, 1);
+            SimpleMatrix y = new SimpleMatrix(network.outputs(), examples);
+            for (int t = 0; t < examples; t++) {
+                y.set(random.nextInt(network.outputs()), t, 1);
             }
             data = new DataSet(x, y);
             sample = random.ints(SAMPLE, 0, network.parameterCount()).toArray();

@@ -1,9 +1,9 @@
 package backprop.check;
 
 import backprop.Backprop;
+import java.io.PrintStream;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -12,25 +12,30 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs the benchmarks and prints one table of ratios: {@code mvn -Pbench}. */
-final class Benchmarks {
+/** The check of a whole network beside a plain loop over full forward passes in Java: seconds, cost per parameter, accuracy. */
+public final class CheckTables {
     private static final int PARAMETERS = 23_860;
     private static final String CHECK = GradientCheckBenchmark.class.getSimpleName();
 
-    private Benchmarks() {}
+    private CheckTables() {}
 
-    public static void main(String... arguments) throws RunnerException {
-        Locale.setDefault(Locale.ROOT);
+    /**
+     * Measures and prints them.
+     *
+     * @param out where
+     * @throws RunnerException if JMH cannot run
+     */
+    public static void print(PrintStream out) throws RunnerException {
         Map<String, Double> ms = new LinkedHashMap<>();
         run(ms, "", options("central|sixth"));
         run(ms, "", options("plain.*"));
         run(ms, "sparse ", options("central|sixth").param("filled", "0.2").param("threads", "one"));
         for (int inputs : new int[] {50, 200}) {
             String label = inputs + " inputs ";
-            run(ms, label, options("sixth").param("inputs", inputs + "").param("threads", "one"));
-            run(ms, label, options("plainSixth").param("inputs", inputs + ""));
+            run(ms, label, options("sixth").param("sizes", inputs + "-30-10").param("threads", "one"));
+            run(ms, label, options("plainSixth").param("sizes", inputs + "-30-10"));
         }
-        print(ms);
+        print(out, ms);
     }
 
     private static ChainedOptionsBuilder options(String methods) {
@@ -44,54 +49,53 @@ final class Benchmarks {
         for (RunResult result : results) {
             String name = result.getPrimaryResult().getLabel();
             String threads = result.getParams().getParam("threads");
-            String key = label + name + (threads == null ? "" : " " + threads);
-            ms.put(key, result.getPrimaryResult().getScore());
-            System.out.printf(
-                    "%-28s %9.2f ms ± %.2f%n",
-                    key, ms.get(key), result.getPrimaryResult().getScoreError());
+            ms.put(
+                    label + name + (threads == null ? "" : " " + threads),
+                    result.getPrimaryResult().getScore());
         }
     }
 
-    private static void print(Map<String, Double> ms) {
-        System.out.printf(
+    private static void print(PrintStream out, Map<String, Double> ms) {
+        out.printf(
                 "%nGradient check of 784-30-10, %,d parameters, 10 examples; the plain loop, full forward passes of the%n"
                         + "textbook path on one thread, is measured on %d random parameters and scaled to all of them.%n%n",
                 PARAMETERS, GradientCheckBenchmark.SAMPLE);
-        System.out.printf("%-10s %-36s %10s %12s%n", "method", "", "seconds", "plain / ours");
+        out.printf("%-10s %-36s %10s %12s%n", "method", "", "seconds", "plain / ours");
         for (String method : new String[] {"central", "sixth"}) {
             String plain = method.equals("central") ? "plainCentral" : "plainSixth";
             double slow = ms.get(plain) * PARAMETERS / GradientCheckBenchmark.SAMPLE;
-            row(method, "plain loop", slow, slow);
-            row(method, "one thread", ms.get(method + " one"), slow);
-            row(method, "all threads", ms.get(method + " all"), slow);
-            row(method, "one thread, 80 % of the inputs are 0", ms.get("sparse " + method + " one"), slow);
+            row(out, method, "plain loop", slow, slow);
+            row(out, method, "one thread", ms.get(method + " one"), slow);
+            row(out, method, "all threads", ms.get(method + " all"), slow);
+            row(out, method, "one thread, 80 % of the inputs are 0", ms.get("sparse " + method + " one"), slow);
         }
-        System.out.printf("%n%-10s %26s %26s%n", "inputs n0", "ours, µs per parameter", "plain, µs per parameter");
-        width(50, ms.get("50 inputs sixth one"), ms.get("50 inputs plainSixth"));
-        width(200, ms.get("200 inputs sixth one"), ms.get("200 inputs plainSixth"));
-        width(784, ms.get("sixth one"), ms.get("plainSixth"));
-        accuracy();
+        out.printf("%n%-10s %26s %26s%n", "inputs n0", "ours, µs per parameter", "plain, µs per parameter");
+        width(out, 50, ms.get("50 inputs sixth one"), ms.get("50 inputs plainSixth"));
+        width(out, 200, ms.get("200 inputs sixth one"), ms.get("200 inputs plainSixth"));
+        width(out, 784, ms.get("sixth one"), ms.get("plainSixth"));
+        accuracy(out);
     }
 
-    private static void row(String method, String what, double ms, double plain) {
-        System.out.printf("%-10s %-36s %10.3f %12.0f%n", method, what, ms / 1000, plain / ms);
+    private static void row(PrintStream out, String method, String what, double ms, double plain) {
+        out.printf("%-10s %-36s %10.3f %12.0f%n", method, what, ms / 1000, plain / ms);
     }
 
-    private static void width(int inputs, double ms, double plain) {
+    private static void width(PrintStream out, int inputs, double ms, double plain) {
         int parameters = 30 * (inputs + 1) + 10 * 31;
-        System.out.printf(
+        out.printf(
                 "%-10d %26.1f %26.1f%n", inputs, 1000 * ms / parameters, 1000 * plain / GradientCheckBenchmark.SAMPLE);
     }
 
-    private static void accuracy() {
+    private static void accuracy(PrintStream out) {
         GradientCheckBenchmark.Task task = new GradientCheckBenchmark.Task();
-        task.inputs = 784;
+        task.sizes = "784-30-10";
+        task.examples = 10;
         task.filled = 1;
         task.draw();
         double[] truth = Backprop.gradient(task.network, task.cost, task.data).vector();
         double[] sixth = task.differences(true).gradient().value();
         double[] central = task.differences(true).central().value();
-        System.out.printf(
+        out.printf(
                 "%nLargest error over largest entry, and worst relative error, against Backprop%n%-8s %-20s %-20s%n",
                 "block", "central", "6th order");
         int from = 0;
@@ -99,7 +103,7 @@ final class Benchmarks {
         String[] names = {"w1", "b1", "w2", "b2"};
         for (int block = 0; block < lengths.length; block++) {
             int to = from + lengths[block];
-            System.out.printf(
+            out.printf(
                     "%-8s %-20s %-20s%n",
                     names[block], errors(central, truth, from, to), errors(sixth, truth, from, to));
             from = to;

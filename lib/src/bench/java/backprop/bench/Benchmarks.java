@@ -1,0 +1,135 @@
+package backprop.bench;
+
+import backprop.check.CheckTables;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.openjdk.jmh.runner.RunnerException;
+
+/**
+ * Times the library beside its peers, in one run, and writes tables and a picture to {@code target/bench}:
+ * {@code mvn -Pbench}. Every question goes to one peer after the other, in two rounds, and the best time counts: what else
+ * the machine does meanwhile can only add.
+ */
+public final class Benchmarks {
+    private static final List<String> NETWORKS = List.of("64-30-10", "784-30-10", "784-100-10");
+    private static final List<Integer> BATCHES = List.of(1, 10, 32, 128, 1000);
+    private static final int EXAMPLES = 50_000;
+    private static final int ROUNDS = 2;
+
+    private Benchmarks() {}
+
+    /**
+     * Runs them.
+     *
+     * @param arguments the Python that makes a virtual environment; with {@code torch} behind it PyTorch joins in
+     * @throws IOException if a file cannot be written
+     * @throws RunnerException if JMH cannot run
+     */
+    public static void main(String... arguments) throws IOException, RunnerException {
+        Locale.setDefault(Locale.ROOT);
+        Path folder = Files.createDirectories(Path.of("target", "bench"));
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(new Both(System.out, text), true, StandardCharsets.UTF_8);
+        boolean torch = List.of(arguments).contains("torch");
+        Python python = Python.in(folder.resolve("venv"), arguments[0], torch);
+        out.println(Machine.describe());
+        epochs(out, python, torch, 1, NETWORKS, folder);
+        epochs(out, python, torch, 2, List.of("784-30-10"), folder);
+        checks(out, python, torch);
+        Scaling.print(out);
+        memory(out);
+        python.kernels(out);
+        CheckTables.print(out);
+        Files.write(folder.resolve("benchmarks.txt"), text.toByteArray());
+        out.println("\nWritten to " + folder);
+    }
+
+    private static List<Peer> peers(Python python, boolean torch, int threads, List<String> names) {
+        List<Peer> peers =
+                new ArrayList<>(List.of(Machine.ours("ours", threads), Machine.ours("ours in Java", threads)));
+        names.forEach(name -> peers.add(python.peer(name, threads)));
+        if (torch) {
+            peers.add(python.peer("torch", threads));
+            peers.add(python.peer("torch-autograd", threads));
+        }
+        return peers;
+    }
+
+    private static void epochs(
+            PrintStream out, Python python, boolean torch, int threads, List<String> networks, Path folder)
+            throws IOException {
+        List<Peer> peers = peers(python, torch, threads, List.of("numpy", "jax", "autograd"));
+        try {
+            double peak = peers.get(0)
+                    .ask(new Question("peak", "1-1", 1, 1), "gigaflops")
+                    .orElseThrow();
+            out.printf(
+                    "%nOne epoch of %,d examples, threads: %d, seconds; BLAS peak %.0f Gflop/s%n",
+                    EXAMPLES, threads, peak);
+            for (String network : networks) {
+                Comparison comparison = new Comparison(peers);
+                for (int batch : BATCHES) {
+                    comparison.add("mini-batch " + batch, new Question("epoch", network, EXAMPLES, batch));
+                }
+                comparison.measure(ROUNDS);
+                comparison.print(out, network, Machine.flops(network) * EXAMPLES / peak / 1e9);
+                if (threads == 1 && network.equals("784-30-10")) {
+                    comparison.draw(folder.resolve("benchmarks.png"), "One epoch of 784-30-10, one thread");
+                }
+            }
+        } finally {
+            peers.forEach(Peer::close);
+        }
+    }
+
+    private static void checks(PrintStream out, Python python, boolean torch) {
+        List<Peer> peers = peers(python, torch, 1, List.of("numpy", "scipy", "jax", "autograd"));
+        try {
+            Comparison comparison = new Comparison(peers);
+            comparison.add("check, 784-30-10, central", new Question("check", "784-30-10", 10, 1));
+            comparison.add("gradient, 2-3-1", new Question("gradient", "2-3-1", 1, 1));
+            comparison.measure(ROUNDS);
+            comparison.print(out, "Full gradient check on 10 examples; one gradient of a tiny network", Double.NaN);
+        } finally {
+            peers.forEach(Peer::close);
+        }
+    }
+
+    private static void memory(PrintStream out) {
+        try (Peer small = Machine.ours("1 GiB", 1, "-Xmx1g")) {
+            double seconds = small.ask(new Question("epoch", "784-100-10", 60_000, 10), "seconds")
+                    .orElseThrow();
+            out.printf("%n784-100-10 on 60,000 examples in a heap of 1 GiB: %.2f s per epoch%n", seconds);
+        }
+    }
+
+    /** Writes to two streams. */
+    private static final class Both extends OutputStream {
+        private final OutputStream first;
+        private final OutputStream second;
+
+        Both(OutputStream first, OutputStream second) {
+            this.first = first;
+            this.second = second;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            first.write(b);
+            second.write(b);
+        }
+
+        @Override
+        public void flush() throws IOException {
+            first.flush();
+        }
+    }
+}

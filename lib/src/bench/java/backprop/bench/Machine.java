@@ -1,0 +1,50 @@
+package backprop.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** What the numbers come from. */
+final class Machine {
+    private Machine() {}
+
+    /** The library as a process of its own; "ours in Java" does without the machine's BLAS. */
+    static Peer ours(String name, int threads, String... options) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dbackprop.blas=" + (name.equals("ours in Java") ? "java" : "native"),
+                "-Djmh.ignoreLock=true"));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Ours.class.getName()));
+        return new Peer(name, threads, command);
+    }
+
+    /** The floating-point operations of the matrix products that one example takes, forward and back. */
+    static double flops(String network) {
+        int[] n = Arrays.stream(network.split("-")).mapToInt(Integer::parseInt).toArray();
+        double flops = 0;
+        for (int l = 1; l < n.length; l++) {
+            flops += (l == 1 ? 4.0 : 6.0) * n[l] * n[l - 1]; // no error is sent back to the input
+        }
+        return flops;
+    }
+
+    static String describe() {
+        String processor = "unknown processor";
+        try {
+            processor = Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+                    .filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 2))
+                    .findFirst()
+                    .orElse(processor);
+        } catch (IOException e) {
+            // not Linux: the processor stays unknown
+        }
+        return processor + ", " + Runtime.getRuntime().availableProcessors() + " cores, Java "
+                + Runtime.version().feature() + ", " + System.getProperty("os.name");
+    }
+}

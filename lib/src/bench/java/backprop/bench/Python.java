@@ -1,0 +1,79 @@
+package backprop.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The peers in Python, in a virtual environment of their own. */
+record Python(Path executable) {
+    private static final Path SOURCES = Path.of("src", "bench", "python");
+
+    /** Makes the environment, or takes it as it is if the pinned packages are those it was made with. */
+    static Python in(Path folder, String python, boolean torch) throws IOException {
+        Path executable = folder.resolve("bin").resolve("python").toAbsolutePath();
+        Path stamp = folder.resolve("made-with.txt");
+        String wanted = Files.readString(SOURCES.resolve("requirements.txt")) + (torch ? "torch" : "");
+        if (!Files.exists(stamp) || !Files.readString(stamp).equals(wanted)) {
+            run(List.of(python, "-m", "venv", "--clear", folder.toString()));
+            install(executable, "requirements.txt");
+            if (torch) {
+                install(executable, "requirements-torch.txt");
+            }
+            Files.writeString(stamp, wanted);
+        }
+        return new Python(executable);
+    }
+
+    private static void install(Path executable, String requirements) throws IOException {
+        run(List.of(
+                executable.toString(),
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "-r",
+                SOURCES.resolve(requirements).toString()));
+    }
+
+    private static String run(List<String> command) throws IOException {
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            if (process.waitFor() != 0) {
+                throw new IOException(String.join(" ", command) + " failed: " + said);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+        return said;
+    }
+
+    Peer peer(String name, int threads) {
+        return new Peer(
+                name,
+                threads,
+                List.of(executable.toString(), "-B", SOURCES.resolve("peers.py").toString(), name));
+    }
+
+    /** Times the Java kernel beside ipykernel with matplotlib, if the notebooks have been set up. */
+    void kernels(PrintStream out) throws IOException {
+        Path root = Path.of("..").toAbsolutePath().normalize();
+        Path kernel = root.resolve(Path.of(".venv", "share", "jupyter", "kernels", "java", "kernel.json"));
+        if (!Files.exists(kernel)) {
+            out.println("\nKernels: not measured, for the notebooks are not set up; mvn -Plab does it.");
+            return;
+        }
+        out.printf("%n%-42s%10s%10s%10s%n", "Kernels, seconds", "ipykernel", "Java", "ratio");
+        out.print(run(List.of(
+                executable.toString(),
+                SOURCES.resolve("kernels.py").toString(),
+                kernel.toString(),
+                root.resolve("notebooks").toString())));
+    }
+}

@@ -1,0 +1,55 @@
+"""The tasks of the benchmarks, the same for every peer."""
+import statistics
+
+import numpy as np
+
+from libraries import timed
+from network import data_of, network_of
+
+TRIAL_STEPS = 200
+PATIENCE = 10
+
+
+def epoch(peer, sizes, examples, batch, repeats):
+    """The best of the repeats, unless 200 steps foretell a long epoch."""
+    x, y = data_of(sizes[0], sizes[-1], examples)
+    rng = np.random.default_rng(4)
+    trial = rng.permutation(examples)[: TRIAL_STEPS * batch]
+    train = peer.trainer(network_of(sizes), x, y, batch, len(trial))
+    if train is None:
+        return {"skipped": "does not train"}
+    train(trial)
+    foretold = timed(train, trial) * examples / len(trial)
+    if foretold > PATIENCE:
+        return {"skipped": f"one epoch would take {foretold:.0f} s"}
+    train = peer.trainer(network_of(sizes), x, y, batch, examples)
+    return {"seconds": min(timed(train, rng.permutation(examples)) for _ in range(repeats))}
+
+
+def gradient(peer, sizes, examples):
+    """The median of batches of calls, each batch of 5 ms or more."""
+    call = peer.gradient(network_of(sizes), *data_of(sizes[0], sizes[-1], examples))
+    if call is None:
+        return {"skipped": "computes no gradient"}
+
+    def seconds(calls):
+        return timed(lambda: [call() for _ in range(calls)])
+
+    calls = 1
+    while seconds(calls) < 0.005:
+        calls *= 2
+    return {"seconds": statistics.median(seconds(calls) for _ in range(101)) / calls}
+
+
+def check(peer, sizes, examples):
+    return peer.check(network_of(sizes), *data_of(sizes[0], sizes[-1], examples))
+
+
+def answer(peer, task, **details):
+    return TASKS[task](peer, **details) if task in TASKS else {"skipped": f"unknown task {task}"}
+
+
+TASKS = {
+    "epoch": epoch, "check": check, "gradient": gradient,
+    "peak": lambda peer: peer.peak(), "version": lambda peer: peer.version(),
+}
