@@ -26,7 +26,7 @@ def epoch(peer, sizes, examples, batch, repeats):
     return {"seconds": min(timed(train, rng.permutation(examples)) for _ in range(repeats))}
 
 
-def gradient(peer, sizes, examples):
+def gradient(peer, sizes, examples, **_):
     """The median of batches of calls, each batch of 5 ms or more."""
     call = peer.gradient(network_of(sizes), *data_of(sizes[0], sizes[-1], examples))
     if call is None:
@@ -41,7 +41,7 @@ def gradient(peer, sizes, examples):
     return {"seconds": statistics.median(seconds(calls) for _ in range(101)) / calls}
 
 
-def check(peer, sizes, examples):
+def check(peer, sizes, examples, **_):
     return peer.check(network_of(sizes), *data_of(sizes[0], sizes[-1], examples))
 
 
@@ -51,5 +51,5 @@ def answer(peer, task, **details):
 
 TASKS = {
     "epoch": epoch, "check": check, "gradient": gradient,
-    "peak": lambda peer: peer.peak(), "version": lambda peer: peer.version(),
+    "peak": lambda peer, **_: peer.peak(), "version": lambda peer, **_: peer.version(),
 }

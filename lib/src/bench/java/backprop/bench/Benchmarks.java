@@ -29,7 +29,7 @@ public final class Benchmarks {
     /**
      * Runs them.
      *
-     * @param arguments the Python that makes a virtual environment; with {@code torch} behind it PyTorch joins in
+     * @param arguments the Python that makes a virtual environment, the parts to run, and {@code torch} if PyTorch joins in
      * @throws IOException if a file cannot be written
      * @throws RunnerException if JMH cannot run
      */
@@ -38,16 +38,25 @@ public final class Benchmarks {
         Path folder = Files.createDirectories(Path.of("target", "bench"));
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(new Both(System.out, text), true, StandardCharsets.UTF_8);
-        boolean torch = List.of(arguments).contains("torch");
+        String parts = arguments[1];
+        boolean torch = arguments[2].equals("torch");
         Python python = Python.in(folder.resolve("venv"), arguments[0], torch);
         out.println(Machine.describe());
-        epochs(out, python, torch, 1, NETWORKS, folder);
-        epochs(out, python, torch, 2, List.of("784-30-10"), folder);
-        checks(out, python, torch);
-        Scaling.print(out);
-        memory(out);
-        python.kernels(out);
-        CheckTables.print(out);
+        if (parts.contains("epochs")) {
+            epochs(out, python, torch, 1, NETWORKS, folder);
+            epochs(out, python, torch, 2, List.of("784-30-10"), folder);
+        }
+        if (parts.contains("checks")) {
+            checks(out, python, torch);
+            CheckTables.print(out);
+        }
+        if (parts.contains("scaling")) {
+            Scaling.print(out);
+            memory(out);
+        }
+        if (parts.contains("kernels")) {
+            python.kernels(out);
+        }
         Files.write(folder.resolve("benchmarks.txt"), text.toByteArray());
         out.println("\nWritten to " + folder);
     }
