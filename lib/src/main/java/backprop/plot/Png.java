@@ -1,10 +1,12 @@
 package backprop.plot;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -51,9 +53,11 @@ final class Png {
         int height = image.getHeight();
         int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
         Map<Integer, Integer> count = new HashMap<>();
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = rounded(pixels[i], (1 << bits) - 1);
-            count.merge(pixels[i], 1, Integer::sum);
+        for (int from = 0, to; from < pixels.length; from = to) {
+            to = endOfRun(pixels, from);
+            int colour = rounded(pixels[from], (1 << bits) - 1);
+            Arrays.fill(pixels, from, to, colour);
+            count.merge(colour, to - from, Integer::sum);
         }
         if (bits == EXACT && count.size() > COLOURS) {
             return image;
@@ -71,10 +75,21 @@ final class Png {
                 height,
                 BufferedImage.TYPE_BYTE_INDEXED,
                 new IndexColorModel(8, palette.length, palette, 0, false, -1, 0));
-        for (int i = 0; i < pixels.length; i++) {
-            indexed.getRaster().setSample(i % width, i / width, 0, index.get(pixels[i]));
+        byte[] indices = ((DataBufferByte) indexed.getRaster().getDataBuffer()).getData();
+        for (int from = 0, to; from < pixels.length; from = to) {
+            to = endOfRun(pixels, from);
+            Arrays.fill(indices, from, to, index.get(pixels[from]).byteValue());
         }
         return indexed;
+    }
+
+    /** Returns where the pixels of one colour end: most have that of their neighbour. */
+    private static int endOfRun(int[] pixels, int from) {
+        int to = from + 1;
+        while (to < pixels.length && pixels[to] == pixels[from]) {
+            to++;
+        }
+        return to;
     }
 
     private static int rounded(int rgb, int levels) {
