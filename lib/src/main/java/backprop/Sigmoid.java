@@ -9,7 +9,7 @@ package backprop;
 public final class Sigmoid {
     private static final int MANY = 200;
     private static final double LEAST = -700; // e⁻⁷⁰⁰ is 1e-304
-    private static final double LOG2_E = 1 / Math.log(2);
+    private static final double LOG2_E = 0x1.71547652b82fep0;
     private static final double LN2_HIGH = 0x1.62e42fefa38p-1; // its product with an integer up to 2¹¹ is exact
     private static final double LN2_LOW = 0x1.ef35793c7673p-45;
     private static final double TO_INTEGER = 0x1.8p52; // added, it rounds to an integer
@@ -53,8 +53,8 @@ public final class Sigmoid {
 
     /**
      * Replaces each z by σ(z) and writes σ′(z) beside it, for training: within 4 ulp of {@link #of} and {@link #derivative}
-     * (up to |z| = 700; beyond, both differ from their limits by less than 1e-304). Many at once are more than twice as fast,
-     * for the JIT turns the loops of {@link #exps} into vector instructions.
+     * (up to |z| = 700; beyond, both differ from their limits by less than 1e-304). Many at once are faster, for the JIT
+     * turns the loops of {@link #exps} into vector instructions.
      *
      * <p>With e = exp(−|z|) and q = 1/(1 + e), σ is q or e q, and σ′ is e q².
      */
