@@ -7,7 +7,7 @@ package backprop;
  * 36.8, where σ′ is still 1e-16.
  */
 public final class Sigmoid {
-    private static final int MANY = 200;
+    private static final int MANY = 200; // fewer are faster one by one
     private static final double LEAST = -700; // e⁻⁷⁰⁰ is 1e-304
     private static final double LOG2_E = 0x1.71547652b82fep0;
     private static final double LN2_HIGH = 0x1.62e42fefa38p-1; // its product with an integer up to 2¹¹ is exact

@@ -19,7 +19,7 @@ import org.ejml.simple.SimpleMatrix;
  * @param rows one per claim, in the order of the text
  */
 public record Audit(String source, List<Row> rows) {
-    private static final double EQUAL = 1e-8; // ten times what a difference of order 6 may cost on a small network
+    private static final double EQUAL = 1e-8; // far above the error of a difference of order 6, far below any slip
     private static final int MORE_DIGITS = 2;
 
     /**

@@ -389,7 +389,8 @@ public final class Charts {
     private static void addHistory(LineChart chart, String label, List<Double> values) {
         double[] x = new double[values.size()];
         Arrays.setAll(x, n -> n);
-        chart.addCurve(label, x, values("history", n -> values.get((int) n), x));
+        double[] y = values.stream().mapToDouble(Double::doubleValue).toArray();
+        chart.addCurve(label, x, withGaps("history", x, y));
     }
 
     /** Keeps ticks off halves of a step. */
@@ -435,10 +436,14 @@ public final class Charts {
         }
     }
 
-    /** Returns f at every x, with NaN, a gap, where it is infinite. */
+    /** Returns f at every x, with gaps. */
     static double[] values(String name, DoubleUnaryOperator f, double[] x) {
-        double[] y = Arrays.stream(x)
-                .map(f)
+        return withGaps(name, x, Arrays.stream(x).map(f).toArray());
+    }
+
+    /** Returns the values at every x, with NaN, a gap, where they are infinite. */
+    static double[] withGaps(String name, double[] x, double[] values) {
+        double[] y = Arrays.stream(values)
                 .map(value -> Double.isFinite(value) ? value : Double.NaN)
                 .toArray();
         if (Arrays.stream(y).allMatch(Double::isNaN)) {

@@ -1,6 +1,5 @@
 package backprop.plot;
 
-import java.util.Arrays;
 import java.util.Map;
 import org.knowm.xchart.XYChart;
 
@@ -10,8 +9,7 @@ final class PointChart {
 
     static LineChart of(String title, String xTitle, String yTitle, double[] x, Map<String, double[]> y) {
         LineChart chart = new LineChart(title, xTitle, yTitle);
-        y.forEach((name, values) -> chart.addCurve(
-                name, x, Charts.values("y '" + name + "'", i -> values[(int) i], indices(values.length))));
+        y.forEach((name, values) -> chart.addCurve(name, x, Charts.withGaps("y '" + name + "'", x, values)));
         return chart;
     }
 
@@ -19,14 +17,6 @@ final class PointChart {
     static XYChart powerLaws(LineChart chart, double[] x, Map<String, double[]> y) {
         y.forEach((name, values) ->
                 chart.getSeries(name).setLabel(name + ": slope " + Labels.fixed(PowerLaw.exponent(x, values), 2)));
-        double least = Arrays.stream(x).min().orElseThrow();
-        double most = Arrays.stream(x).max().orElseThrow();
-        return StepChart.logarithmic(chart, least, most);
-    }
-
-    private static double[] indices(int n) {
-        double[] indices = new double[n];
-        Arrays.setAll(indices, i -> i);
-        return indices;
+        return StepChart.logarithmic(chart, x[0], x[x.length - 1]);
     }
 }
