@@ -217,7 +217,7 @@ final class CauseFinder {
         return misfit(given, answer);
     }
 
-    private static double misfit(List<SimpleMatrix> one, List<SimpleMatrix> other) {
+    static double misfit(List<SimpleMatrix> one, List<SimpleMatrix> other) {
         double worst = 0;
         for (int block = 0; block < one.size(); block++) {
             double scale =

@@ -61,14 +61,13 @@ final class Differences {
                     .boxed()
                     .max((i, k) -> Double.compare(off(i), off(k)))
                     .orElseThrow();
-            String finding = "wrong at " + wrong.length + " of " + n + "; worst at " + place.apply(worst) + ": yours "
-                    + Numbers.text(given[worst]) + ", expected " + Numbers.text(expected[worst], 6) + clause;
+            String finding = "wrong at " + wrong.length + " of " + n;
+            String numbers = "worst at " + place.apply(worst) + ": yours " + Numbers.text(given[worst]) + ", expected "
+                    + Numbers.text(expected[worst], 6) + clause;
             return new Report(
                     title + ": WRONG",
-                    List.of(new Report.Line(Verdict.FAIL, "against differences", finding)),
-                    List.of(pattern.get()
-                            .map(text -> Report.sentence("Cause: " + text))
-                            .orElse("No known pattern fits.")),
+                    List.of(new Report.Line(Verdict.FAIL, "against differences", finding, numbers)),
+                    List.of(pattern.get().map(Report::reason).orElse("No known pattern fits.")),
                     List.of());
         }
         Verdict verdict = unclear < n - unclear ? Verdict.PASS : Verdict.CANNOT_TELL;

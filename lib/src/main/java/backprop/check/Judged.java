@@ -44,13 +44,20 @@ record Judged(int entries, int wrong, int unclear, int worst, SimpleMatrix given
         return wrong > 0 ? Verdict.FAIL : unclear > 0 ? Verdict.CANNOT_TELL : Verdict.PASS;
     }
 
-    String finding(Precision precision) {
+    Report.Line line(String what, Precision precision) {
+        return new Report.Line(verdict(), what, finding(precision), wrong > 0 ? numbers() : "");
+    }
+
+    private String numbers() {
+        int columns = given.getNumCols();
+        String place = columns == 1 ? "[" + worst + "]" : "[" + worst / columns + "][" + worst % columns + "]";
+        return "worst " + place + ": yours " + number(given.get(worst)) + ", expected " + number(expected.get(worst));
+    }
+
+    private String finding(Precision precision) {
         String all = entries + (entries == 1 ? " entry" : " entries");
         if (wrong > 0) {
-            int columns = given.getNumCols();
-            String place = columns == 1 ? "[" + worst + "]" : "[" + worst / columns + "][" + worst % columns + "]";
-            return "wrong in " + wrong + " of " + all + "; worst " + place + ": yours " + number(given.get(worst))
-                    + ", expected " + number(expected.get(worst));
+            return "wrong in " + wrong + " of " + all;
         }
         if (unclear > 0) {
             return "cannot tell in " + unclear + " of " + all

@@ -1,6 +1,7 @@
 package backprop.check;
 
 import backprop.Activation;
+import backprop.DataSet;
 import backprop.Gradient;
 import backprop.Layer;
 import backprop.Network;
@@ -8,12 +9,20 @@ import backprop.Require;
 import backprop.plot.Numbers;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -93,6 +102,42 @@ public final class NetworkCheck {
         return gradient(gradient, false, 0);
     }
 
+    /**
+     * Judges code that computes a whole gradient from a network and examples: it gets copies, and must leave them as they
+     * are.
+     *
+     * @param formula the gradient
+     * @return the report
+     */
+    public Report gradient(BiFunction<Network, DataSet, Gradient> formula) {
+        Network network = copy(problem.network());
+        DataSet data = new DataSet(problem.data().x().copy(), problem.data().y().copy());
+        Gradient gradient;
+        try {
+            gradient = formula.apply(network, data);
+        } catch (RuntimeException e) {
+            return failed("gradient: impossible", "∇C", "the formula throws: " + e.getMessage());
+        }
+        if (!Arrays.equals(network.parameters(), problem.network().parameters())) {
+            return changed("gradient", "∇C", "the network");
+        }
+        if (!same(data.x(), problem.data().x())
+                || !same(data.y(), problem.data().y())) {
+            return changed("gradient", "∇C", "the examples");
+        }
+        if (gradient == null || gradient.w().size() != problem.depth()) {
+            String finding = gradient == null
+                    ? "is null"
+                    : "has " + gradient.w().size() + " layers, but must have " + problem.depth();
+            return failed("gradient: impossible shape", "∇C", finding);
+        }
+        return gradient(gradient);
+    }
+
+    private static Network copy(Network network) {
+        return network.withParameters(network.parameters());
+    }
+
     /** With the rounding of each parameter, in units of its own size, that the numbers had to pass through. */
     private Report gradient(Gradient gradient, boolean typed, double parameterRounding) {
         int depth = problem.depth();
@@ -139,11 +184,11 @@ public final class NetworkCheck {
      * @return the report
      */
     public Report outputError(OutputError formula) {
-        return equation(Question.outputError(problem.depth()), block -> {
-            int l = block.layer();
-            SimpleMatrix y = examples(problem.data().y());
-            return examples(formula.of(examples(problem.a(l)), y, examples(problem.z(l))));
-        });
+        return equation(
+                Question.outputError(problem.depth()),
+                List.of("a", "y", "z"),
+                l -> List.of(examples(problem.a(l)), examples(problem.data().y()), examples(problem.z(l))),
+                in -> examples(formula.of(in.get(0), in.get(1), in.get(2))));
     }
 
     /**
@@ -156,11 +201,11 @@ public final class NetworkCheck {
         if (problem.depth() < 2) {
             throw Require.broken("the network", "have a hidden layer for BP2", problem.network());
         }
-        return equation(Question.hiddenError(problem.depth()), block -> {
-            int l = block.layer();
-            SimpleMatrix nextW = weights(problem.w(l + 1));
-            return examples(formula.of(nextW, examples(problem.delta(l + 1)), examples(problem.z(l))));
-        });
+        return equation(
+                Question.hiddenError(problem.depth()),
+                List.of("w", "δ", "z"),
+                l -> List.of(weights(problem.w(l + 1)), examples(problem.delta(l + 1)), examples(problem.z(l))),
+                in -> examples(formula.of(in.get(0), in.get(1), in.get(2))));
     }
 
     /**
@@ -170,10 +215,11 @@ public final class NetworkCheck {
      * @return the report
      */
     public Report biasGradient(UnaryOperator<SimpleMatrix> formula) {
-        return equation(Question.biasGradient(problem.depth()), block -> {
-            SimpleMatrix gradient = formula.apply(examples(problem.delta(block.layer())));
-            return rows && gradient != null && gradient.getNumRows() == 1 ? gradient.transpose() : gradient;
-        });
+        return equation(
+                Question.biasGradient(problem.depth()), List.of("δ"), l -> List.of(examples(problem.delta(l))), in -> {
+                    SimpleMatrix gradient = formula.apply(in.get(0));
+                    return rows && gradient != null && gradient.getNumRows() == 1 ? gradient.transpose() : gradient;
+                });
     }
 
     /**
@@ -183,10 +229,11 @@ public final class NetworkCheck {
      * @return the report
      */
     public Report weightGradient(BinaryOperator<SimpleMatrix> formula) {
-        return equation(Question.weightGradient(problem.depth()), block -> {
-            int l = block.layer();
-            return weights(formula.apply(examples(problem.delta(l)), examples(problem.a(l - 1))));
-        });
+        return equation(
+                Question.weightGradient(problem.depth()),
+                List.of("δ", "a"),
+                l -> List.of(examples(problem.delta(l)), examples(problem.a(l - 1))),
+                in -> weights(formula.apply(in.get(0), in.get(1))));
     }
 
     /**
@@ -199,7 +246,7 @@ public final class NetworkCheck {
     public Report step(double eta, UnaryOperator<Network> step) {
         Require.positive("eta", eta);
         double[] before = problem.network().parameters();
-        double[] after = step.apply(problem.network()).parameters();
+        double[] after = step.apply(copy(problem.network())).parameters();
         if (after.length != before.length) {
             throw Require.broken("the next network", "have " + before.length + " parameters, as before", after.length);
         }
@@ -216,21 +263,81 @@ public final class NetworkCheck {
         return new Report(report.title(), report.lines(), reasons, report.mismatches());
     }
 
-    private interface Formula {
-        SimpleMatrix of(Question.Block block);
-    }
-
-    private Report equation(Question question, Formula formula) {
+    /** Judges a formula that is given the named inputs of each layer, as copies, and must leave them as they are. */
+    private Report equation(
+            Question question,
+            List<String> names,
+            IntFunction<List<SimpleMatrix>> inputs,
+            Function<List<SimpleMatrix>, SimpleMatrix> formula) {
         List<SimpleMatrix> given = new ArrayList<>();
         for (Question.Block block : question.blocks()) {
+            List<SimpleMatrix> in = inputs.apply(block.layer());
+            List<SimpleMatrix> before = inputs.apply(block.layer());
             try {
-                given.add(formula.of(block));
+                given.add(formula.apply(in));
             } catch (RuntimeException e) {
-                Report.Line line = new Report.Line(Verdict.FAIL, block.name(), "the formula throws: " + e.getMessage());
-                return new Report(question.title() + ": impossible, as its shapes do not fit", List.of(line));
+                String title = question.title() + ": impossible, as its shapes do not fit";
+                return failed(title, block.name(), "the formula throws: " + e.getMessage());
+            }
+            for (int i = 0; i < names.size(); i++) {
+                if (!same(in.get(i), before.get(i))) {
+                    return changed(question.title(), block.name(), names.get(i));
+                }
             }
         }
         return judge(question, given, false, 0);
+    }
+
+    private static boolean same(SimpleMatrix one, SimpleMatrix other) {
+        return one.getNumRows() == other.getNumRows() && Arrays.equals(one.getDDRM().data, other.getDDRM().data);
+    }
+
+    private static Report changed(String title, String what, String input) {
+        return failed(
+                title + ": WRONG, as it changes what it was given",
+                what,
+                "the formula changes " + input + ": compute with a copy()");
+    }
+
+    private static Report failed(String title, String what, String finding) {
+        return new Report(title, List.of(new Report.Line(Verdict.FAIL, what, finding)));
+    }
+
+    /**
+     * Returns what this network can reveal: every mistake of the catalogue that its shapes allow, and how much it changes
+     * the answer, to the whole gradient or to its own equation, whichever changes less. A mistake near 0 would pass here.
+     *
+     * @return a sentence each, with the largest change of a block relative to its largest entry, from 0 to 1
+     */
+    public Map<String, Double> mistakes() {
+        Map<String, Double> changes = new LinkedHashMap<>();
+        Question whole = Question.wholeGradient(problem.depth());
+        for (Mistake.Planted planted : Mistake.all(problem, whole.equations())) {
+            Rules wrong = planted.in(Rules.RIGHT);
+            double least = Stream.of(whole, Question.ofEquation(planted.equation(), problem.depth()))
+                    .mapToDouble(question -> CauseFinder.misfit(
+                            question.answers().of(Rules.RIGHT, problem),
+                            question.answers().of(wrong, problem)))
+                    .min()
+                    .orElseThrow();
+            changes.put(planted.sentence(), least);
+        }
+        return Collections.unmodifiableMap(changes);
+    }
+
+    /**
+     * Returns the gradient that a mistake gives.
+     *
+     * @param mistake one of {@link #mistakes()}
+     * @return the wrong gradient
+     */
+    public Gradient gradientWith(String mistake) {
+        return Mistake.all(problem, Set.of(1, 2, 3, 4)).stream()
+                .filter(planted -> planted.sentence().equals(mistake))
+                .findFirst()
+                .orElseThrow(() -> Require.broken("mistake", "be one of mistakes()", mistake))
+                .in(Rules.RIGHT)
+                .gradient(problem);
     }
 
     private SimpleMatrix weights(SimpleMatrix w) {
@@ -264,8 +371,7 @@ public final class NetworkCheck {
         for (int block = 0; block < given.size(); block++) {
             Judged judged =
                     Judged.of(given.get(block), expected.get(block), strict.get(block), textbook.get(block), precision);
-            lines.add(new Report.Line(
-                    judged.verdict(), question.blocks().get(block).name(), judged.finding(precision)));
+            lines.add(judged.line(question.blocks().get(block).name(), precision));
             if (judged.verdict() == Verdict.FAIL) {
                 mismatches.add(new Report.Mismatch(
                         question.blocks().get(block).name(), given.get(block), expected.get(block)));
@@ -371,7 +477,7 @@ public final class NetworkCheck {
         if (found.sentences().isEmpty()) {
             reasons.add("No known mistake gives these numbers. The report's mismatches() can draw them.");
         } else {
-            reasons.add(Report.sentence("Cause: " + String.join(", or ", found.sentences())));
+            reasons.add(Report.reason(String.join(", or ", found.sentences())));
             reasons.add("This explains every number"
                     + (found.fit() < 1e-11
                             ? " to rounding (" + Numbers.text(found.fit(), 1) + ")."

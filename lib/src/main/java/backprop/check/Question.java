@@ -87,6 +87,15 @@ record Question(String title, Set<Integer> equations, List<Block> blocks, Answer
                 (rules, p, l) -> rules.weight().of(p, l, p.delta(l)));
     }
 
+    static Question ofEquation(int equation, int depth) {
+        return switch (equation) {
+            case 1 -> outputError(depth);
+            case 2 -> hiddenError(depth);
+            case 3 -> biasGradient(depth);
+            default -> weightGradient(depth);
+        };
+    }
+
     private interface Layered {
         SimpleMatrix of(Rules rules, Problem problem, int l);
     }

@@ -5,6 +5,7 @@ import backprop.plot.Picture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.ejml.simple.SimpleMatrix;
 
@@ -18,25 +19,43 @@ import org.ejml.simple.SimpleMatrix;
  */
 public record Report(String title, List<Line> lines, List<String> reasons, List<Mismatch> mismatches) {
 
+    private static final String CAUSE = "Cause: ";
+
     /**
      * One finding.
      *
      * @param verdict its verdict
      * @param what what was judged, such as ∂C/∂w¹
      * @param finding a short sentence
+     * @param numbers the numbers behind it, which give the right answer away; may be empty
      */
-    public record Line(Verdict verdict, String what, String finding) {
+    public record Line(Verdict verdict, String what, String finding, String numbers) {
         /**
          * Refuses a missing part.
          *
          * @param verdict not null
          * @param what not null
          * @param finding not null
+         * @param numbers not null
          */
         public Line {
             Objects.requireNonNull(verdict, "verdict must be given, but was null");
             Objects.requireNonNull(what, "what must be given, but was null");
             Objects.requireNonNull(finding, "finding must be given, but was null");
+            Objects.requireNonNull(numbers, "numbers must be given, but was null");
+        }
+
+        Line(Verdict verdict, String what, String finding) {
+            this(verdict, what, finding, "");
+        }
+
+        /**
+         * Returns the finding with its numbers.
+         *
+         * @return one sentence
+         */
+        public String text() {
+            return numbers.isEmpty() ? finding : finding + "; " + numbers;
         }
     }
 
@@ -97,6 +116,23 @@ public record Report(String title, List<Line> lines, List<String> reasons, List<
                 : all.contains(Verdict.CANNOT_TELL) ? Verdict.CANNOT_TELL : Verdict.PASS;
     }
 
+    /**
+     * Returns the mistake that gives the very same numbers, if one is known.
+     *
+     * @return a sentence, such as "BP2: σ′(zˡ) is missing."
+     */
+    public Optional<String> cause() {
+        return reasons.stream()
+                .filter(reason -> reason.startsWith(CAUSE))
+                .map(reason -> reason.substring(CAUSE.length()))
+                .findFirst();
+    }
+
+    /** The reason that a cause is. */
+    static String reason(String cause) {
+        return sentence(CAUSE + cause);
+    }
+
     /** Ends a sentence with a full stop, unless it asks. */
     static String sentence(String text) {
         return text.endsWith("?") || text.endsWith(".") ? text : text + ".";
@@ -109,7 +145,7 @@ public record Report(String title, List<Line> lines, List<String> reasons, List<
         int width = lines.stream().mapToInt(line -> line.what().length()).max().orElse(0);
         for (Line line : lines) {
             String what = line.what() + " ".repeat(width - line.what().length());
-            text.add("  " + line.verdict().symbol() + " " + what + "  " + line.finding());
+            text.add("  " + line.verdict().symbol() + " " + what + "  " + line.text());
         }
         text.addAll(reasons);
         return text.stream().map(String::stripTrailing).collect(Collectors.joining("\n"));

@@ -127,7 +127,7 @@ record Shown(String text, String mime, String data, Map<String, Integer> metadat
     static Shown report(Report report) {
         Table findings = Table.of("", "what", "finding");
         for (Report.Line line : report.lines()) {
-            findings = findings.row(line.verdict().symbol(), line.what(), line.finding());
+            findings = findings.row(line.verdict().symbol(), line.what(), line.text());
         }
         StringBuilder html = new StringBuilder("<b>")
                 .append(escaped(report.verdict().symbol() + " " + report.title()))

@@ -1,0 +1,178 @@
+package backprop.course;
+
+import backprop.Cost;
+import backprop.DataSet;
+import backprop.Gradient;
+import backprop.Network;
+import backprop.Require;
+import backprop.check.Check;
+import backprop.check.NetworkCheck;
+import backprop.plot.Numbers;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * A student's own network and examples. Every mistake of the catalogue that its shapes allow changes the answer by
+ * {@value #VISIBLE} of it or more: there is no instance on which a wrong derivation is right.
+ *
+ * @param name whose
+ * @param key of which assignment
+ * @param network sigmoid layers, every number with two decimals
+ * @param cost the cost
+ * @param data the examples, every number with two decimals
+ */
+public record Instance(String name, String key, Network network, Cost cost, DataSet data) {
+    private static final double VISIBLE = 1e-4;
+    private static final int TRIES = 1000;
+
+    /**
+     * Refuses a network on which a mistake could pass.
+     *
+     * @param name not blank
+     * @param key not blank
+     * @param network the network
+     * @param cost the cost
+     * @param data the examples
+     */
+    public Instance {
+        requireText("name", name);
+        requireText("key", key);
+        Map.Entry<String, Double> weakest = weakest(network, cost, data);
+        if (!(weakest.getValue() >= VISIBLE)) {
+            throw Require.broken(
+                    "the instance",
+                    "show every mistake by a change of " + VISIBLE + " or more",
+                    Numbers.text(weakest.getValue(), 2) + " for '" + weakest.getKey() + "'");
+        }
+    }
+
+    /**
+     * Returns the instance of a student: the same for the same name and key on every machine, another for another.
+     *
+     * @param name the student's; capitals and spaces do not matter
+     * @param key the assignment's
+     * @param cost the cost; not cross-entropy after a sigmoid, for there one mistake of the catalogue is none
+     * @param examples how many, one or more
+     * @param sizes n₀ to n_L
+     * @return the first certified one of those that name and key draw
+     */
+    public static Instance of(String name, String key, Cost cost, int examples, int... sizes) {
+        requireText("name", name);
+        requireText("key", key);
+        Require.atLeast("examples", 1, examples);
+        List<Integer> shape = Arrays.stream(sizes).boxed().toList();
+        for (int n = 0; n < TRIES; n++) {
+            Random random = random(name, key, n);
+            Network network = rounded(Network.random(shape, random.nextLong()));
+            DataSet data = new DataSet(
+                    rounded(SimpleMatrix.random_DDRM(network.inputs(), examples, -1, 1, random)),
+                    rounded(SimpleMatrix.random_DDRM(network.outputs(), examples, 0, 1, random)));
+            if (weakest(network, cost, data).getValue() >= VISIBLE) {
+                return new Instance(name, key, network, cost, data);
+            }
+        }
+        throw Require.broken("sizes and cost", "let every mistake of the catalogue show", shape + " with " + cost);
+    }
+
+    private static void requireText(String argument, String value) {
+        if (value == null || value.isBlank()) {
+            throw Require.broken(argument, "be given: it decides your numbers", value == null ? null : "empty");
+        }
+    }
+
+    private static Map.Entry<String, Double> weakest(Network network, Cost cost, DataSet data) {
+        return Check.on(network, cost, data).mistakes().entrySet().stream()
+                .min(Map.Entry.comparingByValue())
+                .orElseThrow();
+    }
+
+    private static Random random(String name, String key, Object purpose) {
+        String text = String.join("\n", plain(name), plain(key), purpose.toString());
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return new Random(java.nio.ByteBuffer.wrap(hash).getLong());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java machine has SHA-256, but this one has not", e);
+        }
+    }
+
+    private static String plain(String text) {
+        return text.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+    }
+
+    private static Network rounded(Network network) {
+        return network.withParameters(
+                Arrays.stream(network.parameters()).map(Instance::rounded).toArray());
+    }
+
+    private static SimpleMatrix rounded(SimpleMatrix m) {
+        SimpleMatrix result = m.copy();
+        for (int i = 0; i < m.getNumElements(); i++) {
+            result.set(i, rounded(m.get(i)));
+        }
+        return result;
+    }
+
+    private static double rounded(double value) {
+        return StrictMath.rint(100 * value) / 100;
+    }
+
+    /**
+     * Begins a check on this instance.
+     *
+     * @return the check
+     */
+    public NetworkCheck check() {
+        return Check.on(network, cost, data);
+    }
+
+    /**
+     * Returns ∇C of this instance with a mistake planted: one in BP1, one in BP2, one in BP3 and one in BP4, in an order
+     * and of a kind that name and key draw.
+     *
+     * @param n from 1 to 4
+     * @return the wrong gradient
+     */
+    public Gradient planted(int n) {
+        return check().gradientWith(plantedMistake(n));
+    }
+
+    /**
+     * Tells whether an equation is the one that {@link #planted} made wrong.
+     *
+     * @param n from 1 to 4
+     * @param equation from 1 to 4, for BP1 to BP4
+     * @return true if it is
+     */
+    public boolean isPlanted(int n, int equation) {
+        return plantedMistake(n).startsWith("BP" + equation);
+    }
+
+    private String plantedMistake(int n) {
+        if (n < 1 || n > 4) {
+            throw Require.broken("n", "be from 1 to 4", n);
+        }
+        Random random = random(name, key, "planted");
+        List<Integer> equations = new ArrayList<>(List.of(1, 2, 3, 4));
+        Collections.shuffle(equations, random);
+        List<String> choice = check().mistakes().keySet().stream()
+                .filter(mistake -> mistake.startsWith("BP" + equations.get(n - 1)))
+                .sorted(Comparator.naturalOrder())
+                .toList();
+        if (choice.isEmpty()) {
+            throw Require.broken("the network", "allow a mistake in BP" + equations.get(n - 1), network);
+        }
+        random.setSeed(random.nextLong() + n);
+        return choice.get(random.nextInt(choice.size()));
+    }
+}

@@ -1,0 +1,164 @@
+package backprop.course;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import backprop.Cost;
+import backprop.DataSet;
+import backprop.Network;
+import backprop.check.Report;
+import backprop.check.Verdict;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class InstanceTest {
+    private static final Cost COST = Cost.HALF_SQUARED_ERROR;
+
+    private static Instance of(String name) {
+        return Instance.of(name, "four equations", COST, 1, 3, 4, 2);
+    }
+
+    private static List<Double> numbers(Instance instance) {
+        List<Double> numbers = new ArrayList<>();
+        for (double p : instance.network().parameters()) {
+            numbers.add(p);
+        }
+        for (SimpleMatrix m : List.of(instance.data().x(), instance.data().y())) {
+            for (int i = 0; i < m.getNumElements(); i++) {
+                numbers.add(m.get(i));
+            }
+        }
+        return numbers;
+    }
+
+    @Test
+    void the_same_name_and_key_give_the_same_numbers_however_they_are_typed() {
+        assertEquals(numbers(of("Ada Lovelace")), numbers(of("  ada   LOVELACE ")));
+    }
+
+    @Test
+    void the_numbers_are_these_on_every_machine() {
+        assertEquals(List.of(0.87, 0.29, -0.5), numbers(of("Ada Lovelace")).subList(0, 3));
+    }
+
+    @Test
+    void another_name_or_key_gives_other_numbers() {
+        Set<List<Double>> all = new HashSet<>();
+        for (int i = 0; i < 500; i++) {
+            all.add(numbers(of("student " + i)));
+        }
+        assertEquals(500, all.size());
+        assertNotEquals(numbers(of("Ada")), numbers(Instance.of("Ada", "another key", COST, 1, 3, 4, 2)));
+    }
+
+    @Test
+    void every_number_has_two_decimals() {
+        for (double value : numbers(of("Ada"))) {
+            assertEquals(Math.rint(100 * value) / 100, value);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3 4 2", "2 2 2", "3 3 3 3", "4 3 2 1"})
+    void every_mistake_changes_the_answer_of_every_student(String shape) {
+        int[] sizes = IntStream.of(0, 1, 2, 3)
+                .limit(shape.split(" ").length)
+                .map(i -> Integer.parseInt(shape.split(" ")[i]))
+                .toArray();
+        for (int i = 0; i < 100; i++) {
+            for (int examples : new int[] {1, 4}) {
+                Instance instance = Instance.of("student " + i, "key", COST.mean(), examples, sizes);
+                instance.check().mistakes().forEach((mistake, change) -> assertTrue(change >= 1e-4, mistake));
+            }
+        }
+    }
+
+    @Test
+    void every_mistake_is_found_and_named_on_it() {
+        for (int examples : new int[] {1, 4}) {
+            Instance instance = Instance.of("Ada", "key", COST.mean(), examples, 3, 3, 2);
+            for (String mistake : instance.check().mistakes().keySet()) {
+                Report report = instance.check().gradient(instance.check().gradientWith(mistake));
+                assertEquals(Verdict.FAIL, report.verdict(), mistake);
+                assertTrue(report.cause().orElseThrow().contains(mistake), report.toString());
+            }
+        }
+    }
+
+    @Test
+    void square_layers_allow_more_mistakes() {
+        Set<String> other = of("Ada").check().mistakes().keySet();
+        Set<String> square =
+                Instance.of("Ada", "key", COST, 1, 2, 2, 2).check().mistakes().keySet();
+        assertFalse(other.contains("BP2: w² stands where its transpose belongs"), other.toString());
+        assertTrue(square.contains("BP2: w² stands where its transpose belongs"), square.toString());
+    }
+
+    @Test
+    void a_network_on_which_a_mistake_would_pass_is_refused() {
+        Network symmetric = of("Ada").network();
+        DataSet nothing = new DataSet(new SimpleMatrix(3, 1), symmetric.output(new SimpleMatrix(3, 1)));
+        String message = assertThrows(
+                        IllegalArgumentException.class, () -> new Instance("Ada", "key", symmetric, COST, nothing))
+                .getMessage();
+        assertTrue(
+                message.startsWith(
+                        "the instance must show every mistake by a change of 1.0E-4 or more, but was 0 for 'BP1"),
+                message);
+    }
+
+    @Test
+    void the_planted_mistakes_are_one_of_each_equation_and_differ_from_student_to_student() {
+        Set<List<Integer>> orders = new HashSet<>();
+        for (int i = 0; i < 50; i++) {
+            Instance instance = Instance.of("student " + i, "bugs", COST, 3, 3, 4, 2);
+            List<Integer> order = new ArrayList<>();
+            for (int n = 1; n <= 4; n++) {
+                int planted = n;
+                int[] equations = IntStream.rangeClosed(1, 4)
+                        .filter(equation -> instance.isPlanted(planted, equation))
+                        .toArray();
+                assertEquals(1, equations.length);
+                order.add(equations[0]);
+                String cause =
+                        instance.check().gradient(instance.planted(n)).cause().orElseThrow();
+                assertTrue(cause.startsWith("BP" + equations[0]), cause);
+            }
+            assertEquals(Set.of(1, 2, 3, 4), new HashSet<>(order));
+            orders.add(order);
+        }
+        assertTrue(orders.size() > 10, orders.size() + " orders");
+    }
+
+    @Test
+    void refuses_what_makes_no_instance() {
+        assertEquals(
+                "name must be given: it decides your numbers, but was empty",
+                assertThrows(IllegalArgumentException.class, () -> of(" ")).getMessage());
+        assertEquals(
+                "key must be given: it decides your numbers, but was null",
+                assertThrows(IllegalArgumentException.class, () -> Instance.of("Ada", null, COST, 1, 3, 2))
+                        .getMessage());
+        assertEquals(
+                "n must be from 1 to 4, but was 5",
+                assertThrows(IllegalArgumentException.class, () -> of("Ada").planted(5))
+                        .getMessage());
+        assertEquals(
+                "sizes and cost must let every mistake of the catalogue show, but was [1, 1, 1] with ½Σ(a−y)²",
+                assertThrows(IllegalArgumentException.class, () -> Instance.of("Ada", "key", COST, 1, 1, 1, 1))
+                        .getMessage());
+    }
+}
