@@ -40,10 +40,16 @@ KERNEL = {
 # JupyterLab does not ask whether it may fetch news.
 SETTINGS = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}
 
+# nbgrader, from a terminal anywhere or from JupyterLab's menu, knows the course.
+NBGRADER = """c = get_config()
+c.CourseDirectory.root = {course!r}
+load_subconfig("nbgrader_config.py", path={course!r})
+"""
+
 # Answers quickly whether .venv's Python still runs and finds what was installed.
 PROBE = (
     "import importlib.util, sys; "
-    "sys.exit(not all(map(importlib.util.find_spec, ['jupyterlab', 'nbclient', 'nbformat'])))"
+    "sys.exit(not all(map(importlib.util.find_spec, ['jupyterlab', 'nbclient', 'nbformat', 'nbgrader'])))"
 )
 
 
@@ -130,12 +136,17 @@ def remove(venv):
 
 def configure(venv):
     """Writes the kernel's and JupyterLab's configuration, where it is not as it should be."""
-    write(jjava_folder(venv) / "kernel.json", KERNEL)
-    write(venv / "share" / "jupyter" / "lab" / "settings" / "overrides.json", SETTINGS)
+    write(jjava_folder(venv) / "kernel.json", pretty(KERNEL))
+    write(venv / "share" / "jupyter" / "lab" / "settings" / "overrides.json", pretty(SETTINGS))
+    course = ROOT / "notebooks" / "assignments"
+    write(venv / "etc" / "jupyter" / "nbgrader_config.py", NBGRADER.format(course=str(course)))
 
 
-def write(file, content):
-    text = json.dumps(content, indent=2) + "\n"
+def pretty(content):
+    return json.dumps(content, indent=2) + "\n"
+
+
+def write(file, text):
     if not file.is_file() or file.read_text(encoding="utf-8") != text:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
@@ -162,14 +173,14 @@ def base_python():
     return getattr(sys, "_base_executable", None) or sys.executable
 
 
-def with_java(environ):
-    """The environment for Jupyter: the JDK that Maven runs on comes first."""
+def with_java(environ, venv=VENV):
+    """The environment for Jupyter: the JDK that Maven runs on comes first, then .venv, where nbgrader looks for alembic."""
     result = dict(environ, PYTHONUTF8="1", JUPYTER_PREFER_ENV_PATH="1")
     for name in ["PYTHONHOME", "PYTHONPATH"]:
         result.pop(name, None)
     home = environ.get("JAVA_HOME")
-    if home:
-        result["PATH"] = os.path.join(home, "bin") + os.pathsep + environ.get("PATH", "")
+    first = [os.path.join(home, "bin")] if home else []
+    result["PATH"] = os.pathsep.join([*first, os.path.dirname(python_of(venv)), environ.get("PATH", "")])
     if shutil.which("java", path=result.get("PATH")) is None:
         raise Problem("No java was found. Install a JDK, version 17 or later, and point JAVA_HOME at it.")
     if home and shutil.which("jshell", path=os.path.join(home, "bin")) is None:

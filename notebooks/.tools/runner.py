@@ -1,6 +1,6 @@
 """Runs the notebooks in the real Java kernel, or JupyterLab: the part that needs Jupyter.
 
-Called by run.py in .venv:  runner.py lab|check|execute  ONLY  TIMEOUT  PARENT'S-PROCESS-ID
+Called by run.py in .venv:  runner.py lab|check|course|execute  ONLY  TIMEOUT  PARENT'S-PROCESS-ID
 """
 import asyncio
 import copy
@@ -12,6 +12,7 @@ import tempfile
 import time
 
 import compare
+import course
 import environment
 
 NOTEBOOKS = pathlib.Path(__file__).resolve().parents[1]
@@ -23,7 +24,17 @@ KEPT_OF_CELLS = {"tags", "jupyter", "editable", "deletable", "nbgrader", "slides
 def main():
     verb, only, timeout, parent = sys.argv[1:]
     environment.end_cleanly(int(parent))
-    code = lab() if verb == "lab" else asyncio.run(run_all(verb, select(only), int(timeout)))
+    course.prepare()
+    if verb == "lab":
+        code = lab()
+    elif verb == "execute":
+        code = finish(lambda stop: execute(select(only), int(timeout), stop))
+    elif verb == "course":
+        code = check_course(course.assignments(only), int(timeout), through=course.assignments(only))
+    else:
+        code = finish(lambda stop: check(select(only), int(timeout), stop))
+        chosen = course.assignments(only)
+        code = check_course(chosen, int(timeout), through=chosen[:1]) or code
     if not code:
         environment.done()
     sys.exit(code)
@@ -61,48 +72,78 @@ def lab():
 
 
 def select(only):
-    """The notebooks NN-*.ipynb, or those whose name begins with one of the comma-separated words."""
+    """The notebooks NN-*.ipynb and the assignments, or those whose name begins with one of the comma-separated words."""
     words = tuple(word.strip() for word in only.split(",") if word.strip())
-    paths = sorted(NOTEBOOKS.glob("[0-9][0-9]-*.ipynb"))
-    chosen = [path for path in paths if not words or path.name.startswith(words)]
+    paths = [*sorted(NOTEBOOKS.glob("[0-9][0-9]-*.ipynb")), *sorted(NOTEBOOKS.glob("assignments/source/*/*.ipynb"))]
+    chosen = [path for path in paths if not words or title(path).startswith(words)]
     if not chosen:
         sys.exit(f"No notebook {only or 'NN-*.ipynb'} was found in {NOTEBOOKS}.")
     return chosen
 
 
-async def run_all(verb, paths, timeout):
-    """Runs one notebook after the other; Ctrl-C, SIGTERM or a closed terminal ends the kernel first, then this."""
+def title(path):
+    """What a notebook is called here: 01-sigmoid-derivative, or 2-four-equations for an assignment."""
+    return path.stem if path.parent == NOTEBOOKS else path.parent.name
+
+
+def check_course(chosen, timeout, through):
+    """What every sample answer is worth; and for the assignments in through, the way through nbgrader."""
+    found = []
+    try:
+        for one in chosen:
+            start = time.monotonic()
+            problems = course.form_problems(one)
+            problems += finish(lambda stop: course.answer_problems(one, timeout, stop))
+            print(f"{one.name}: {len(one.samples['answers'])} answers, {len(problems)} to mend"
+                  f" ({time.monotonic() - start:.1f} s)", flush=True)
+            found += problems
+        found += course.through_nbgrader(through)
+    except environment.Problem as problem:
+        found.append(str(problem))
+    print(*("\n" + problem for problem in found), sep="\n")
+    print(f"{len(chosen)} assignments, {len(found)} problems", flush=True)
+    return 1 if found else 0
+
+
+def finish(work):
+    """Runs work(stop) to its end; Ctrl-C, SIGTERM or a closed terminal ends its kernel first, then this process."""
+    return asyncio.run(until_stopped(work))
+
+
+async def until_stopped(work):
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     if os.name != "nt":
         for number in [signal.SIGINT, signal.SIGTERM]:
             loop.add_signal_handler(number, stop.set)
-    work = asyncio.ensure_future((check if verb == "check" else execute)(paths, timeout, stop))
+    work = asyncio.ensure_future(work(stop))
     stopped = asyncio.ensure_future(stop.wait())
     await asyncio.wait({work, stopped}, return_when=asyncio.FIRST_COMPLETED)
     if stop.is_set():
         work.cancel()
         await asyncio.wait({work})
         print("Stopped.")
-        return 130
+        sys.exit(130)
     stopped.cancel()
     return work.result()
 
 
 async def check(paths, timeout, stop):
     """Runs a copy of each notebook and prints every way in which it is not as committed."""
-    problems, committed, cells = [], {}, 0
+    problems, cells = [], 0
+    committed = {"series": {}, "assignments": {}}
     for path in paths:
         start = time.monotonic()
         found = []
         try:
-            committed[path.name] = notebook = read(path)
+            notebook = read(path)
+            committed["series" if path.parent == NOTEBOOKS else "assignments"][path.name] = notebook
         except Exception as error:
             found.append(compare.at(path.name, f"cannot be read: {error}"))
         else:
             fresh = copy.deepcopy(notebook)
             found += compare.form_problems(path.name, notebook)
-            found += [compare.at(path.name, *rest) for rest in await run_cells(fresh, timeout, stop)]
+            found += [compare.at(path.name, *rest) for rest in await run_cells(path, fresh, timeout, stop)]
             if stop.is_set():
                 return 130
             found += compare.output_problems(path.name, notebook, fresh)
@@ -110,7 +151,8 @@ async def check(paths, timeout, stop):
         problems += found
         verdict = f"{len(found)} to mend" if found else "ok"
         print(f"{path.name}: {verdict} ({time.monotonic() - start:.1f} s)", flush=True)
-    problems += compare.setup_problems(committed)
+    for notebooks in committed.values():
+        problems += compare.setup_problems(notebooks)
     print(*("\n" + problem for problem in problems), sep="\n")
     if problems:
         print("\nIf the new outputs are right: mvn -Pexecute-notebooks writes them into the notebooks.")
@@ -124,7 +166,7 @@ async def execute(paths, timeout, stop):
     for path in paths:
         start = time.monotonic()
         notebook = read(path)
-        errors = await run_cells(notebook, timeout, stop)
+        errors = await run_cells(path, notebook, timeout, stop)
         if stop.is_set():
             return 130
         if errors:
@@ -139,8 +181,8 @@ async def execute(paths, timeout, stop):
     return 1 if failed else 0
 
 
-async def run_cells(notebook, timeout, stop):
-    """Runs the cells in a fresh kernel, in place. Returns (what went wrong, number, cell), at most one
+async def run_cells(path, notebook, timeout, stop):
+    """Runs the cells in a fresh kernel, in place, in the folder of path. Returns (what went wrong, number, cell), at most one
     that ended the run: a throw without the tag, a time-out, a dead kernel; the rest is then not run."""
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
@@ -148,7 +190,7 @@ async def run_cells(notebook, timeout, stop):
     client = NotebookClient(
         notebook, kernel_name="java", timeout=timeout, startup_timeout=60, iopub_timeout=20,
         raise_on_iopub_timeout=True, coalesce_streams=True, record_timing=False,
-        resources={"metadata": {"path": str(NOTEBOOKS)}},
+        resources={"metadata": {"path": str(path.parent)}},
     )
     client.log.setLevel("CRITICAL")
     for cell in compare.code_cells(notebook):

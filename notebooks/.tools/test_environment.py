@@ -167,7 +167,8 @@ class Java(unittest.TestCase):
         self.program("java")
         self.program("jshell")
         result = environment.with_java({"JAVA_HOME": str(self.home), "PATH": "rest", "PYTHONPATH": "x"})
-        self.assertEqual(f"{self.home / 'bin'}{os.pathsep}rest", result["PATH"])
+        self.assertEqual([str(self.home / "bin"), os.path.dirname(environment.python_of(environment.VENV)), "rest"],
+                         result["PATH"].split(os.pathsep))
         self.assertNotIn("PYTHONPATH", result)
 
     def test_a_runtime_is_not_enough(self):
