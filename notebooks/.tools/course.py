@@ -80,7 +80,14 @@ class Assignment:
         return {name: float(marks.get(name, full)) for name, full in self.tests.items()}
 
     def answered(self, name, answer):
-        """The source of a cell with an answer in the place of its solution."""
+        """The source of a cell with an answer in the place of its solution, or with changes in the solution."""
+        if isinstance(answer, dict):
+            source = self.cells[name].source
+            for old, new in answer.items():
+                if old not in source:
+                    raise environment.Problem(f"{self.name}: the samples change '{old}', which {name} does not have.")
+                source = source.replace(old, new)
+            return source
         lines = self.cells[name].source.split("\n")
         begin = [number for number, line in enumerate(lines) if BEGIN in line]
         end = [number for number, line in enumerate(lines) if END in line]
@@ -167,6 +174,8 @@ async def answer_problems(one, timeout, stop):
                 got = determine_grade(cell)[0]
                 if got != points:
                     found.append(f"{one.name}: '{sample['name']}' gets {got:g} for {name}, but must get {points:g}:\n{words(cell)}")
+            if not changed and "decided by hidden tests" in said:
+                found.append(f"{one.name}: the parts of a test must have as many points together as the cell:\n{said}")
             if sample.get("says", "") not in said:
                 found.append(f"{one.name}: '{sample['name']}' must be told '{sample['says']}', but was told:\n{said}")
             for name in changed:
@@ -281,6 +290,18 @@ def marks(one):
         }
 
 
+def gap_problems(one, sample):
+    """A gap must compile, and say that it is one."""
+    import nbformat
+
+    graded = nbformat.read(TARGET / "autograded" / student(sample) / one.name / one.path.name, as_version=4)
+    return [
+        f"{one.name}: the gap in {role(cell)['grade_id']} does not compile:\n{words(cell)}"
+        for cell in graded.cells if role(cell) and cell.cell_type == "code" and role(cell)["solution"]
+        if any(output.output_type == "error" for output in cell.outputs) and "your code here" not in words(cell)
+    ]
+
+
 def print_table(one, got, seconds):
     names = list(one.tests)
     width = max(len(sample["name"]) for sample in one.samples["submissions"])
@@ -296,6 +317,8 @@ def print_table(one, got, seconds):
 
 def sample_problems(one, sample, row):
     found = []
+    if sample.get("answers") == "none":
+        found += gap_problems(one, sample)
     for name, points in one.expected(sample).items():
         if (row.get(name) or 0) != points:
             found.append(f"{one.name}: nbgrader gives '{sample['name']}' {row.get(name)} for {name}, but must give {points:g}")

@@ -51,7 +51,7 @@ public final class Grade {
      * Begins a grade.
      *
      * @param points what the cell is worth in nbgrader, positive. Parts may give less than that together: the rest is
-     *     taken to be for hidden tests
+     *     decided by hidden tests, which a student's notebook does not have
      * @return a grade without parts
      */
     public static Grade outOf(double points) {
@@ -123,7 +123,8 @@ public final class Grade {
     /**
      * Runs every part and prints a line for each.
      *
-     * @return the points of the parts that are right
+     * @return the points of the parts that are right; all points of the cell if every part is, so that nbgrader's Validate
+     *     does not call a right answer incomplete where hidden tests are missing
      * @throws AssertionError if none is
      * @throws CancellationException if the thread is interrupted
      */
@@ -154,7 +155,7 @@ public final class Grade {
         if (points == 0) {
             throw new AssertionError("nothing is right yet: the lines above say why");
         }
-        return points;
+        return points == here ? outOf : points;
     }
 
     private Finding run(Part part, Printed aside) {

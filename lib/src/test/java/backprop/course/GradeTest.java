@@ -231,6 +231,15 @@ class GradeTest {
     }
 
     @Test
+    void where_hidden_tests_are_missing_all_right_is_worth_the_whole_cell() {
+        double points = Grade.outOf(5)
+                .part("here", 3, () -> hiddenError(GradeTest::right))
+                .points();
+        assertEquals(5, points);
+        assertEquals("✓ here  3 of 3\n3 of 3 points; 2 more are decided by hidden tests\n", text());
+    }
+
+    @Test
     void what_the_code_prints_is_shown_at_the_end_and_never_on_stderr() {
         double points = Grade.outOf(1)
                 .part("prints", 1, "", () -> {
