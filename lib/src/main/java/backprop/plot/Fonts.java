@@ -2,12 +2,13 @@ package backprop.plot;
 
 import java.awt.Font;
 import java.awt.FontFormatException;
+import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Properties;
 
@@ -21,6 +22,7 @@ public final class Fonts {
     private static final String FOLDER = "/net/sf/jasperreports/fonts/dejavu/";
     private static final String PLAIN = "DejaVuSans.ttf";
     private static final String BOLD = "DejaVuSans-Bold.ttf";
+    private static final String CONFIGURATION = "fontconfig.properties";
 
     private static boolean prepared;
     private static Font plain;
@@ -31,8 +33,9 @@ public final class Fonts {
     /**
      * Makes AWT ready to paint without a screen and without installed fonts. Call it before anything paints; again does
      * nothing. It sets {@code java.awt.headless} to true and, on Linux, {@code sun.awt.fontconfig} to a file that maps
-     * every logical font to DejaVu Sans; a value already set stays. Where no temporary file can be written AWT keeps the
-     * fonts of the machine.
+     * every logical font to DejaVu Sans; a value already set stays. That file and the fonts are kept in the user's cache,
+     * {@code XDG_CACHE_HOME} or {@code ~/.cache}, or for the time of this process in a temporary folder; where neither can
+     * be written AWT keeps the fonts of the machine.
      */
     public static synchronized void prepare() {
         if (prepared) {
@@ -80,6 +83,14 @@ public final class Fonts {
 
     private static Font load(String file, int style) {
         prepare();
+        try {
+            return Font.createFont(Font.TRUETYPE_FONT, extract(file, cache()).toFile());
+        } catch (IOException | SecurityException | FontFormatException e) {
+            return loadFromJar(file, style);
+        }
+    }
+
+    private static Font loadFromJar(String file, int style) {
         try (InputStream ttf = open(file)) {
             return Font.createFont(Font.TRUETYPE_FONT, ttf);
         } catch (IOException | FontFormatException e) {
@@ -87,10 +98,30 @@ public final class Fonts {
         }
     }
 
-    /** Writes both fonts and a map of the logical fonts to them, for this process alone. */
+    /**
+     * Writes both fonts and a map of the logical fonts to them: once into the user's cache, so that a kernel that is killed
+     * leaves nothing behind, or else into a folder for this process alone.
+     */
     private static Path writeConfiguration() throws IOException {
-        Path folder = Files.createTempDirectory("backprop-fonts"); // readable by its owner only
-        folder.toFile().deleteOnExit();
+        try {
+            return writeConfiguration(cache());
+        } catch (IOException | SecurityException e) {
+            Path folder = Files.createTempDirectory("backprop-fonts"); // readable by its owner only
+            for (String file : new String[] {"", CONFIGURATION, PLAIN, BOLD}) {
+                folder.resolve(file).toFile().deleteOnExit(); // the last one first
+            }
+            return writeConfiguration(folder);
+        }
+    }
+
+    private static Path cache() throws IOException {
+        String set = System.getenv("XDG_CACHE_HOME");
+        boolean absolute = set != null && Path.of(set).isAbsolute();
+        Path caches = absolute ? Path.of(set) : Path.of(System.getProperty("user.home"), ".cache");
+        return Files.createDirectories(caches.resolve("backprop-fonts"));
+    }
+
+    private static Path writeConfiguration(Path folder) throws IOException {
         Properties map = new Properties();
         map.setProperty("version", "1");
         map.setProperty("sequence.allfonts", "latin-1");
@@ -102,21 +133,26 @@ public final class Fonts {
             map.setProperty(font + ".bold.latin-1", "DejaVu Sans Bold");
             map.setProperty(font + ".bolditalic.latin-1", "DejaVu Sans Bold");
         }
-        Path configuration = folder.resolve("fontconfig.properties");
-        configuration.toFile().deleteOnExit();
-        try (OutputStream out = Files.newOutputStream(configuration)) {
-            map.store(out, null);
-        }
-        return configuration;
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        map.store(text, null);
+        return put(folder.resolve(CONFIGURATION), text.toByteArray());
     }
 
     private static Path extract(String file, Path folder) throws IOException {
-        Path ttf = folder.resolve(file);
-        ttf.toFile().deleteOnExit();
         try (InputStream in = open(file)) {
-            Files.copy(in, ttf);
+            return put(folder.resolve(file), in.readAllBytes());
         }
-        return ttf;
+    }
+
+    /** Writes a file unless it is there already, whole: another kernel may start at the same time. */
+    private static Path put(Path file, byte[] content) throws IOException {
+        if (!Files.isRegularFile(file) || Files.size(file) != content.length) {
+            Path beside =
+                    Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
+            Files.write(beside, content);
+            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return file;
     }
 
     private static InputStream open(String file) throws IOException {

@@ -10,6 +10,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,7 +52,7 @@ class FontsTest {
 
         @Test
         void every_logical_font_paints_and_nothing_stays_behind() throws Exception {
-            String said = java(List.of("-Djava.io.tmpdir=" + temp));
+            String said = java(List.of("-Djava.io.tmpdir=" + temp, "-Duser.home=/dev/null"));
             assertTrue(said.contains("headless true"), said);
             try (var files = Files.list(temp)) {
                 List<Path> left = files.filter(file -> file.toString().contains("backprop"))
@@ -63,9 +64,25 @@ class FontsTest {
         @Test
         @EnabledOnOs(OS.LINUX)
         void AWT_gets_no_other_font_on_Linux() throws Exception {
-            String said = java(List.of("-Djava.io.tmpdir=" + temp));
+            String said = java(List.of("-Djava.io.tmpdir=" + temp, "-Duser.home=/dev/null"));
             assertTrue(said.contains("fontconfig " + temp), said);
             assertTrue(said.contains("other fonts []"), said);
+        }
+
+        @Test
+        @EnabledOnOs(OS.LINUX)
+        void the_fonts_are_written_once_into_the_cache_of_the_user() throws Exception {
+            Path cache = temp.resolve(".cache/backprop-fonts");
+            assertTrue(java(List.of("-Duser.home=" + temp)).contains("fontconfig " + cache));
+            Path plain = cache.resolve("DejaVuSans.ttf");
+            FileTime written = Files.getLastModifiedTime(plain);
+            assertTrue(java(List.of("-Duser.home=" + temp)).contains("other fonts []"));
+            assertEquals(written, Files.getLastModifiedTime(plain));
+            Files.write(plain, new byte[] {1}); // as if the disk had been full
+            assertTrue(java(List.of("-Duser.home=" + temp)).contains("picture " + Main.picture()));
+            try (var files = Files.list(cache)) {
+                assertEquals(3, files.count());
+            }
         }
 
         @Test
@@ -87,10 +104,10 @@ class FontsTest {
             command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
             command.addAll(List.of(arguments));
             Path out = temp.resolve("out.txt");
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(out.toFile())
-                    .start();
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
+            builder.environment().remove("XDG_CACHE_HOME");
+            Process process = builder.start();
             assertTrue(process.waitFor(60, TimeUnit.SECONDS));
             String said = Files.readString(out);
             assertEquals(0, process.exitValue(), said);
