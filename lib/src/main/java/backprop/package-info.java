@@ -29,8 +29,8 @@
  *
  * <h2>Rules</h2>
  * <ul>
- * <li>This package uses no other package of the project; {@code backprop.check}, {@code .plot}, {@code .data} and
- * {@code .notebook} use it.
+ * <li>This package uses no other package of the project; {@code backprop.check}, {@code .plot}, {@code .data},
+ * {@code .notebook} and {@code .course} use it.
  * <li>Every convention is a value to choose: the cost and its ½, sum or mean over examples, the activation of each layer.
  * <li>Sums run in a fixed order and exp comes from {@link java.lang.StrictMath}: the same seed gives the same digits on
  * every machine. In a Training the order is that of the machine's BLAS: the same seed gives the same digits on one machine,
