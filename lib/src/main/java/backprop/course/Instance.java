@@ -8,6 +8,8 @@ import backprop.Require;
 import backprop.check.Check;
 import backprop.check.NetworkCheck;
 import backprop.plot.Numbers;
+import backprop.plot.Table;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -100,7 +102,7 @@ public record Instance(String name, String key, Network network, Cost cost, Data
         String text = String.join("\n", plain(name), plain(key), purpose.toString());
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return new Random(java.nio.ByteBuffer.wrap(hash).getLong());
+            return new Random(ByteBuffer.wrap(hash).getLong());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java machine has SHA-256, but this one has not", e);
         }
@@ -125,6 +127,22 @@ public record Instance(String name, String key, Network network, Cost cost, Data
 
     private static double rounded(double value) {
         return StrictMath.rint(100 * value) / 100;
+    }
+
+    /**
+     * Returns the proof that no known mistake passes here: each that the shapes allow, and by how much it changes the
+     * answer, relative to its largest entry; the smallest change first.
+     *
+     * @return a table, all of whose numbers are {@value #VISIBLE} or more
+     */
+    public Table certificate() {
+        Table table = Table.of("mistake", "changes the answer by");
+        for (Map.Entry<String, Double> mistake : check().mistakes().entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .toList()) {
+            table = table.row(mistake.getKey(), mistake.getValue());
+        }
+        return table;
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -83,6 +84,19 @@ class InstanceTest {
                 Instance instance = Instance.of("student " + i, "key", COST.mean(), examples, sizes);
                 instance.check().mistakes().forEach((mistake, change) -> assertTrue(change >= 1e-4, mistake));
             }
+        }
+    }
+
+    @Test
+    void the_certificate_lists_every_mistake_the_smallest_change_first() {
+        Instance mine = of("Ada");
+        List<List<Object>> rows = mine.certificate().rows();
+        assertEquals(
+                mine.check().mistakes().keySet(),
+                rows.stream().map(row -> (String) row.get(0)).collect(Collectors.toSet()));
+        assertTrue((double) rows.get(0).get(1) >= 1e-4);
+        for (int i = 1; i < rows.size(); i++) {
+            assertTrue((double) rows.get(i).get(1) >= (double) rows.get(i - 1).get(1));
         }
     }
 
