@@ -322,6 +322,8 @@ def sample_problems(one, sample, row):
     for name, points in one.expected(sample).items():
         if (row.get(name) or 0) != points:
             found.append(f"{one.name}: nbgrader gives '{sample['name']}' {row.get(name)} for {name}, but must give {points:g}")
+    if (TARGET / "autograded" / student(sample) / one.name / JAR.name).exists():
+        found.append(f"{one.name}: autograding leaves a copy of {JAR.name} with '{sample['name']}'")
     page = TARGET / "feedback" / student(sample) / one.name / f"{one.path.stem}.html"
     if not page.is_file():
         found.append(f"{one.name}: '{sample['name']}' gets no feedback")

@@ -3,6 +3,7 @@
 What differs from nbgrader's own: how Java looks when it waits for an answer, and what becomes of a
 submission that ends its Java machine or hides the library behind another name.
 """
+import pathlib
 import re
 
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
@@ -72,6 +73,15 @@ def hides_the_library(source):
     return re.search(r"\bbackprop\b(?!\s*\.)", source) is not None
 
 
+def drop_the_library(assignment, student, notebooks):
+    """Removes what autograding put beside a graded notebook: one library per student and step would fill the disk."""
+    for notebook in notebooks:
+        folder = pathlib.Path(notebook).resolve().parent  # submitted/STUDENT/ASSIGNMENT
+        graded = folder.parents[2] / "autograded" / folder.parent.name / folder.name
+        (graded / "backprop.jar").unlink(missing_ok=True)
+
+
+c.Autograde.post_convert_hook = drop_the_library
 c.Autograde.autograde_preprocessors = [
     ExecuteJava, IgnorePattern, ClearMetadataPreprocessor, LimitOutput, SaveAutoGrades,
     AssignLatePenalties, CheckCellMetadata,
