@@ -35,10 +35,9 @@ final class Pattern {
         if (within(given, i -> factor * expected[(int) i], bounds, Math.abs(factor))) {
             return Optional.of(words(factor));
         }
-        double offset = IntStream.range(0, given.length)
+        double offset = median(IntStream.range(0, given.length)
                 .mapToDouble(i -> given[i] - expected[i])
-                .average()
-                .orElseThrow();
+                .toArray());
         if (within(given, i -> expected[(int) i] + offset, bounds, 1)) {
             return Optional.of("the constant " + Numbers.text(offset, 6) + " is added everywhere");
         }
@@ -57,16 +56,29 @@ final class Pattern {
             return constant;
         }
         for (Map.Entry<String, DoubleUnaryOperator> function : FUNCTIONS.entrySet()) {
-            DoubleUnaryOperator f = function.getValue();
-            if (within(given, i -> expected[(int) i] * f.applyAsDouble(points[(int) i]), bounds, 1e3)) {
-                return Optional.of("yours is right times " + function.getKey()
-                        + " at every point: one too many, or a power lost?");
-            }
-            if (within(given, i -> expected[(int) i] / f.applyAsDouble(points[(int) i]), bounds, 1e3)) {
-                return Optional.of("yours is right divided by " + function.getKey() + " at every point: was it lost?");
+            for (int sign : new int[] {1, -1}) {
+                DoubleUnaryOperator f = z -> sign * function.getValue().applyAsDouble(z);
+                String name = sign > 0 ? function.getKey() : "−" + bracketed(function.getKey());
+                if (within(given, i -> expected[(int) i] * f.applyAsDouble(points[(int) i]), bounds, 1e3)) {
+                    return Optional.of(
+                            "yours is right times " + name + " at every point: one too many, or a power lost?");
+                }
+                if (within(given, i -> expected[(int) i] / f.applyAsDouble(points[(int) i]), bounds, 1e3)) {
+                    return Optional.of("yours is right divided by " + name + " at every point: was it lost?");
+                }
             }
         }
         return Optional.empty();
+    }
+
+    private static String bracketed(String function) {
+        return function.contains(" + ") || function.contains(" − ") ? "(" + function + ")" : function;
+    }
+
+    /** Of a few noisy differences the median knows nothing. */
+    private static double median(double[] values) {
+        Arrays.sort(values);
+        return (values[(values.length - 1) / 2] + values[values.length / 2]) / 2;
     }
 
     private static String words(double factor) {

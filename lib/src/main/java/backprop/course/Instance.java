@@ -9,16 +9,11 @@ import backprop.check.Check;
 import backprop.check.NetworkCheck;
 import backprop.plot.Numbers;
 import backprop.plot.Table;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.ejml.simple.SimpleMatrix;
@@ -47,8 +42,7 @@ public record Instance(String name, String key, Network network, Cost cost, Data
      * @param data the examples
      */
     public Instance {
-        requireText("name", name);
-        requireText("key", key);
+        Draw.require(name, key);
         Map.Entry<String, Double> weakest = weakest(network, cost, data);
         if (!(weakest.getValue() >= VISIBLE)) {
             throw Require.broken(
@@ -69,12 +63,11 @@ public record Instance(String name, String key, Network network, Cost cost, Data
      * @return the first certified one of those that name and key draw
      */
     public static Instance of(String name, String key, Cost cost, int examples, int... sizes) {
-        requireText("name", name);
-        requireText("key", key);
+        Draw.require(name, key);
         Require.atLeast("examples", 1, examples);
         List<Integer> shape = Arrays.stream(sizes).boxed().toList();
         for (int n = 0; n < TRIES; n++) {
-            Random random = random(name, key, n);
+            Random random = Draw.random(name, key, n);
             Network network = rounded(Network.random(shape, random.nextLong()));
             DataSet data = new DataSet(
                     rounded(SimpleMatrix.random_DDRM(network.inputs(), examples, -1, 1, random)),
@@ -86,30 +79,10 @@ public record Instance(String name, String key, Network network, Cost cost, Data
         throw Require.broken("sizes and cost", "let every mistake of the catalogue show", shape + " with " + cost);
     }
 
-    private static void requireText(String argument, String value) {
-        if (value == null || value.isBlank()) {
-            throw Require.broken(argument, "be given: it decides your numbers", value == null ? null : "empty");
-        }
-    }
-
     private static Map.Entry<String, Double> weakest(Network network, Cost cost, DataSet data) {
         return Check.on(network, cost, data).mistakes().entrySet().stream()
                 .min(Map.Entry.comparingByValue())
                 .orElseThrow();
-    }
-
-    private static Random random(String name, String key, Object purpose) {
-        String text = String.join("\n", plain(name), plain(key), purpose.toString());
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return new Random(ByteBuffer.wrap(hash).getLong());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java machine has SHA-256, but this one has not", e);
-        }
-    }
-
-    private static String plain(String text) {
-        return text.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
     }
 
     private static Network rounded(Network network) {
@@ -180,7 +153,7 @@ public record Instance(String name, String key, Network network, Cost cost, Data
         if (n < 1 || n > 4) {
             throw Require.broken("n", "be from 1 to 4", n);
         }
-        Random random = random(name, key, "planted");
+        Random random = Draw.random(name, key, "planted");
         List<Integer> equations = new ArrayList<>(List.of(1, 2, 3, 4));
         Collections.shuffle(equations, random);
         List<String> choice = check().mistakes().keySet().stream()

@@ -55,6 +55,19 @@ class CheckTest {
             says(Check.derivative(Math::sin, z -> 2 * Math.cos(z), 0, 5), "yours is 2 times what it should be");
             says(Check.derivative(Math::cos, Math::sin, 0, 5), "the sign is wrong everywhere");
             says(Check.derivative(Math::sin, z -> Math.cos(z) + 1, 0, 5), "the constant 1 is added everywhere");
+            says(
+                    Check.derivative(z -> 1 + Math.exp(-z), z -> 1 - Math.exp(-z), -6, 6),
+                    "the constant 1 is added everywhere");
+        }
+
+        @Test
+        void with_a_lost_factor_of_the_other_sign_says_so() {
+            says(
+                    Check.derivative(z -> Math.exp(-z) * Math.exp(-z) / 2, z -> Math.exp(-z), -3, 3),
+                    "yours is right divided by −e⁻ᶻ at every point: was it lost?");
+            says(
+                    Check.derivative(Sigmoid::of, z -> -Sigmoid.derivative(z) * (1 + Math.exp(-z)), -6, 6),
+                    "yours is right times −(1 + e⁻ᶻ) at every point");
         }
 
         @Test
