@@ -1,26 +1,34 @@
 package backprop.check;
 
+import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Measures how far rounding moves the cost: an {@link Onward} whose every z, a and c is shrunk at random by up to 8ε, run a
- * few times. What it answers scatters 8 times as far as rounding by up to ε would make it.
+ * Measures how far rounding moves the cost: an {@link Onward} whose every z, a, c and change of them is shrunk at random by
+ * up to 8ε, run a few times at once. What it answers scatters 8 times as far as rounding by up to ε would make it.
  */
 final class Jitter {
     private static final double WIDTH = 0x1p-49;
     private static final int RUNS = 16;
 
     private final Onward onward;
-    private final double[] off = new double[RUNS];
+    private final double[] changes = new double[RUNS];
     private long state;
 
-    Jitter(Baseline base) {
-        DoubleUnaryOperator[] g = new DoubleUnaryOperator[base.depth + 1];
-        for (int l = 1; l <= base.depth; l++) {
-            DoubleUnaryOperator exact = base.g[l];
-            g[l] = z -> shrunk(exact.applyAsDouble(shrunk(z)));
-        }
-        onward = new Onward(base, g, (a, y) -> shrunk(base.cost.applyAsDouble(a, y)));
+    /** For changes of a neuron of layer l. */
+    Jitter(Baseline base, int l) {
+        Response[] g = new Response[base.depth + 1];
+        Arrays.setAll(g, m -> rounded(base.g[m]));
+        onward = new Onward(base, l, RUNS, g, (a, y) -> shrunk(base.cost.applyAsDouble(shrunk(a), y)));
+    }
+
+    private Response rounded(DoubleUnaryOperator exact) {
+        Response g = Response.of(exact, z -> shrunk(exact.applyAsDouble(shrunk(z))));
+        return (z, dz, from, to, da) -> {
+            shrink(dz, from, to);
+            g.of(z, dz, from, to, da);
+            shrink(da, from, to);
+        };
     }
 
     Onward onward() {
@@ -32,11 +40,6 @@ final class Jitter {
         state = seed * 0x9E3779B97F4A7C15L + 0x632BE59BD9B4E019L;
     }
 
-    /** A random rounding error, down to −8ε, of a number of this size. */
-    double rounding(double size) {
-        return shrunk(size) - size;
-    }
-
     private double shrunk(double value) {
         state ^= state << 13;
         state ^= state >>> 7;
@@ -44,22 +47,35 @@ final class Jitter {
         return value * (1 - (state >>> 11) * (0x1p-53 * WIDTH));
     }
 
+    private void shrink(double[] values, int from, int to) {
+        for (int i = from; i < to; i++) {
+            values[i] = shrunk(values[i]);
+        }
+    }
+
     /** Returns the standard deviation, by rounding up to ε, of the cost that a change by s leads to. */
-    double deviation(DoubleUnaryOperator change, double s) {
+    double deviation(Probe.Place place, double s) {
+        double size = place.isZ() ? 0 : place.size(onward.base);
+        for (int run = 0; run < RUNS; run++) {
+            changes[run] = s + (shrunk(size) - size);
+        }
+        return deviation(place.follow(onward, changes)) / 8;
+    }
+
+    private static double deviation(double[] values) {
         double largest = 0;
         double sum = 0;
-        double first = change.applyAsDouble(s);
         for (int run = 1; run < RUNS; run++) {
-            off[run] = change.applyAsDouble(s) - first;
-            largest = Math.max(largest, Math.abs(off[run]));
-            sum += off[run];
+            double off = values[run] - values[0];
+            largest = Math.max(largest, Math.abs(off));
+            sum += off;
         }
         double squares = 0;
         double mean = sum / RUNS;
         for (int run = 0; run < RUNS && largest > 0; run++) {
-            double scaled = (off[run] - mean) / largest; // squares of small numbers would vanish
+            double scaled = (values[run] - values[0] - mean) / largest; // squares of small numbers would vanish
             squares += scaled * scaled;
         }
-        return largest * Math.sqrt(squares / (RUNS - 1)) / 8;
+        return largest * Math.sqrt(squares / (RUNS - 1));
     }
 }

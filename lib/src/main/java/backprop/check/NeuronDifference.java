@@ -17,16 +17,13 @@ final class NeuronDifference {
 
     private final Baseline base;
     private final int l;
-    private final int j;
     private final boolean central;
-    private final Onward onward;
     private final Probe[] probes;
     private final double[] truncation;
     private final double[] deviation;
     private final double largestDeviation;
     private final double h;
-    private final double[] f = new double[9];
-    private final Stencil stencil;
+    private final Stencils stencils;
 
     private double value;
     private double error;
@@ -36,21 +33,21 @@ final class NeuronDifference {
     NeuronDifference(Baseline base, int l, int j, int order) {
         this.base = base;
         this.l = l;
-        this.j = j;
         central = order == 2;
-        onward = Onward.exact(base);
         probes = new Probe[base.examples];
-        Jitter jitter = new Jitter(base);
+        Onward exact = Onward.exact(base, l, Probe.VALUES);
+        Jitter jitter = new Jitter(base, l);
         double step = Double.POSITIVE_INFINITY;
         List<Onward.Bent> bents = new ArrayList<>();
         for (int t = 0; t < base.examples; t++) {
-            probes[t] = Probe.of(new Probe.Place(l, t, j, true), onward, jitter);
+            probes[t] = Probe.of(new Probe.Place(l, t, j, true), exact, jitter);
             step = probes[t].isNothing() ? step : Math.min(step, probes[t].step());
             bents.addAll(probes[t].bents());
         }
         step = Double.isInfinite(step) ? 1 : step;
         h = central ? step * CENTRAL_SHARE : step;
-        stencil = new Stencil(f, h);
+        stencils = central ? new Stencils(base, l, j, h, -1, 1) : new Stencils(base, l, j, h, -3, -2, -1, 1, 2, 3);
+        stencils.force(bents);
         truncation = new double[base.examples];
         deviation = new double[base.examples];
         largestDeviation =
@@ -59,13 +56,20 @@ final class NeuronDifference {
             deviation[t] = largestDeviation == 0 ? 0 : probes[t].deviation() / largestDeviation;
             truncation[t] = central ? probes[t].coarse(h) : probes[t].truncation(h);
         }
-        onward.force(bents, 0);
     }
 
-    /** Differences for w_jk, or for b_j with k = n_{l−1}. */
+    /** How many entries {@link #evaluate} takes at once. */
+    int most() {
+        return stencils.most();
+    }
+
+    /** Evaluates w_jk for k from from to to − 1, b_j being k = n_{l−1}; an interrupt of the thread leaves them incomplete. */
+    void evaluate(int from, int to) {
+        stencils.evaluate(from, to, probes);
+    }
+
+    /** Differences for w_jk, or for b_j with k = n_{l−1}, one of those evaluated last. */
     void measure(int k) {
-        boolean bias = k == base.n[l - 1];
-        double scale = base.share * (bias ? 1 : base.largest[l - 1][k]);
         double truncated = 0;
         double variance = 0;
         double deviations = 0;
@@ -73,16 +77,12 @@ final class NeuronDifference {
         double middle = 0;
         half = 0;
         kinkAt = -1;
-        Arrays.fill(f, 0);
         for (int t = 0; t < base.examples; t++) {
-            double u = bias ? 1 : base.relative[l - 1][k * base.examples + t];
+            double u = stencils.u(k, t);
             if (u == 0) {
                 continue; // this example's z does not change
             }
             Probe probe = probes[t];
-            if (!probe.isNothing()) {
-                evaluate(t, u * h);
-            }
             truncated += truncation[t] * (central ? Math.abs(u * u * u) : Math.abs(u * u * u) * (u * u) * (u * u));
             variance += deviation[t] * deviation[t];
             deviations += deviation[t];
@@ -93,25 +93,15 @@ final class NeuronDifference {
                 kinkAt = kinkAt < 0 ? t : kinkAt;
             }
         }
+        double scale = base.share * (k == base.n[l - 1] ? 1 : base.largest[l - 1][k]);
         double rounding = largestDeviation * Math.max(Probe.DEVIATIONS * Math.sqrt(variance), ALIKE * deviations);
         double noise = (central ? Probe.CENTRAL : Probe.SIXTH) * rounding / h;
-        value = scale * ((stencil.derivative(central ? 2 : 6)) + middle);
+        value = scale * (stencils.of(k).derivative(central ? 2 : 6) + middle);
         error = scale * (truncated + noise + 0x1p-50 * size) + Probe.UNDERFLOW;
         half *= scale;
         if (!Double.isFinite(value) || Double.isNaN(error)) {
             value = Double.NaN;
             error = Double.POSITIVE_INFINITY;
-        }
-    }
-
-    private void evaluate(int t, double dz) {
-        f[3] += onward.byZ(l, t, j, -dz);
-        f[5] += onward.byZ(l, t, j, dz);
-        if (!central) {
-            f[2] += onward.byZ(l, t, j, -2 * dz);
-            f[6] += onward.byZ(l, t, j, 2 * dz);
-            f[1] += onward.byZ(l, t, j, -3 * dz);
-            f[7] += onward.byZ(l, t, j, 3 * dz);
         }
     }
 

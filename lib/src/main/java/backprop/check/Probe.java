@@ -1,8 +1,8 @@
 package backprop.check;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
 
 /**
  * One neuron in one example: ∂C/∂z_j (or ∂C/∂a_j) by the 6th order, the step that suits it, and what limits its accuracy.
@@ -42,6 +42,9 @@ record Probe(
     /** Below this, numbers lose digits on the way. */
     static final double UNDERFLOW = 1e-290;
 
+    /** How many changes a step takes at once. */
+    static final int VALUES = 9;
+
     private static final double SHARP = 0.25;
 
     private static final double FIRST = 0x1p-7;
@@ -61,8 +64,10 @@ record Probe(
             return Math.abs((isZ ? base.z : base.a)[l][t * base.n[l] + j]);
         }
 
-        DoubleUnaryOperator change(Onward onward) {
-            return isZ ? dz -> onward.byZ(l, t, j, dz) : da -> onward.byA(l, t, j, da);
+        /** Returns how much the example's cost changes, in place until the next call. */
+        double[] follow(Onward onward, double[] changes) {
+            int many = changes.length;
+            return isZ ? onward.byZ(t, j, changes, many) : onward.byA(t, j, changes, many);
         }
     }
 
@@ -136,21 +141,11 @@ record Probe(
         return (coarse + truncation) * (h / step) * (h / step);
     }
 
-    private static double[] values(DoubleUnaryOperator change, double h) {
-        double[] f = new double[9];
-        for (int k = -4; k <= 4; k++) {
-            f[k + 4] = k == 0 ? 0 : change.applyAsDouble(k * h);
-        }
-        return f;
-    }
-
     /** Looks for the step. */
     private static final class Search {
         private final Place place;
         private final Onward exact;
         private final Jitter jitter;
-        private final DoubleUnaryOperator change;
-        private final DoubleUnaryOperator jittered;
         private final double most;
         private final List<Onward.Bent> crossed = new ArrayList<>();
         private double atRest; // the deviation without a change; NaN before it is known
@@ -160,10 +155,6 @@ record Probe(
             this.place = place;
             this.exact = exact;
             this.jitter = jitter;
-            change = place.change(exact);
-            DoubleUnaryOperator rounded = place.change(jitter.onward());
-            double size = place.isZ() ? 0 : place.size(exact.base);
-            jittered = s -> rounded.applyAsDouble(s + jitter.rounding(size));
             most = place.size(exact.base) / 64;
         }
 
@@ -228,7 +219,7 @@ record Probe(
         private Probe at(double h, boolean measured) {
             crossed.clear();
             try {
-                double[] f = values(this::followed, h);
+                double[] f = values(h);
                 if (!crossed.isEmpty()) {
                     return null;
                 }
@@ -242,17 +233,19 @@ record Probe(
             }
         }
 
-        private double followed(double s) {
-            double changed = change.applyAsDouble(s);
-            exact.addCrossed(place.l(), place.t(), place.j(), place.isZ(), crossed);
-            return changed;
+        private double[] values(double h) {
+            double[] steps = new double[VALUES];
+            Arrays.setAll(steps, k -> (k - 4) * h);
+            double[] f = Arrays.copyOf(place.follow(exact, steps), steps.length);
+            exact.addCrossed(place.t(), place.j(), place.isZ(), crossed);
+            return f;
         }
 
         private void measure(double h) {
             if (Double.isNaN(atRest)) {
-                atRest = jitter.deviation(jittered, 0);
+                atRest = jitter.deviation(place, 0);
             }
-            double moved = Math.max(jitter.deviation(jittered, -3 * h), jitter.deviation(jittered, 3 * h));
+            double moved = Math.max(jitter.deviation(place, -3 * h), jitter.deviation(place, 3 * h));
             deviation = Math.max(atRest, moved);
         }
 
@@ -262,11 +255,11 @@ record Probe(
             double lower = Double.POSITIVE_INFINITY;
             double upper = Double.NEGATIVE_INFINITY;
             for (int sides = 0; sides < 1 << bents.size(); sides++) {
-                exact.force(bents, sides);
-                jitter.onward().force(bents, sides);
+                exact.sides.force(bents, sides);
+                jitter.onward().sides.force(bents, sides);
                 Probe probe = best();
-                exact.release();
-                jitter.onward().release();
+                exact.sides.release();
+                jitter.onward().sides.release();
                 if (probe == null) {
                     return null;
                 }

@@ -23,6 +23,19 @@ record Stencil(double[] f, double h) {
         return new Stencil(values, h);
     }
 
+    /** Nine zeros, to {@link #add} changes of f to. */
+    static Stencil zero(double h) {
+        return new Stencil(new double[2 * REACH + 1], h);
+    }
+
+    void clear() {
+        Arrays.fill(f, 0);
+    }
+
+    void add(int k, double change) {
+        f[REACH + k] += change;
+    }
+
     /** Returns half of f(x + kh) − f(x − kh). */
     private double odd(int k) {
         return (f[REACH + k] - f[REACH - k]) / 2;

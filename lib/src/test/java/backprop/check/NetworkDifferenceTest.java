@@ -15,6 +15,7 @@ import backprop.Network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -108,6 +109,25 @@ class NetworkDifferenceTest {
                         return rates;
                     })
                     .mustBeLow("δ and ∂C/∂a");
+        }
+
+        @Test
+        void is_typically_35_times_the_error() {
+            double[] ratios = LongStream.range(0, NETWORKS)
+                    .parallel()
+                    .mapToObj(RandomCase::of)
+                    .flatMapToDouble(this::ratios)
+                    .sorted()
+                    .toArray();
+            assertEquals(35, ratios[ratios.length / 2], 5);
+        }
+
+        private DoubleStream ratios(RandomCase c) {
+            double[] truth = Backprop.gradient(c.network(), c.cost(), c.data()).vector();
+            GradientEstimate estimate = of(c).gradient();
+            return IntStream.range(0, truth.length)
+                    .mapToDouble(i -> estimate.error()[i] / Math.abs(estimate.value()[i] - truth[i]))
+                    .filter(Double::isFinite); // some are exact
         }
 
         private Rates rates(MatrixEstimate estimate, SimpleMatrix truth) {
