@@ -84,6 +84,13 @@ class Form(unittest.TestCase):
         self.assertEqual([], self.problems(lambda cells, _: cells[1].update(source="1;\n" * 14 + "1;")))
         self.assert_one("has 16 lines", lambda cells, _: cells[1].update(source="1;\n" * 16))
 
+    def test_a_test_of_an_assignment_may_be_longer(self):
+        def test_cell(cells, lines):
+            cells[1].update(source="1;\n" * lines)
+            cells[1]["metadata"]["nbgrader"] = {"grade": True}
+
+        self.assert_one("has 31 lines, more than 30", lambda cells, _: test_cell(cells, 31))
+
     def test_a_long_output(self):
         self.assert_one("100,001 bytes", lambda cells, _: cells[1].update(outputs=[stream("x" * 100_001)]))
 
