@@ -83,6 +83,33 @@ public final class Grade {
     }
 
     /**
+     * Adds a part that a comparison decides, one that knows several mistakes.
+     *
+     * @param name what is asked
+     * @param points for a right answer, positive
+     * @param check what is wrong
+     * @return a longer grade
+     */
+    public Grade part(String name, double points, Fault check) {
+        return with(name, points, () -> {
+            String fault = check.find();
+            return new Finding(fault.isEmpty(), fault);
+        });
+    }
+
+    /** Looks for a mistake. */
+    @FunctionalInterface
+    public interface Fault {
+        /**
+         * Returns what is wrong.
+         *
+         * @return one sentence that names the mistake, not the answer; empty if nothing is wrong
+         * @throws Exception whatever the checked code throws
+         */
+        String find() throws Exception;
+    }
+
+    /**
      * Adds a part that a condition decides.
      *
      * @param name what is asked

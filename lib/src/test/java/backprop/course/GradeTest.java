@@ -231,6 +231,16 @@ class GradeTest {
     }
 
     @Test
+    void a_fault_says_which_mistake_it_is() {
+        double points = Grade.outOf(2)
+                .part("right", 1, () -> "")
+                .part("forward", 1, () -> "is the forward difference")
+                .points();
+        assertEquals(1, points);
+        assertEquals("✓ right    1 of 1\n✗ forward  0 of 1   is the forward difference\n1 of 2 points\n", text());
+    }
+
+    @Test
     void where_hidden_tests_are_missing_all_right_is_worth_the_whole_cell() {
         double points = Grade.outOf(5)
                 .part("here", 3, () -> hiddenError(GradeTest::right))
