@@ -37,8 +37,8 @@ class ExecuteJava(Execute):
     """Runs a submission; what it does to itself costs its own points and stops no other.
 
     System.exit ends the kernel: the cells after it are not run and get nothing, those before it keep
-    their points. A cell that uses the bare word backprop as a name could put a class of its own in
-    the place of the library's packages: it is not run.
+    their points. A cell that uses backprop, java or org as a name of its own could put a class in the
+    place of those packages: it is not run.
     """
 
     def preprocess(self, nb, resources, km=None):
@@ -51,7 +51,7 @@ class ExecuteJava(Execute):
         if self.ended:
             return refused(cell, self.ended), resources
         if not is_locked(cell) and hides_the_library(cell.source):
-            return refused(cell, "Not run: it uses backprop, the name of the library, as a name of its own."), resources
+            return refused(cell, "Not run: it uses backprop, java or org, names of packages, as a name of its own."), resources
         try:
             return super().preprocess_cell(cell, resources, index)
         except DeadKernelError:
@@ -70,7 +70,7 @@ def refused(cell, why):
 def hides_the_library(source):
     source = re.sub(r"\\u+([0-9a-fA-F]{4})", lambda match: chr(int(match[1], 16)), source)
     source = re.sub(r'//.*|/\*[\s\S]*?\*/|"(?:\\.|[^"\\\n])*"', " ", source)
-    return re.search(r"\bbackprop\b(?!\s*\.)", source) is not None
+    return re.search(r"\b(backprop|java|org)\b(?!\s*\.)", source) is not None
 
 
 def drop_the_library(assignment, student, notebooks):
