@@ -17,8 +17,6 @@ from nbconvert.preprocessors import ClearMetadataPreprocessor
 c = get_config()  # noqa: F821  (traitlets hands it to this file)
 
 c.CourseDirectory.course_id = "backprop"
-# Not for students, and never theirs to overwrite.
-c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback"]
 
 # A gap must throw: a Java cell that does nothing would get full points.
 c.ClearSolutions.code_stub = {
