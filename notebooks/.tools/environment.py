@@ -37,6 +37,9 @@ KERNEL = {
     "interrupt_mode": "message",
 }
 
+# The OpenBLAS of mvn -Plab,openblas, under the name by which the library asks for a BLAS.
+OPENBLAS = ROOT / "notebooks" / "target" / "openblas"
+
 # JupyterLab does not ask whether it may fetch news.
 SETTINGS = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}
 
@@ -136,7 +139,8 @@ def remove(venv):
 
 def configure(venv):
     """Writes the kernel's and JupyterLab's configuration, where it is not as it should be."""
-    write(jjava_folder(venv) / "kernel.json", pretty(KERNEL))
+    own_blas = {"env": {"LD_LIBRARY_PATH": str(OPENBLAS)}} if OPENBLAS.is_dir() else {}
+    write(jjava_folder(venv) / "kernel.json", pretty(KERNEL | own_blas))
     write(venv / "share" / "jupyter" / "lab" / "settings" / "overrides.json", pretty(SETTINGS))
     course = ROOT / "notebooks" / "assignments"
     write(venv / "etc" / "jupyter" / "nbgrader_config.py", NBGRADER.format(course=str(course)))

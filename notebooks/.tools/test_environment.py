@@ -1,5 +1,6 @@
 """The set-up's decisions and messages, in temporary folders, with fakes instead of pip."""
 import contextlib
+import json
 import os
 import pathlib
 import subprocess
@@ -109,6 +110,16 @@ class SetUp(unittest.TestCase):
         spec = environment.jjava_folder(self.venv).joinpath("kernel.json").read_text()
         self.assertIn('"display_name": "Java"', spec)
         self.assertIn("-Duser.language=en", spec)
+
+    def test_the_kernel_finds_the_openblas_that_was_fetched(self):
+        kernel = environment.jjava_folder(self.venv) / "kernel.json"
+        openblas = self.requirements.parent / "openblas"
+        with mock.patch.object(environment, "OPENBLAS", openblas):
+            self.set_up()
+            self.assertNotIn("LD_LIBRARY_PATH", kernel.read_text())
+            openblas.mkdir()
+            self.set_up()
+            self.assertEqual(json.loads(kernel.read_text())["env"], {"LD_LIBRARY_PATH": str(openblas)})
 
     def test_no_venv_module_is_told_before_anything_is_removed(self):
         self.set_up()
