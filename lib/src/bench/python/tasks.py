@@ -50,6 +50,6 @@ def answer(peer, task, **details):
 
 
 TASKS = {
-    "epoch": epoch, "check": check, "gradient": gradient,
+    "epoch": epoch, "central": check, "gradient": gradient,
     "peak": lambda peer, **_: peer.peak(), "version": lambda peer, **_: peer.version(),
 }

@@ -24,12 +24,25 @@ public final class Benchmarks {
     private static final int EXAMPLES = 50_000;
     private static final int ROUNDS = 2;
 
-    private Benchmarks() {}
+    private final Path folder;
+    private final PrintStream out;
+    private final Python python;
+    private final boolean torch;
+    private final boolean jvm;
+
+    private Benchmarks(Path folder, PrintStream out, Python python, boolean torch, boolean jvm) {
+        this.folder = folder;
+        this.out = out;
+        this.python = python;
+        this.torch = torch;
+        this.jvm = jvm;
+    }
 
     /**
      * Runs them.
      *
-     * @param arguments the Python that makes a virtual environment, the parts to run, and {@code torch} if PyTorch joins in
+     * @param arguments the Python that makes a virtual environment, the parts to run, whether PyTorch joins in, and whether
+     *     DL4J and Smile do
      * @throws IOException if a file cannot be written
      * @throws RunnerException if JMH cannot run
      */
@@ -38,44 +51,53 @@ public final class Benchmarks {
         Path folder = Files.createDirectories(Path.of("target", "bench"));
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(new Both(System.out, text), true, StandardCharsets.UTF_8);
-        String parts = arguments[1];
-        boolean torch = arguments[2].equals("torch");
+        boolean torch = Boolean.parseBoolean(arguments[2]);
+        boolean jvm = Boolean.parseBoolean(arguments[3]);
         Python python = Python.in(folder.resolve("venv"), arguments[0], torch);
-        out.println(Machine.describe());
-        if (parts.contains("epochs")) {
-            epochs(out, python, torch, 1, NETWORKS, folder);
-            epochs(out, python, torch, 2, List.of("784-30-10"), folder);
-        }
-        if (parts.contains("checks")) {
-            checks(out, python, torch);
-            CheckTables.print(out);
-        }
-        if (parts.contains("scaling")) {
-            Scaling.print(out);
-            memory(out);
-        }
-        if (parts.contains("kernels")) {
-            python.kernels(out);
-        }
+        new Benchmarks(folder, out, python, torch, jvm).run(arguments[1]);
         Files.write(folder.resolve("benchmarks.txt"), text.toByteArray());
         out.println("\nWritten to " + folder);
     }
 
-    private static List<Peer> peers(Python python, boolean torch, int threads, List<String> names) {
-        List<Peer> peers =
-                new ArrayList<>(List.of(Machine.ours("ours", threads), Machine.ours("ours in Java", threads)));
-        names.forEach(name -> peers.add(python.peer(name, threads)));
+    private void run(String parts) throws IOException, RunnerException {
+        out.println(Machine.describe());
+        if (parts.contains("epochs")) {
+            epochs(1, NETWORKS);
+            epochs(2, List.of("784-30-10"));
+        }
+        if (parts.contains("checks")) {
+            checks();
+            CheckTables.print(out);
+        }
+        if (parts.contains("scaling")) {
+            Scaling.print(out);
+            memory();
+        }
+        if (parts.contains("kernels")) {
+            python.kernels(out);
+        }
+    }
+
+    private List<Peer> peers(int threads, String... inPython) {
+        List<Peer> peers = new ArrayList<>(
+                List.of(Machine.ours("ours", threads), Machine.ours("ours in Java", threads, "-Dbackprop.blas=java")));
+        for (String name : inPython) {
+            peers.add(python.peer(name, threads));
+        }
         if (torch) {
             peers.add(python.peer("torch", threads));
             peers.add(python.peer("torch-autograd", threads));
         }
+        if (jvm) {
+            peers.add(Machine.library("smile", threads));
+            peers.add(Machine.library("dl4j", threads));
+        }
+        peers.forEach(Peer::awaitReady);
         return peers;
     }
 
-    private static void epochs(
-            PrintStream out, Python python, boolean torch, int threads, List<String> networks, Path folder)
-            throws IOException {
-        List<Peer> peers = peers(python, torch, threads, List.of("numpy", "jax", "autograd"));
+    private void epochs(int threads, List<String> networks) throws IOException {
+        List<Peer> peers = peers(threads, "numpy", "jax", "autograd");
         try {
             double peak = peers.get(0)
                     .ask(new Question("peak", "1-1", 1, 1), "gigaflops")
@@ -99,11 +121,11 @@ public final class Benchmarks {
         }
     }
 
-    private static void checks(PrintStream out, Python python, boolean torch) {
-        List<Peer> peers = peers(python, torch, 1, List.of("numpy", "scipy", "jax", "autograd"));
+    private void checks() {
+        List<Peer> peers = peers(1, "numpy", "scipy", "jax", "autograd");
         try {
             Comparison comparison = new Comparison(peers);
-            comparison.add("check, 784-30-10, central", new Question("check", "784-30-10", 10, 1));
+            comparison.add("check, 784-30-10, central", new Question("central", "784-30-10", 10, 1));
             comparison.add("gradient, 2-3-1", new Question("gradient", "2-3-1", 1, 1));
             comparison.measure(ROUNDS);
             comparison.print(out, "Full gradient check on 10 examples; one gradient of a tiny network", Double.NaN);
@@ -112,7 +134,7 @@ public final class Benchmarks {
         }
     }
 
-    private static void memory(PrintStream out) {
+    private void memory() {
         try (Peer small = Machine.ours("1 GiB", 1, "-Xmx1g")) {
             double seconds = small.ask(new Question("epoch", "784-100-10", 60_000, 10), "seconds")
                     .orElseThrow();

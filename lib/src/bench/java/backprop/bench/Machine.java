@@ -13,14 +13,22 @@ final class Machine {
 
     /** The library as a process of its own; "ours in Java" does without the machine's BLAS. */
     static Peer ours(String name, int threads, String... options) {
+        return new Peer(name, threads, java(List.of(options), List.of()));
+    }
+
+    static Peer library(String name, int threads) {
+        return new Peer(name, threads, java(List.of(), List.of(name)));
+    }
+
+    private static List<String> java(List<String> options, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
-                "-Dbackprop.blas=" + (name.equals("ours in Java") ? "java" : "native"),
                 "-Djmh.ignoreLock=true"));
-        command.addAll(List.of(options));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Ours.class.getName()));
-        return new Peer(name, threads, command);
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), JavaPeer.class.getName()));
+        command.addAll(arguments);
+        return command;
     }
 
     /** The floating-point operations of the matrix products that one example takes, forward and back. */

@@ -23,6 +23,7 @@ final class Peer implements AutoCloseable {
         builder.redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("THREADS", threads + "");
         builder.environment().put("OPENBLAS_NUM_THREADS", threads + "");
+        builder.environment().put("OMP_NUM_THREADS", threads + "");
         builder.environment().keySet().removeAll(List.of("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"));
         try {
             process = builder.start();
@@ -35,6 +36,11 @@ final class Peer implements AutoCloseable {
 
     String name() {
         return name;
+    }
+
+    /** Waits until the process answers: what it does while it starts would slow the others down. */
+    void awaitReady() {
+        ask(new Question("ready", "1-1", 1, 1), "seconds");
     }
 
     /** Returns the number asked for, or nothing if the peer passes. */

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /**
  * What a peer is asked to time.
  *
- * @param task epoch, check, sixth, gradient or peak
+ * @param task epoch, central, sixth, gradient or peak; anything else is passed
  * @param sizes n₀-…-n_L
  * @param examples N
  * @param batch the size of a mini-batch
