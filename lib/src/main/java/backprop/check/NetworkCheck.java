@@ -1,6 +1,5 @@
 package backprop.check;
 
-import backprop.Activation;
 import backprop.DataSet;
 import backprop.Gradient;
 import backprop.Layer;
@@ -14,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
@@ -33,9 +31,6 @@ import org.ejml.simple.SimpleMatrix;
  * and gives note 003's W_ij; {@link #examplesAsRows} takes and gives note 002's rows.
  */
 public final class NetworkCheck {
-    /** How many times its error estimate a difference must be off before the library's own gradient is doubted. */
-    private static final double CERTAIN = 100;
-
     private final Problem problem;
     private final boolean transposedWeights;
     private final boolean rows;
@@ -134,7 +129,7 @@ public final class NetworkCheck {
         return gradient(gradient);
     }
 
-    private static Network copy(Network network) {
+    static Network copy(Network network) {
         return network.withParameters(network.parameters());
     }
 
@@ -167,7 +162,12 @@ public final class NetworkCheck {
         if (gradient.length != expected) {
             throw Require.broken("gradient", "have " + expected + " entries, one per weight and bias", gradient.length);
         }
-        return new NetworkCheck(problem, false, rows).gradient(shaped(gradient), true, 0);
+        return gradient(gradient, true, 0);
+    }
+
+    /** In the order of the parameters, whatever the convention. */
+    Report gradient(double[] gradient, boolean typed, double parameterRounding) {
+        return new NetworkCheck(problem, false, rows).gradient(shaped(gradient), typed, parameterRounding);
     }
 
     private Gradient shaped(double[] vector) {
@@ -237,7 +237,8 @@ public final class NetworkCheck {
     }
 
     /**
-     * Judges a training step: from the change of the parameters follows the gradient it used, (p − p′)/η.
+     * Judges a training step: from the change of the parameters follows the gradient it used, (p − p′)/η. Where a slip of
+     * the update itself gives the same numbers, such as + for −, the report names it too.
      *
      * @param eta the η of the step, positive
      * @param step makes the next network
@@ -245,22 +246,7 @@ public final class NetworkCheck {
      */
     public Report step(double eta, UnaryOperator<Network> step) {
         Require.positive("eta", eta);
-        double[] before = problem.network().parameters();
-        double[] after = step.apply(copy(problem.network())).parameters();
-        if (after.length != before.length) {
-            throw Require.broken("the next network", "have " + before.length + " parameters, as before", after.length);
-        }
-        double[] used = IntStream.range(0, before.length)
-                .mapToDouble(i -> (before[i] - after[i]) / eta)
-                .toArray();
-        Report report = new NetworkCheck(problem, false, rows).gradient(shaped(used), false, 2 * Math.ulp(1.0) / eta);
-        if (report.verdict() != Verdict.FAIL) {
-            return report;
-        }
-        List<String> reasons = new ArrayList<>(report.reasons());
-        reasons.add("The gradient is the one that the step used, (p − p′)/η: a factor or sign in every block may be the"
-                + " update rule's own.");
-        return new Report(report.title(), report.lines(), reasons, report.mismatches());
+        return new StepCheck(problem, eta).of(step);
     }
 
     /** Judges a formula that is given the named inputs of each layer, as copies, and must leave them as they are. */
@@ -299,7 +285,7 @@ public final class NetworkCheck {
                 "the formula changes " + input + ": compute with a copy()");
     }
 
-    private static Report failed(String title, String what, String finding) {
+    static Report failed(String title, String what, String finding) {
         return new Report(title, List.of(new Report.Line(Verdict.FAIL, what, finding)));
     }
 
@@ -354,7 +340,7 @@ public final class NetworkCheck {
     }
 
     private Report judge(Question question, List<SimpleMatrix> given, boolean typed, double parameterRounding) {
-        Optional<Report> unsound = wrongSlope().or(this::wrongCostDerivative);
+        Optional<Report> unsound = Soundness.fault(problem);
         if (unsound.isPresent()) {
             return unsound.get();
         }
@@ -384,46 +370,6 @@ public final class NetworkCheck {
         CauseFinder.Found found = new CauseFinder(question, problem, given, precision).find();
         reasons.addAll(reasons(found));
         return new Report(title(question, lines), lines, reasons, mismatches);
-    }
-
-    /** An activation whose derivative is not its slope, as differences tell: then nothing else can be judged. */
-    private Optional<Report> wrongSlope() {
-        for (int l = 1; l <= problem.depth(); l++) {
-            Activation g = problem.network().layer(l).activation();
-            double[] z = problem.z(l).getDDRM().data;
-            double[] slopes = problem.slope(l, problem.z(l)).getDDRM().data;
-            List<Estimate> truth = Arrays.stream(z)
-                    .mapToObj(at -> FiniteDifference.SIXTH.at(g.function(), at))
-                    .toList();
-            OptionalInt wrong = new Differences(slopes, truth, Precision.computed(List.of())).firstWrong();
-            if (wrong.isPresent()) {
-                int i = wrong.getAsInt();
-                String finding = "its derivative at z = " + Numbers.text(z[i], 4) + " is " + Numbers.text(slopes[i], 4)
-                        + ", but its slope there is " + truth.get(i);
-                Report.Line line = new Report.Line(Verdict.FAIL, "activation " + g + " of layer " + l, finding);
-                return Optional.of(
-                        new Report("the network itself: WRONG, so nothing else can be judged", List.of(line)));
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** A cost whose derivative is not its slope: then the gradient by BP1 to BP4 is not the one that differences give. */
-    private Optional<Report> wrongCostDerivative() {
-        GradientEstimate truth = NetworkDifference.of(problem.network(), problem.cost(), problem.data())
-                .gradient();
-        double[] ours = problem.gradient().vector();
-        for (int i = 0; i < ours.length; i++) {
-            double off = Math.abs(ours[i] - truth.value()[i]);
-            if (off > CERTAIN * truth.error()[i] && off > 1e-6 * Math.abs(ours[i])) {
-                String finding = "its derivative is not its slope: it gives entry " + i + " of ∇C as "
-                        + Numbers.text(ours[i], 4) + ", but differences give " + Numbers.text(truth.value()[i], 4);
-                Report.Line line = new Report.Line(Verdict.FAIL, "cost " + problem.cost(), finding);
-                return Optional.of(
-                        new Report("the network itself: WRONG, so nothing else can be judged", List.of(line)));
-            }
-        }
-        return Optional.empty();
     }
 
     private List<SimpleMatrix> strictBounds(Question question, double parameterRounding) {

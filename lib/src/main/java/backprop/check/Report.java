@@ -123,9 +123,13 @@ public record Report(String title, List<Line> lines, List<String> reasons, List<
      */
     public Optional<String> cause() {
         return reasons.stream()
-                .filter(reason -> reason.startsWith(CAUSE))
+                .filter(Report::isCause)
                 .map(reason -> reason.substring(CAUSE.length()))
                 .findFirst();
+    }
+
+    static boolean isCause(String reason) {
+        return reason.startsWith(CAUSE);
     }
 
     /** The reason that a cause is. */

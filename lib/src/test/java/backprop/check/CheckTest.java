@@ -425,8 +425,30 @@ class CheckTest {
 
         @Test
         void with_the_wrong_sign_or_rate_is_named() {
-            says(check.step(0.5, net -> moved(net, -0.5)), "the sign is wrong");
-            says(check.step(0.5, net -> moved(net, 0.05)), "exactly 0.1 times what it should be");
+            says(
+                    check.step(0.5, net -> moved(net, -0.5)),
+                    "the step adds η ∇C, which goes uphill, or BP1: the sign is wrong.");
+            says(check.step(0.3, net -> moved(net, 1)), "Cause: the step subtracts ∇C without η");
+            says(check.step(0.3, net -> moved(net, -1)), "Cause: the step adds ∇C, without η and uphill");
+            says(check.step(0.3, net -> moved(net, 0.09)), "Cause: the step multiplies by η twice");
+            says(check.step(0.3, net -> moved(net, 1 / 0.3)), "Cause: the step divides by η");
+            says(
+                    check.step(0.5, net -> moved(net, 0.05)),
+                    "exactly 0.1 times what it should be",
+                    "may be the update rule's own");
+        }
+
+        @Test
+        void that_gives_no_such_network_is_told() {
+            says(check.step(0.5, net -> null), "the next network  is null");
+            says(
+                    check.step(0.5, net -> Network.random(List.of(2, 2), 1)),
+                    "has 6 parameters, but must have 17, as before");
+            says(
+                    check.step(0.5, net -> {
+                        throw new IllegalStateException("no idea");
+                    }),
+                    "the step throws: no idea");
         }
 
         @Test
