@@ -11,9 +11,11 @@ import sys
 import tempfile
 import time
 
+import answers
 import compare
 import course
 import environment
+import grading
 
 NOTEBOOKS = pathlib.Path(__file__).resolve().parents[1]
 LANGUAGE = {"name": "java", "file_extension": ".jshell", "mimetype": "text/x-java-source"}
@@ -93,11 +95,11 @@ def check_course(chosen, timeout, through):
         for one in chosen:
             start = time.monotonic()
             problems = course.form_problems(one)
-            problems += finish(lambda stop: course.answer_problems(one, timeout, stop))
+            problems += finish(lambda stop: answers.problems(one, timeout, stop))
             print(f"{one.name}: {len(one.samples['answers'])} answers, {len(problems)} to mend"
                   f" ({time.monotonic() - start:.1f} s)", flush=True)
             found += problems
-        found += course.through_nbgrader(through)
+        found += grading.problems(through)
     except environment.Problem as problem:
         found.append(str(problem))
     print(*("\n" + problem for problem in found), sep="\n")

@@ -1,0 +1,67 @@
+"""What every answer of the samples is worth: each is run in the place of the solution, in one kernel per assignment."""
+import copy
+import subprocess
+
+from nbclient import NotebookClient
+from nbgrader.utils import determine_grade
+
+from course import role
+
+
+async def problems(one, timeout, stop):
+    """Runs the solution, then each answer of the samples in its place, and compares the points of every test."""
+    notebook = copy.deepcopy(one.notebook)
+    client = NotebookClient(
+        notebook, kernel_name="java", timeout=timeout, startup_timeout=60, allow_errors=True, coalesce_streams=True,
+        resources={"metadata": {"path": str(one.path.parent)}},
+    )
+    client.log.setLevel("CRITICAL")
+    places = {role(cell)["grade_id"]: index for index, cell in enumerate(notebook.cells) if role(cell)}
+
+    async def run(name, source=None):
+        cell = notebook.cells[places[name]]
+        cell.source = one.cells[name].source if source is None else source
+        await client.async_execute_cell(cell, places[name])
+        return cell
+
+    found = []
+    client.create_kernel_manager()
+    try:
+        await client.async_start_new_kernel(stderr=subprocess.DEVNULL)
+        await client.async_start_new_kernel_client()
+        for index, cell in enumerate(notebook.cells):
+            if cell.cell_type == "code":
+                await client.async_execute_cell(cell, index)
+        for sample in [{"name": "the solution"}, *one.samples["answers"]]:
+            if stop.is_set():
+                return found
+            changed = sample.get("answers", {})
+            for name, answer in changed.items():
+                await run(name, one.answered(name, answer))
+            said = ""
+            for name, points in one.expected(sample).items():
+                if "marks" in sample and name not in sample["marks"]:
+                    continue  # what an answer does to other parts, the submissions show
+                cell = await run(name) if changed else notebook.cells[places[name]]
+                said += words(cell)
+                got = determine_grade(cell)[0]
+                if got != points:
+                    found.append(f"{one.name}: '{sample['name']}' gets {got:g} for {name}, but must get {points:g}:\n{words(cell)}")
+            if not changed and "decided by hidden tests" in said:
+                found.append(f"{one.name}: the parts of a test must have as many points together as the cell:\n{said}")
+            if sample.get("says", "") not in said:
+                found.append(f"{one.name}: '{sample['name']}' must be told '{sample['says']}', but was told:\n{said}")
+            for name in changed:
+                await run(name)
+    finally:
+        await client.km.shutdown_kernel(now=True)
+        client.kc.stop_channels()
+    return found
+
+
+def words(cell):
+    """What a cell said, as a student reads it."""
+    parts = []
+    for output in cell.outputs:
+        parts.append(output.get("text") or output.get("data", {}).get("text/plain") or "\n".join(output.get("traceback", [])))
+    return "\n".join(parts)
