@@ -7,8 +7,12 @@ import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Warmup;
 
 /** DL4J's epoch. */
+@Warmup(iterations = 1) // an epoch takes seconds
+@Measurement(iterations = 1)
 public class Dl4jEpoch extends Epoch {
     private MultiLayerNetwork network;
     private INDArray inputs;

@@ -4,6 +4,8 @@ import backprop.DataSet;
 import backprop.bench.Epoch;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Warmup;
 import smile.base.mlp.Layer;
 import smile.base.mlp.LayerBuilder;
 import smile.base.mlp.OutputFunction;
@@ -11,6 +13,8 @@ import smile.classification.MLP;
 import smile.math.TimeFunction;
 
 /** Smile's epoch: it classifies, so it takes the targets as labels. */
+@Warmup(iterations = 1) // an epoch takes seconds
+@Measurement(iterations = 1)
 public class SmileEpoch extends Epoch {
     private MLP network;
     private double[][] inputs;
