@@ -61,8 +61,11 @@ class SigmoidTest {
     }
 
     @Test
-    void in_place_both_are_within_4_ulp_of_these() {
-        double[] z = new Random(1).doubles(POINTS, -700, 700).toArray();
+    void in_place_both_are_within_6_ulp_of_these() {
+        Random random = new Random(1);
+        double[] z = random.doubles(POINTS, -700, 700)
+                .map(far -> random.nextBoolean() ? far : far / 20)
+                .toArray();
         double[] sigmoid = z.clone();
         double[] derivative = new double[POINTS];
         Sigmoid.inPlace(sigmoid, derivative, POINTS);
@@ -71,7 +74,7 @@ class SigmoidTest {
                         Math.max(ulps(sigmoid[i], Sigmoid.of(z[i])), ulps(derivative[i], Sigmoid.derivative(z[i]))))
                 .max()
                 .getAsDouble();
-        assertTrue(worst <= 4, worst + " ulp");
+        assertTrue(worst <= 6, worst + " ulp");
         assertTrue(worst > 0, "computed in another way");
     }
 
