@@ -43,12 +43,16 @@ final class CauseFinder {
      */
     record Found(List<String> sentences, double fit, Optional<String> nextBest, double nextFit, String apart) {}
 
-    /** The simplest explanation: one mistake before two, one from the catalogue before a number. */
+    /** The simplest explanation: one mistake before two, one from the catalogue before another order or a number. */
     Found find() {
         List<Hypothesis> singles = singles();
         List<Hypothesis> exact = singles.stream().filter(h -> fits(h.answer())).toList();
         if (!exact.isEmpty()) {
             return found(exact, singles);
+        }
+        Optional<Hypothesis> order = order();
+        if (order.isPresent()) {
+            return found(List.of(order.get()), singles);
         }
         Hypothesis right = hypothesis(0, "", "", problem, Rules.RIGHT);
         Optional<Hypothesis> number = remainder(right, 1);
@@ -116,6 +120,24 @@ final class CauseFinder {
         List<SimpleMatrix> right = question.answers().of(Rules.RIGHT, problem);
         singles.removeIf(h -> misfit(right, h.answer()) < ROUNDING); // no mistake on this network
         return singles;
+    }
+
+    /** The right gradient, written down in another order. */
+    private Optional<Hypothesis> order() {
+        if (!question.isWholeGradient()) {
+            return Optional.empty();
+        }
+        double[] right = problem.gradient().vector();
+        return Order.others().stream()
+                .map(order -> new Hypothesis(
+                        0,
+                        "order",
+                        order.sentence(),
+                        problem,
+                        Rules.RIGHT,
+                        Question.inOrder(problem.shaped(order.of(problem.network(), right)), problem.depth())))
+                .filter(h -> fits(h.answer()))
+                .findFirst();
     }
 
     private List<Cost> otherCosts() {

@@ -1,10 +1,11 @@
 package backprop.check;
 
 import backprop.plot.Numbers;
+import java.util.BitSet;
 import org.ejml.simple.SimpleMatrix;
 
 /** The verdict on one block of numbers, entry by entry. */
-record Judged(int entries, int wrong, int unclear, int worst, SimpleMatrix given, SimpleMatrix expected) {
+record Judged(int entries, int wrong, int unclear, int worst, String where, SimpleMatrix given, SimpleMatrix expected) {
 
     /**
      * An entry is right within its strict bound, or within the textbook bound if that still means something: a bound
@@ -20,6 +21,8 @@ record Judged(int entries, int wrong, int unclear, int worst, SimpleMatrix given
         int unclear = 0;
         int worst = 0;
         double largest = -1;
+        BitSet rows = new BitSet();
+        BitSet columns = new BitSet();
         for (int i = 0; i < given.getNumElements(); i++) {
             double off = Math.abs(given.get(i) - expected.get(i));
             double bound = strict.get(i) + precision.tolerance(given.get(i), strict.get(i));
@@ -31,13 +34,22 @@ record Judged(int entries, int wrong, int unclear, int worst, SimpleMatrix given
                 unclear += lenient <= 1e-6 * Math.abs(expected.get(i)) ? 0 : 1;
             } else {
                 wrong++;
+                rows.set(i / given.getNumCols());
+                columns.set(i % given.getNumCols());
                 if (!(off <= largest)) {
                     largest = off;
                     worst = i;
                 }
             }
         }
-        return new Judged(given.getNumElements(), wrong, unclear, worst, given, expected);
+        String where =
+                wrong < 2 ? "" : only("row", rows, given.getNumRows()) + only("column", columns, given.getNumCols());
+        return new Judged(given.getNumElements(), wrong, unclear, worst, where, given, expected);
+    }
+
+    /** A row belongs to a neuron of the layer, a column to one of the layer before. */
+    private static String only(String what, BitSet wrong, int of) {
+        return of > 1 && wrong.cardinality() == 1 ? ", all in " + what + " " + wrong.nextSetBit(0) : "";
     }
 
     Verdict verdict() {
@@ -57,7 +69,7 @@ record Judged(int entries, int wrong, int unclear, int worst, SimpleMatrix given
     private String finding(Precision precision) {
         String all = entries + (entries == 1 ? " entry" : " entries");
         if (wrong > 0) {
-            return "wrong in " + wrong + " of " + all;
+            return "wrong in " + wrong + " of " + all + where;
         }
         if (unclear > 0) {
             return "cannot tell in " + unclear + " of " + all

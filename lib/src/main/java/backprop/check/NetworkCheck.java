@@ -2,7 +2,6 @@ package backprop.check;
 
 import backprop.DataSet;
 import backprop.Gradient;
-import backprop.Layer;
 import backprop.Network;
 import backprop.Require;
 import backprop.plot.Numbers;
@@ -151,8 +150,8 @@ public final class NetworkCheck {
     }
 
     /**
-     * Judges a whole gradient given as numbers in the order of {@link Network#parameters()}. Numbers typed with a few
-     * digits are judged to the digits given, and single precision to its seven.
+     * Judges a whole gradient given as numbers in the order of {@link Network#parameters()}; right numbers in another order
+     * are recognised. Numbers typed with a few digits are judged to the digits given, and single precision to its seven.
      *
      * @param gradient one number per weight and bias
      * @return the report
@@ -167,14 +166,7 @@ public final class NetworkCheck {
 
     /** In the order of the parameters, whatever the convention. */
     Report gradient(double[] gradient, boolean typed, double parameterRounding) {
-        return new NetworkCheck(problem, false, rows).gradient(shaped(gradient), typed, parameterRounding);
-    }
-
-    private Gradient shaped(double[] vector) {
-        Network shaped = problem.network().withParameters(vector);
-        return new Gradient(
-                shaped.layers().stream().map(Layer::w).toList(),
-                shaped.layers().stream().map(Layer::b).toList());
+        return new NetworkCheck(problem, false, rows).gradient(problem.shaped(gradient), typed, parameterRounding);
     }
 
     /**
@@ -377,7 +369,8 @@ public final class NetworkCheck {
         if (parameterRounding == 0) {
             return bounds;
         }
-        List<SimpleMatrix> sizes = Question.inOrder(shaped(problem.network().parameters()), problem.depth());
+        List<SimpleMatrix> sizes =
+                Question.inOrder(problem.shaped(problem.network().parameters()), problem.depth());
         return IntStream.range(0, bounds.size())
                 .mapToObj(block ->
                         bounds.get(block).plus(Rounding.abs(sizes.get(block)).scale(parameterRounding)))

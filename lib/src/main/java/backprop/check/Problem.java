@@ -5,6 +5,7 @@ import backprop.Cost;
 import backprop.DataSet;
 import backprop.ForwardPass;
 import backprop.Gradient;
+import backprop.Layer;
 import backprop.Network;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +74,14 @@ record Problem(Network network, Cost cost, DataSet data, ForwardPass pass, List<
             b.add(Backprop.biasGradient(delta(l)));
         }
         return new Gradient(w, b);
+    }
+
+    /** A vector in the order of the parameters as a gradient of this network. */
+    Gradient shaped(double[] vector) {
+        Network shaped = network.withParameters(vector);
+        return new Gradient(
+                shaped.layers().stream().map(Layer::w).toList(),
+                shaped.layers().stream().map(Layer::b).toList());
     }
 
     /** The same network on one example's worth of another cost. */

@@ -52,6 +52,10 @@ record Question(String title, Set<Integer> equations, List<Block> blocks, Answer
         return answers;
     }
 
+    boolean isWholeGradient() {
+        return equations.size() > 1;
+    }
+
     static Question outputError(int depth) {
         return new Question(
                 "BP1, the output error",

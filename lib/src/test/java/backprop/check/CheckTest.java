@@ -8,6 +8,7 @@ import backprop.Activation;
 import backprop.Backprop;
 import backprop.Cost;
 import backprop.DataSet;
+import backprop.Gradient;
 import backprop.GradientDescent;
 import backprop.Layer;
 import backprop.Network;
@@ -16,6 +17,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -380,6 +382,35 @@ class CheckTest {
                     check.gradient(Arrays.stream(right).map(x -> (float) x).toArray());
             assertEquals(Verdict.PASS, report.verdict());
             says(report, "to 7 digits: computed in float?");
+        }
+
+        @Test
+        void in_another_order_is_recognised() {
+            for (Order order : Order.others()) {
+                double[] given = order.of(network, right);
+                Report report = check.gradient(given);
+                assertEquals(Optional.of(order.sentence() + "."), report.cause(), report.toString());
+            }
+            double[] onPaper = new Order(Order.Grouping.ALL_WEIGHTS_FIRST, false, true).of(network, right);
+            says(
+                    check.gradient(Arrays.stream(onPaper)
+                            .map(x -> Math.round(1e4 * x) / 1e4)
+                            .toArray()),
+                    "Cause: the numbers are right, but in another order: all weights, then all biases, weights by columns;",
+                    "to the digits given");
+        }
+
+        @Test
+        void that_is_wrong_in_one_row_or_column_says_in_which() {
+            Gradient gradient = Backprop.gradient(network, cost, data);
+            gradient.w(1).set(0, 1, 3);
+            gradient.w(1).set(2, 1, 4);
+            gradient.w(2).set(1, 0, 3);
+            gradient.w(2).set(1, 2, 4);
+            says(
+                    check.gradient(gradient),
+                    "wrong in 2 of 6 entries, all in column 1; worst [2][1]",
+                    "wrong in 2 of 6 entries, all in row 1; worst [1][2]");
         }
 
         @Test
