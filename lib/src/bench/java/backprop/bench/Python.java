@@ -65,7 +65,7 @@ record Python(Path executable) {
     void kernels(PrintStream out) throws IOException {
         Path root = Path.of("..").toAbsolutePath().normalize();
         Path kernel = root.resolve(Path.of(".venv", "share", "jupyter", "kernels", "java", "kernel.json"));
-        if (!Files.exists(kernel)) {
+        if (!Files.exists(kernel) || !Files.exists(Path.of("target", "backprop.jar"))) {
             out.println("\nKernels: not measured, for the notebooks are not set up; mvn -Plab does it.");
             return;
         }
