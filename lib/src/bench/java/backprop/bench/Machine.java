@@ -11,7 +11,7 @@ import java.util.List;
 final class Machine {
     private Machine() {}
 
-    /** The library as a process of its own; "ours in Java" does without the machine's BLAS. */
+    /** The library as a process of its own. */
     static Peer ours(String name, int threads, String... options) {
         return new Peer(name, threads, java(List.of(options), List.of()));
     }
