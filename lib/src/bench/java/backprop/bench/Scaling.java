@@ -47,7 +47,7 @@ final class Scaling {
                     out,
                     ours,
                     "check, width n of 100-n-10",
-                    n -> new Question("check", "100-" + n + "-10", 10, 1),
+                    n -> new Question("central", "100-" + n + "-10", 10, 1),
                     10,
                     20,
                     40,
@@ -56,13 +56,13 @@ final class Scaling {
                     out,
                     ours,
                     "check, inputs n of n-30-10",
-                    n -> new Question("check", n + "-30-10", 10, 1),
+                    n -> new Question("central", n + "-30-10", 10, 1),
                     100,
                     200,
                     400,
                     800);
-            row(out, ours, "check, d layers of 20", d -> new Question("check", deep(d, 20), 10, 1), 2, 4, 8);
-            row(out, ours, "check, N examples", n -> new Question("check", "100-30-10", n, 1), 5, 10, 20, 40);
+            row(out, ours, "check, d layers of 20", d -> new Question("central", deep(d, 20), 10, 1), 2, 4, 8);
+            row(out, ours, "check, N examples", n -> new Question("central", "100-30-10", n, 1), 5, 10, 20, 40);
         }
     }
 
