@@ -12,9 +12,8 @@ public final class Sigmoid {
     private static final double LOG2_E = 0x1.71547652b82fep0;
     private static final double LN2_HIGH = 0x1.62e42fefa38p-1; // its product with an integer up to 2¹¹ is exact
     private static final double LN2_LOW = 0x1.ef35793c7673p-45;
-    private static final double TO_INTEGER =
-            0x1.8p52; // added, it rounds to an integer, which then stands in the last bits
-    private static final double HUGE = 0x1p1000;
+    private static final double TO_INTEGER = 0x1.8p52; // added, it rounds to an integer, which the last bits then hold
+    private static final double HUGE = 0x1p1000; // times z, it is above 1 where z > 0, below 0 where z < 0
 
     private Sigmoid() {}
 

@@ -64,14 +64,14 @@ record StepCheck(Problem problem, double eta) {
         return new Report(report.title(), report.lines(), reasons, report.mismatches());
     }
 
-    /** What an update may do to a right gradient: by which factor, and how it is called. */
+    /** What an update may do to a right gradient: by which factor, and how it is called; for η = 1 the first name counts. */
     private Map<Double, String> slips() {
         Map<Double, String> slips = new LinkedHashMap<>();
-        slips.put(-1.0, "the step adds η ∇C, which goes uphill");
-        slips.put(1 / eta, "the step subtracts ∇C without η");
-        slips.put(-1 / eta, "the step adds ∇C, without η and uphill");
-        slips.put(eta, "the step multiplies by η twice");
-        slips.put(1 / (eta * eta), "the step divides by η");
+        slips.putIfAbsent(-1.0, "the step adds η ∇C, which goes uphill");
+        slips.putIfAbsent(1 / eta, "the step subtracts ∇C without η");
+        slips.putIfAbsent(-1 / eta, "the step adds ∇C, without η and uphill");
+        slips.putIfAbsent(eta, "the step multiplies by η twice");
+        slips.putIfAbsent(1 / (eta * eta), "the step divides by η");
         return slips;
     }
 }

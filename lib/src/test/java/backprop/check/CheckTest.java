@@ -459,6 +459,7 @@ class CheckTest {
             says(
                     check.step(0.5, net -> moved(net, -0.5)),
                     "the step adds η ∇C, which goes uphill, or BP1: the sign is wrong.");
+            says(check.step(1, net -> moved(net, -1)), "Cause: the step adds η ∇C, which goes uphill");
             says(check.step(0.3, net -> moved(net, 1)), "Cause: the step subtracts ∇C without η");
             says(check.step(0.3, net -> moved(net, -1)), "Cause: the step adds ∇C, without η and uphill");
             says(check.step(0.3, net -> moved(net, 0.09)), "Cause: the step multiplies by η twice");
