@@ -12,7 +12,7 @@ import smile.base.mlp.OutputFunction;
 import smile.classification.MLP;
 import smile.math.TimeFunction;
 
-/** Smile's epoch: it classifies, so it takes the targets as labels. */
+/** Smile's epoch: it classifies, so it takes labels, and aims at 0.9 and 0.1; else its step is ours. */
 @Warmup(iterations = 1) // an epoch takes seconds
 @Measurement(iterations = 1)
 public class SmileEpoch extends Epoch {
