@@ -1,5 +1,6 @@
 package backprop;
 
+import backprop.internal.Elementwise;
 import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 import org.ejml.simple.SimpleMatrix;

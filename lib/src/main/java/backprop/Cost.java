@@ -1,5 +1,7 @@
 package backprop;
 
+import backprop.internal.Elementwise;
+import backprop.internal.Require;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleBinaryOperator;

@@ -1,5 +1,7 @@
 package backprop;
 
+import backprop.internal.Require;
+import backprop.internal.Shuffle;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Random;
@@ -139,19 +141,8 @@ public record DataSet(SimpleMatrix x, SimpleMatrix y) {
             throw Require.broken(
                     "trainShare", "leave one or more of the " + size() + " examples in each part", trainShare);
         }
-        int[] order = shuffled(size(), new Random(seed));
+        int[] order = Shuffle.order(size(), new Random(seed));
         return new Split(select(Arrays.copyOf(order, train)), select(Arrays.copyOfRange(order, train, size())));
-    }
-
-    /** Returns 0 to n−1 in random order (Fisher and Yates). */
-    static int[] shuffled(int n, Random random) {
-        int[] order = new int[n];
-        for (int i = 0; i < n; i++) {
-            int j = random.nextInt(i + 1);
-            order[i] = order[j];
-            order[j] = i;
-        }
-        return order;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package backprop;
 
-import java.math.BigDecimal;
+import backprop.internal.Outcome;
+import backprop.internal.Require;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 
-/** Gradient descent, p ← p − η∇C(p): on any function of a vector, or as the {@link Training} of a network. */
+/** Gradient descent, p ← p − η∇C(p): on any function of a vector, or, as {@code backprop.training.Training}, of a network. */
 public final class GradientDescent {
     private GradientDescent() {}
 
@@ -85,7 +86,7 @@ public final class GradientDescent {
             double[] next = step(p, gradient.apply(p.clone()), eta);
             double value = cost.applyAsDouble(next.clone());
             if (!allFinite(next) || !Double.isFinite(value)) {
-                outcome = diverged("step " + n, eta);
+                outcome = Outcome.diverged("step " + n, eta);
                 break;
             }
             points.add(next);
@@ -98,35 +99,11 @@ public final class GradientDescent {
         return new Descent(points, history(eta, costs, outcome));
     }
 
-    /**
-     * Begins the training of a network: choose eta and epochs, and whatever else, then {@link Training#run()}.
-     *
-     * @param network where it begins
-     * @param cost what it makes small
-     * @param data the examples to learn from
-     * @return the training, not running yet
-     */
-    public static Training train(Network network, Cost cost, DataSet data) {
-        return new Training(network, cost, data);
-    }
-
     private static History history(double eta, List<Double> costs, String outcome) {
-        return new History(label(eta), "step", costs, Map.of(), outcome);
-    }
-
-    static String label(double eta) {
-        return "η = " + plain(eta);
-    }
-
-    static String diverged(String where, double eta) {
-        return "diverged at " + where + ": a number became infinite or NaN; try an η smaller than " + plain(eta);
+        return new History(Outcome.label(eta), "step", costs, Map.of(), outcome);
     }
 
     static boolean allFinite(double[] p) {
         return Arrays.stream(p).allMatch(Double::isFinite);
-    }
-
-    private static String plain(double eta) {
-        return BigDecimal.valueOf(eta).stripTrailingZeros().toPlainString();
     }
 }

@@ -1,5 +1,6 @@
 package backprop;
 
+import backprop.internal.Require;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package backprop;
 
+import backprop.internal.Require;
 import java.util.Objects;
 import org.ejml.concurrency.EjmlConcurrency;
 import org.ejml.simple.SimpleMatrix;

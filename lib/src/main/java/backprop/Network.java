@@ -1,5 +1,7 @@
 package backprop;
 
+import backprop.internal.Elementwise;
+import backprop.internal.Require;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

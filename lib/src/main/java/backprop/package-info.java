@@ -19,18 +19,12 @@
  * A {@link backprop.Network} is a list of {@link backprop.Layer}s, each with its own {@link backprop.Activation}. Its
  * {@link backprop.ForwardPass} keeps every z and a; a {@link backprop.Cost} compares the output with y; and
  * {@link backprop.Backprop} turns both into a {@link backprop.Gradient}. {@link backprop.GradientDescent} follows a
- * gradient downhill, a {@link backprop.Training} does so for a network on a {@link backprop.DataSet}, and a
- * {@link backprop.History} tells how it went. All but Training and the History it fills are values: they never change.
- *
- * <h2>Two ways to compute, one truth</h2>
- * The formulas above are values in, values out, and read like the notes. A Training does the same arithmetic in place: a
- * {@code TrainingPath} of {@code TrainingLayer}s keeps its buffers from step to step, takes examples as rows, and leaves the
- * products to {@link backprop.Blas}. Tests hold both equal to rounding; nothing else repeats the mathematics.
+ * gradient downhill; a {@link backprop.History} tells how it went. {@code backprop.training} trains a network on a
+ * {@link backprop.DataSet} with the same arithmetic in place.
  *
  * <h2>Rules</h2>
  * <ul>
- * <li>This package uses no other package of the project; {@code backprop.check}, {@code .plot}, {@code .data},
- * {@code .notebook} and {@code .course} use it.
+ * <li>This package uses no other of the project but {@code backprop.internal}; all others may use it.
  * <li>Every convention is a value to choose: the cost and its ½, sum or mean over examples, the activation of each layer.
  * <li>Sums run in a fixed order and exp comes from {@link java.lang.StrictMath}: the same seed gives the same digits on
  * every machine. In a Training the order is that of the machine's BLAS: the same seed gives the same digits on one machine,

@@ -3,7 +3,8 @@ package backprop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import backprop.check.FiniteDifference;
+import backprop.difference.FiniteDifference;
+import backprop.internal.Require;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;

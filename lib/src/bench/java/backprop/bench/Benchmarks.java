@@ -1,6 +1,6 @@
 package backprop.bench;
 
-import backprop.check.CheckTables;
+import backprop.difference.CheckTables;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

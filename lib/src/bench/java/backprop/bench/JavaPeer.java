@@ -1,6 +1,6 @@
 package backprop.bench;
 
-import backprop.Blas;
+import backprop.training.Blas;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

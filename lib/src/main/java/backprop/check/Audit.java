@@ -1,8 +1,8 @@
 package backprop.check;
 
-import backprop.Require;
-import backprop.plot.Numbers;
-import backprop.plot.Table;
+import backprop.internal.Require;
+import backprop.text.Numbers;
+import backprop.text.Table;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package backprop.check;
 
 import backprop.Cost;
-import backprop.plot.Numbers;
+import backprop.text.Numbers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

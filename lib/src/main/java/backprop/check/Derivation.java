@@ -1,7 +1,7 @@
 package backprop.check;
 
-import backprop.Require;
-import backprop.plot.Numbers;
+import backprop.internal.Require;
+import backprop.text.Numbers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

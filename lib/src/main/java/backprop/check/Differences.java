@@ -1,6 +1,7 @@
 package backprop.check;
 
-import backprop.plot.Numbers;
+import backprop.difference.Estimate;
+import backprop.text.Numbers;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,6 +1,6 @@
 package backprop.check;
 
-import backprop.plot.Numbers;
+import backprop.text.Numbers;
 import java.util.BitSet;
 import org.ejml.simple.SimpleMatrix;
 

@@ -1,7 +1,7 @@
 package backprop.check;
 
 import backprop.Sigmoid;
-import backprop.plot.Numbers;
+import backprop.text.Numbers;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;

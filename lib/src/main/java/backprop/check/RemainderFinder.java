@@ -1,6 +1,6 @@
 package backprop.check;
 
-import backprop.plot.Numbers;
+import backprop.text.Numbers;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package backprop.check;
 
-import backprop.plot.Numbers;
+import backprop.text.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;

@@ -1,7 +1,11 @@
 package backprop.check;
 
 import backprop.Activation;
-import backprop.plot.Numbers;
+import backprop.difference.Estimate;
+import backprop.difference.FiniteDifference;
+import backprop.difference.GradientEstimate;
+import backprop.difference.NetworkDifference;
+import backprop.text.Numbers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,6 @@
 /**
  * Says whether a derivation is right, and if not, why. {@link backprop.check.Check} is where every check begins.
  *
- * <h2>Truths</h2>
- * Each is tested against the others: {@link backprop.check.FiniteDifference}, which needs values only;
- * {@link backprop.check.NetworkDifference}, the same for a whole network, for z and for a, re-evaluating only what a change
- * touches; {@link backprop.check.Dual} numbers, forward-mode and exact to rounding; and {@link backprop.Backprop} itself.
- *
  * <h2>Verdicts</h2>
  * There is no tolerance to choose. A formula is judged against the error estimate of a difference; a network's gradient
  * against the rounding that a running error analysis allows it. Measured on 2,000 random networks, with data from 1e-6 to

@@ -1,6 +1,6 @@
 package backprop.course;
 
-import backprop.plot.Table;
+import backprop.text.Table;
 import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;

@@ -1,6 +1,6 @@
 package backprop.course;
 
-import backprop.Require;
+import backprop.internal.Require;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

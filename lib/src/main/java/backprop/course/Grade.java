@@ -1,9 +1,9 @@
 package backprop.course;
 
-import backprop.Require;
 import backprop.check.Report;
 import backprop.check.Verdict;
-import backprop.plot.Numbers;
+import backprop.internal.Require;
+import backprop.text.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,7 +1,7 @@
 package backprop.data;
 
 import backprop.DataSet;
-import backprop.Require;
+import backprop.internal.Require;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.ejml.simple.SimpleMatrix;

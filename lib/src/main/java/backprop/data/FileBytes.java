@@ -1,6 +1,6 @@
 package backprop.data;
 
-import backprop.Require;
+import backprop.internal.Require;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;

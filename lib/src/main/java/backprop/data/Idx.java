@@ -1,7 +1,7 @@
 package backprop.data;
 
 import backprop.DataSet;
-import backprop.Require;
+import backprop.internal.Require;
 import java.nio.ByteBuffer;
 import org.ejml.simple.SimpleMatrix;
 

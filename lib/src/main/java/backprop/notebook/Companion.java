@@ -3,7 +3,7 @@ package backprop.notebook;
 import backprop.check.Report;
 import backprop.plot.Fonts;
 import backprop.plot.Picture;
-import backprop.plot.Table;
+import backprop.text.Table;
 import org.ejml.simple.SimpleMatrix;
 import org.knowm.xchart.internal.chartpart.Chart;
 

@@ -2,9 +2,9 @@ package backprop.notebook;
 
 import backprop.check.Report;
 import backprop.plot.Charts;
-import backprop.plot.Numbers;
 import backprop.plot.Picture;
-import backprop.plot.Table;
+import backprop.text.Numbers;
+import backprop.text.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;

@@ -2,7 +2,7 @@ package backprop.plot;
 
 import backprop.Descent;
 import backprop.History;
-import backprop.Require;
+import backprop.internal.Require;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;

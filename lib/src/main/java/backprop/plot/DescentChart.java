@@ -1,7 +1,7 @@
 package backprop.plot;
 
 import backprop.Descent;
-import backprop.Require;
+import backprop.internal.Require;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Arrays;

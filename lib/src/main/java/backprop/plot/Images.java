@@ -1,7 +1,7 @@
 package backprop.plot;
 
 import backprop.DataSet;
-import backprop.Require;
+import backprop.internal.Require;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.geom.Rectangle2D;

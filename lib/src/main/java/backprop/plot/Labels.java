@@ -1,5 +1,6 @@
 package backprop.plot;
 
+import backprop.text.Numbers;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;

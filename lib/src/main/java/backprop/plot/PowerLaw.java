@@ -1,6 +1,6 @@
 package backprop.plot;
 
-import backprop.Require;
+import backprop.internal.Require;
 import java.util.Arrays;
 
 /** y = c xᵏ: a straight line of slope k on logarithmic axes. */

@@ -2,8 +2,7 @@
  * Pictures of what the mathematics does: the only package that knows XChart.
  *
  * <p>{@link backprop.plot.Charts} draws curves and descents, {@link backprop.plot.Images} draws examples and matrices as
- * {@link backprop.plot.Picture}s, {@link backprop.plot.Table} sets results in rows and columns. Each goes from values to
- * something to look at; nothing opens a window.
+ * {@link backprop.plot.Picture}s. Each goes from values to something to look at; nothing opens a window.
  *
  * <h2>Rules</h2>
  * <ul>

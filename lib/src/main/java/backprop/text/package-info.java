@@ -1,0 +1,2 @@
+/** Numbers and tables as text. */
+package backprop.text;

@@ -1,0 +1,362 @@
+package backprop.training;
+
+import backprop.Cost;
+import backprop.DataSet;
+import backprop.History;
+import backprop.Network;
+import backprop.StopRule;
+import backprop.internal.Outcome;
+import backprop.internal.Require;
+import backprop.internal.Shuffle;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * A network in training: p ← p − η∇C(p) on one mini-batch after another, C being the cost of the mini-batch.
+ *
+ * <p>Choose {@link #eta} and {@link #epochs}, and if you like the rest, then {@link #run()}. It stops within one
+ * mini-batch of an interrupt of its thread (Jupyter's stop button), and {@code run()} again goes on from that very
+ * mini-batch: the numbers are those of a run never stopped. So keep it in a variable of an earlier cell.
+ */
+public final class Training {
+    private final Cost cost;
+    private final DataSet data;
+    private final Map<String, ToDoubleFunction<Network>> measures = new LinkedHashMap<>();
+    private double eta = Double.NaN;
+    private int epochs = 0;
+    private int miniBatch;
+    private long seed = 0;
+    private Predicate<History> stop = history -> false;
+    private Consumer<History> listener = history -> {};
+
+    private volatile Network network; // as of the end of an epoch or of a run
+    private volatile History history; // null before the first run
+    private Network epochStart; // the network that history ends with
+    private TrainingPath path;
+    private Random random;
+    private int[] order; // this epoch's order of examples
+    private int next; // how many of them are done
+    private Thread runner;
+
+    /**
+     * Begins the training of a network: choose eta and epochs, and whatever else, then {@link #run()}.
+     *
+     * @param network where it begins
+     * @param cost what it makes small
+     * @param data the examples to learn from
+     * @return the training, not running yet
+     */
+    public static Training of(Network network, Cost cost, DataSet data) {
+        return new Training(network, cost, data);
+    }
+
+    private Training(Network network, Cost cost, DataSet data) {
+        this.network = Objects.requireNonNull(network, "network must be given, but was null");
+        this.cost = Objects.requireNonNull(cost, "cost must be given, but was null");
+        this.data = Objects.requireNonNull(data, "data must be given, but was null");
+        if (data.x().getNumRows() != network.inputs() || data.y().getNumRows() != network.outputs()) {
+            throw Require.broken(
+                    "data",
+                    "have " + network.inputs() + " inputs and " + network.outputs() + " targets, as the network has",
+                    data);
+        }
+        this.miniBatch = data.size();
+    }
+
+    /**
+     * Sets η, the learning rate. May change between runs.
+     *
+     * @param eta positive
+     * @return this training
+     */
+    public Training eta(double eta) {
+        Require.positive("eta", eta);
+        this.eta = eta;
+        return this;
+    }
+
+    /**
+     * Sets after how many epochs to be done, counted from the beginning. Raise it and run again to train on.
+     *
+     * @param epochs 1 or more
+     * @return this training
+     */
+    public Training epochs(int epochs) {
+        Require.atLeast("epochs", 1, epochs);
+        this.epochs = epochs;
+        return this;
+    }
+
+    /**
+     * Sets how many examples a step sees: 1 is stochastic gradient descent; without a choice a step sees all (full
+     * batch). The last mini-batch of an epoch may be smaller.
+     *
+     * @param size 1 or more; more than there are examples means all
+     * @return this training
+     */
+    public Training miniBatch(int size) {
+        Require.atLeast("miniBatch", 1, size);
+        this.miniBatch = size;
+        return this;
+    }
+
+    /**
+     * Sets the seed of the shuffling before each epoch. A full batch is not shuffled.
+     *
+     * @param seed any number; 0 without a choice
+     * @return this training
+     */
+    public Training seed(long seed) {
+        requireNotStarted("seed");
+        this.seed = seed;
+        return this;
+    }
+
+    /**
+     * Adds a number to record before the first epoch and after each, beside the cost of the training data.
+     *
+     * @param name what to call it, such as {@code held-out accuracy}
+     * @param measure computes it, such as {@code net -> net.accuracy(test)}
+     * @return this training
+     */
+    public Training measure(String name, ToDoubleFunction<Network> measure) {
+        requireNotStarted("measure");
+        measures.put(Objects.requireNonNull(name, "name must be given, but was null"), measure);
+        return this;
+    }
+
+    /**
+     * Sets a rule that may stop it early, asked after each epoch.
+     *
+     * @param rule see {@link StopRule}
+     * @return this training
+     */
+    public Training stopWhen(Predicate<History> rule) {
+        this.stop = Objects.requireNonNull(rule, "rule must be given, but was null");
+        return this;
+    }
+
+    /**
+     * Sets a listener for live progress: told after an epoch, at most four times a second, and always at the end. It is
+     * told on a thread of its own, while the training goes on.
+     *
+     * @param listener gets the history so far
+     * @return this training
+     */
+    public Training onProgress(Consumer<History> listener) {
+        this.listener = Objects.requireNonNull(listener, "listener must be given, but was null");
+        return this;
+    }
+
+    /**
+     * Trains until done, stopped by its rule, interrupted or diverged; the history's outcome says which. After a
+     * divergence the network is the one at the end of the last good epoch. If another thread still runs this training, it
+     * is interrupted first.
+     *
+     * @return the history so far
+     */
+    public History run() {
+        if (Double.isNaN(eta)) {
+            throw Require.broken("eta", "be set before run()", "not set");
+        }
+        if (epochs == 0) {
+            throw Require.broken("epochs", "be set before run()", "not set");
+        }
+        claim();
+        try {
+            if (history == null) {
+                begin();
+            }
+            Progress progress = new Progress(listener);
+            try {
+                history = withOutcome(advance(progress));
+            } finally {
+                progress.finish(history);
+            }
+            return history;
+        } finally {
+            release();
+        }
+    }
+
+    /**
+     * Returns the network as it was at the end of the last epoch, or where the last run ended.
+     *
+     * @return the network; a value that does not change as training goes on
+     */
+    public Network network() {
+        return network;
+    }
+
+    /**
+     * Returns the history so far.
+     *
+     * @return the history
+     */
+    public History history() {
+        if (history == null) {
+            throw new IllegalStateException("there is no history yet: call run() first");
+        }
+        return history;
+    }
+
+    private void begin() {
+        Map<String, List<Double>> empty = new LinkedHashMap<>();
+        measures.keySet().forEach(name -> empty.put(name, List.of()));
+        path = new TrainingPath(network, cost, data);
+        History start = extended(new History(label(), "epoch", List.of(), empty, "running"));
+        if (!Double.isFinite(start.cost())) {
+            throw Require.broken("the cost of the network before training", "be finite", start.cost());
+        }
+        history = start;
+        random = new Random(seed);
+        beginEpoch();
+    }
+
+    private void beginEpoch() {
+        epochStart = network;
+        order = miniBatch >= data.size() ? inOrder(data.size()) : Shuffle.order(data.size(), random);
+        next = 0;
+    }
+
+    private static int[] inOrder(int n) {
+        return IntStream.range(0, n).toArray();
+    }
+
+    /** Goes on until something ends it, and returns what. */
+    private String advance(Progress progress) {
+        while (history.length() < epochs) {
+            String ended = finishEpoch();
+            if (ended != null) {
+                return ended;
+            }
+            beginEpoch();
+            progress.report(history);
+            if (stop.test(history)) {
+                return "stopped by its rule";
+            }
+        }
+        return "done";
+    }
+
+    /** Trains to the end of the epoch and records it; returns null, or what ended it before. */
+    private String finishEpoch() {
+        int epoch = history.length() + 1;
+        while (next < data.size()) {
+            if (Thread.currentThread().isInterrupted()) {
+                network = path.network();
+                return "interrupted in epoch " + epoch + " after " + next + " of " + data.size()
+                        + " examples; run() goes on from there";
+            }
+            next = step();
+        }
+        if (!path.isFinite()) {
+            return diverged("epoch " + epoch + ", at example " + (whereItDiverged() + 1) + " of " + data.size());
+        }
+        network = path.network();
+        History longer;
+        try {
+            longer = extended(history);
+        } catch (CancellationException e) {
+            return "interrupted at the end of epoch " + epoch + "; run() goes on from there";
+        }
+        if (!Double.isFinite(longer.cost())) {
+            return diverged("epoch " + epoch);
+        }
+        history = longer;
+        return null;
+    }
+
+    /** Makes one step, and returns how many examples of the epoch are done then. */
+    private int step() {
+        int end = Math.min(next + Math.min(miniBatch, data.size()), data.size());
+        path.step(order, next, end, eta);
+        return end;
+    }
+
+    /** Goes through the epoch again, to the first step after which a parameter is not finite; returns where it began. */
+    private int whereItDiverged() {
+        path.set(epochStart);
+        next = 0;
+        while (true) {
+            int end = step();
+            if (end == data.size() || !path.isFinite()) {
+                return next;
+            }
+            next = end;
+        }
+    }
+
+    private String diverged(String where) {
+        network = epochStart;
+        path.set(epochStart);
+        next = 0;
+        return Outcome.diverged(where, eta);
+    }
+
+    private History extended(History shorter) {
+        Map<String, List<Double>> values = new LinkedHashMap<>();
+        measures.forEach(
+                (name, measure) -> values.put(name, appended(shorter.measure(name), measure.applyAsDouble(network))));
+        return new History(label(), "epoch", appended(shorter.costs(), path.cost()), values, "running");
+    }
+
+    private static List<Double> appended(List<Double> values, double value) {
+        List<Double> longer = new ArrayList<>(values);
+        longer.add(value);
+        return longer;
+    }
+
+    private History withOutcome(String outcome) {
+        return new History(history.label(), history.unit(), history.costs(), history.measures(), outcome);
+    }
+
+    private String label() {
+        String batch =
+                miniBatch >= data.size() ? "full batch" : miniBatch == 1 ? "stochastic" : "mini-batch " + miniBatch;
+        return Outcome.label(eta) + ", " + batch;
+    }
+
+    private void requireNotStarted(String setting) {
+        if (history != null) {
+            throw new IllegalStateException(setting + " must be chosen before the first run()");
+        }
+    }
+
+    /** Waits until no other thread runs this training, interrupting the one that does. */
+    private synchronized void claim() {
+        if (runner == Thread.currentThread()) {
+            throw new IllegalStateException("run() must not be called from a measure or rule of this training");
+        }
+        while (runner != null) {
+            runner.interrupt();
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while an earlier run() was still stopping");
+            }
+        }
+        runner = Thread.currentThread();
+    }
+
+    private synchronized void release() {
+        runner = null;
+        notifyAll();
+    }
+
+    @Override
+    public String toString() {
+        return "training of a " + network + " on " + data.size() + " examples"
+                + (history == null ? ", not begun" : ": " + history);
+    }
+}

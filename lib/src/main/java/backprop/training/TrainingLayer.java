@@ -1,0 +1,132 @@
+package backprop.training;
+
+import backprop.Activation;
+import backprop.Layer;
+import dev.ludovic.netlib.blas.BLAS;
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * A layer in training: its weights and biases change in place, and its buffers are made once.
+ *
+ * <p>Examples are rows here, as many as a buffer holds at most. A row-major matrix is a column-major matrix transposed,
+ * which is what BLAS takes; so the products below name their factors in turn, and w goes in as it is.
+ */
+final class TrainingLayer {
+    private static final BLAS BLAS = Blas.INSTANCE;
+
+    private final int size;
+    private final int inputs;
+    private final Activation activation;
+    private final double[] w;
+    private final double[] b;
+    private final double[] slope; // g′(z)
+
+    private double[] sumW; // ∂C/∂w, for a mini-batch in parts
+    private double[] sumB;
+
+    /** aˡ after {@link #forward}, a row per example. */
+    final double[] a;
+
+    /** δˡ, a row per example: written by whoever knows it, for BP2 to BP4. */
+    final double[] delta;
+
+    TrainingLayer(Layer layer, int rows) {
+        size = layer.size();
+        inputs = layer.inputs();
+        activation = layer.activation();
+        w = new double[size * inputs];
+        b = new double[size];
+        a = new double[rows * size];
+        slope = new double[rows * size];
+        delta = new double[rows * size];
+        set(layer);
+    }
+
+    void set(Layer layer) {
+        System.arraycopy(layer.w().getDDRM().data, 0, w, 0, w.length);
+        System.arraycopy(layer.b().getDDRM().data, 0, b, 0, b.length);
+    }
+
+    Layer layer() {
+        return new Layer(new SimpleMatrix(size, inputs, true, w), new SimpleMatrix(size, 1, true, b), activation);
+    }
+
+    boolean isFinite() {
+        return allFinite(w) && allFinite(b);
+    }
+
+    private static boolean allFinite(double[] p) {
+        return Arrays.stream(p).allMatch(Double::isFinite);
+    }
+
+    /** z = w a + b for each row of the layer before, then a = g(z) and, for a way back, g′(z). */
+    void forward(double[] previousA, int rows, boolean andBack) {
+        for (int t = 0; t < rows; t++) {
+            System.arraycopy(b, 0, a, t * size, size);
+        }
+        BLAS.dgemm("T", "N", size, rows, inputs, 1, w, 0, inputs, previousA, 0, inputs, 1, a, 0, size);
+        if (activation == Activation.SIGMOID) {
+            FastSigmoid.inPlace(a, slope, rows * size);
+        } else {
+            if (andBack) {
+                apply(activation.derivative(), slope, rows);
+            }
+            apply(activation.function(), a, rows);
+        }
+    }
+
+    private void apply(DoubleUnaryOperator g, double[] result, int rows) {
+        for (int i = 0; i < rows * size; i++) {
+            result[i] = g.applyAsDouble(a[i]);
+        }
+    }
+
+    /** BP2 in the layer before: δˡ⁻¹ = (wˡ)ᵀδˡ ⊙ g′(zˡ⁻¹). */
+    void sendBack(TrainingLayer before, int rows) {
+        BLAS.dgemm("N", "N", inputs, rows, size, 1, w, 0, inputs, delta, 0, size, 0, before.delta, 0, inputs);
+        before.timesSlope(rows);
+    }
+
+    /** δ ← δ ⊙ g′(z), which makes δ of ∂C/∂a. */
+    void timesSlope(int rows) {
+        for (int i = 0; i < rows * size; i++) {
+            delta[i] *= slope[i];
+        }
+    }
+
+    /** BP3 and BP4: w ← w + factor ∂C/∂w, b ← b + factor ∂C/∂b. */
+    void descend(double factor, double[] previousA, int rows) {
+        addGradient(factor, previousA, rows, w, b);
+    }
+
+    /** The same with the gradient summed before. */
+    void descend(double factor) {
+        BLAS.daxpy(w.length, factor, sumW, 1, w, 1);
+        BLAS.daxpy(b.length, factor, sumB, 1, b, 1);
+    }
+
+    void clearSum() {
+        if (sumW == null) {
+            sumW = new double[w.length];
+            sumB = new double[b.length];
+        }
+        Arrays.fill(sumW, 0);
+        Arrays.fill(sumB, 0);
+    }
+
+    /** Adds the gradient of the present examples to the sum. */
+    void sum(double[] previousA, int rows) {
+        addGradient(1, previousA, rows, sumW, sumB);
+    }
+
+    private void addGradient(double factor, double[] previousA, int rows, double[] toW, double[] toB) {
+        BLAS.dgemm("N", "T", inputs, size, rows, factor, previousA, 0, inputs, delta, 0, size, 1, toW, 0, inputs);
+        for (int t = 0; t < rows; t++) {
+            for (int j = 0; j < size; j++) {
+                toB[j] += factor * delta[t * size + j];
+            }
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Trains a network: {@link backprop.training.Training} does the arithmetic of {@link backprop.Backprop} and
+ * {@link backprop.GradientDescent} in place, as fast as the machine allows.
+ *
+ * <p>A {@code TrainingPath} of {@code TrainingLayer}s keeps its buffers from step to step, takes examples as rows, and leaves
+ * the products to {@link backprop.training.Blas}. Tests hold it equal to the textbook path to rounding.
+ */
+package backprop.training;

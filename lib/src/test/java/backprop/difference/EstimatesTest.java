@@ -1,0 +1,227 @@
+package backprop.difference;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import backprop.Activation;
+import backprop.Backprop;
+import backprop.Cost;
+import backprop.DataSet;
+import backprop.ForwardPass;
+import backprop.Gradient;
+import backprop.Network;
+import backprop.Sigmoid;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Stream;
+import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whether the errors that {@link FiniteDifference} estimates are honest, and how large the true ones are. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class EstimatesTest {
+    /** An estimate beside the true error; rounding of the truth itself is no one's error. */
+    private record Judged(Estimate estimate, double truth) {
+        double error() {
+            return Math.max(0, Math.abs(estimate.value() - truth) - 1e-15 * Math.abs(truth));
+        }
+
+        double relative() {
+            return Math.abs(estimate.value() - truth) / Math.abs(truth);
+        }
+    }
+
+    private record Curve(DoubleUnaryOperator f, double x, double slope) {}
+
+    private record Problem(Network network, Cost cost, DataSet data) {
+        double[] truth() {
+            return cost.formula().equals(Cost.CROSS_ENTROPY.formula())
+                    ? crossEntropyTruth(this)
+                    : Dual.gradient(network, cost, data);
+        }
+
+        List<Judged> judged(FiniteDifference method) {
+            List<Estimate> estimates =
+                    method.estimates(p -> cost.of(network.withParameters(p), data), network.parameters());
+            double[] truth = truth();
+            List<Judged> judged = new ArrayList<>();
+            for (int i = 0; i < truth.length; i++) {
+                judged.add(new Judged(estimates.get(i), truth[i]));
+            }
+            return judged;
+        }
+    }
+
+    /** With a sigmoid output δᴸ is a − y exactly; the cost's own derivative loses digits in 1 − a. */
+    private static double[] crossEntropyTruth(Problem p) {
+        ForwardPass pass = p.network.forward(p.data.x());
+        SimpleMatrix two = pass.output().minus(p.data.y()).divide(p.data.size());
+        SimpleMatrix one = Backprop.hiddenError(p.network.w(2), two, pass.z(1), Activation.SIGMOID);
+        return new Gradient(
+                        List.of(Backprop.weightGradient(one, pass.a(0)), Backprop.weightGradient(two, pass.a(1))),
+                        List.of(Backprop.biasGradient(one), Backprop.biasGradient(two)))
+                .vector();
+    }
+
+    private static List<Curve> curves() {
+        Random random = new Random(7);
+        List<Curve> curves = new ArrayList<>();
+        for (int n = 0; n < 3000; n++) {
+            double s = StrictMath.pow(10, random.nextInt(13) - 6);
+            double t = StrictMath.pow(10, random.nextInt(5) - 2);
+            double x = (random.nextDouble() * 12 - 6) / t;
+            double c = random.nextGaussian();
+            double[] q = random.doubles(7, -1, 1).toArray();
+            double sharp = t * t * t;
+            double near = c * StrictMath.pow(10, -random.nextInt(9));
+            curves.add(new Curve(z -> s * Sigmoid.of(t * z), x, s * t * Sigmoid.derivative(t * x)));
+            curves.add(
+                    new Curve(z -> s * StrictMath.tanh(t * z + c), x, s * t * 4 * Sigmoid.derivative(2 * (t * x + c))));
+            curves.add(new Curve(z -> s * StrictMath.exp(t * z), x, s * t * StrictMath.exp(t * x)));
+            curves.add(new Curve(z -> s * StrictMath.sin(t * z) + c * s, x, s * t * StrictMath.cos(t * x)));
+            curves.add(new Curve(Activation.SOFTPLUS.function(), t * x, Sigmoid.of(t * x)));
+            curves.add(new Curve(z -> s * polynomial(q, z), t * x, s * slope(q, t * x)));
+            curves.add(new Curve(z -> Sigmoid.of(sharp * z), c / sharp, sharp * Sigmoid.derivative(c)));
+            curves.add(new Curve(
+                    z -> s * StrictMath.pow(Sigmoid.of(z) - 0.5, 2),
+                    near,
+                    s * StrictMath.tanh(near / 2) * Sigmoid.derivative(near)));
+        }
+        return curves;
+    }
+
+    private static double polynomial(double[] q, double x) {
+        return Arrays.stream(q).reduce(0, (sum, c) -> sum * x + c);
+    }
+
+    private static double slope(double[] q, double x) {
+        double value = 0;
+        double slope = 0;
+        for (double c : q) {
+            slope = slope * x + value;
+            value = value * x + c;
+        }
+        return slope;
+    }
+
+    private static List<Problem> problems() {
+        Random random = new Random(3);
+        List<Problem> problems = new ArrayList<>();
+        for (int seed = 0; seed < 200; seed++) {
+            Network n = Network.random(List.of(3, 4, 2), seed);
+            DataSet d = new DataSet(
+                    SimpleMatrix.random_DDRM(3, 2, -1, 1, random), SimpleMatrix.random_DDRM(2, 2, 0, 1, random));
+            double s = StrictMath.pow(10, random.nextInt(13) - 6);
+            DataSet scaled = new DataSet(d.x().scale(s), d.y());
+            problems.add(new Problem(n, Cost.HALF_SQUARED_ERROR, d));
+            problems.add(new Problem(n.with(Activation.TANH), Cost.SQUARED_ERROR.mean(), d));
+            problems.add(new Problem(Network.random(List.of(3, 4, 2), seed, 3), Cost.CROSS_ENTROPY.mean(), d));
+            problems.add(new Problem(n, Cost.SQUARED_ERROR, scaled));
+            problems.add(new Problem(
+                    n.with(Activation.TANH, Activation.IDENTITY),
+                    Cost.SQUARED_ERROR,
+                    new DataSet(scaled.x(), d.y().scale(s))));
+            problems.add(
+                    new Problem(n.with(Activation.SOFTPLUS, Activation.IDENTITY), Cost.HALF_SQUARED_ERROR, scaled));
+        }
+        return problems;
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = Arrays.stream(values).sorted().toArray();
+        return sorted[sorted.length / 2];
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FORWARD, 1e-3, 6e-4, 20",
+        "CENTRAL, 1e-4, 6e-5, 36",
+        "FOURTH, 1e-4, 0, 27",
+        "SIXTH, 1e-4, 0, 51",
+        "RIDDERS, 2e-3, 6e-5, 30"
+    })
+    void the_errors_are_as_honest_as_documented(FiniteDifference method, double outside, double far, double ratio) {
+        List<Judged> all = new ArrayList<>();
+        curves().forEach(c -> all.add(new Judged(method.at(c.f, c.x), c.slope)));
+        problems().forEach(p -> all.addAll(p.judged(method)));
+        assertEquals(55_200, all.size());
+        assertAtMost(outside, all.stream().filter(j -> !(j.error() <= j.estimate.error())));
+        assertAtMost(far, all.stream().filter(j -> !(j.error() <= 10 * j.estimate.error())));
+        assertAtMost(0, all.stream().filter(j -> Double.isInfinite(j.estimate.error())));
+        double[] ratios = all.stream()
+                .filter(j -> j.error() > 0)
+                .mapToDouble(j -> j.estimate.error() / j.error())
+                .toArray();
+        assertEquals(ratio, median(ratios), 0.5);
+    }
+
+    private static void assertAtMost(double share, Stream<Judged> failures) {
+        double measured = failures.count() / 55_200.0;
+        assertTrue(measured <= share, measured + " is more than " + share);
+    }
+
+    private static double[] relativeErrors(FiniteDifference method, List<Integer> sizes, double scale, Cost cost) {
+        Random random = new Random(1);
+        List<Judged> all = new ArrayList<>();
+        for (int seed = 1; seed <= 5; seed++) {
+            int last = sizes.get(sizes.size() - 1);
+            DataSet data = new DataSet(
+                    SimpleMatrix.random_DDRM(sizes.get(0), 1, -1, 1, random),
+                    SimpleMatrix.random_DDRM(last, 1, 0, 1, random));
+            all.addAll(new Problem(Network.random(sizes, seed, scale), cost, data).judged(method));
+        }
+        return all.stream().mapToDouble(Judged::relative).toArray();
+    }
+
+    private static void assertMeasured(double documented, double measured) {
+        assertEquals(documented, measured, 0.5 * StrictMath.pow(10, Math.floor(StrictMath.log10(documented))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FORWARD, 6e-7, 3e-4, 8e-7, 1e-2",
+        "CENTRAL, 5e-10, 1e-7, 1e-9, 1e-5",
+        "FOURTH, 6e-12, 4e-9, 1e-11, 3e-7",
+        "SIXTH, 1e-12, 5e-10, 2e-12, 2e-8",
+        "RIDDERS, 4e-13, 1e-10, 8e-13, 1e-8"
+    })
+    void the_relative_errors_on_networks_are_as_documented(
+            FiniteDifference method, double median, double worst, double saturatedMedian, double saturatedWorst) {
+        double[] mild = relativeErrors(method, List.of(4, 6, 5, 3), 1, Cost.HALF_SQUARED_ERROR);
+        double[] saturated = relativeErrors(method, List.of(20, 10, 5), 1, Cost.CROSS_ENTROPY);
+        System.out.printf(
+                "%s %.0e %.0e | %.0e %.0e%n",
+                method,
+                median(mild),
+                Arrays.stream(mild).max().getAsDouble(),
+                median(saturated),
+                Arrays.stream(saturated).max().getAsDouble());
+        assertMeasured(median, median(mild));
+        assertMeasured(worst, Arrays.stream(mild).max().orElseThrow());
+        assertMeasured(saturatedMedian, median(saturated));
+        assertMeasured(saturatedWorst, Arrays.stream(saturated).max().orElseThrow());
+    }
+
+    @Test
+    void an_estimate_covers_what_lies_within_its_error() {
+        assertTrue(new Estimate(1, 0.1).covers(1.05));
+        assertTrue(!new Estimate(1, 0.1).covers(1.2));
+        assertTrue(!new Estimate(1, 0.1).covers(Double.NaN));
+    }
+
+    @Test
+    void an_estimate_shows_the_digits_its_error_leaves() {
+        assertEquals("0.25 ± 2e-13", new Estimate(0.25, 2e-13).toString());
+        assertEquals("0.33333 ± 1e-6", new Estimate(1.0 / 3, 1e-6).toString());
+        assertEquals("0.3 ± ∞", new Estimate(1.0 / 3, Double.POSITIVE_INFINITY).toString());
+        assertEquals("2 ± 0", new Estimate(2, 0).toString());
+        assertEquals("0 ± 1e-9", new Estimate(0, 1e-9).toString());
+    }
+}

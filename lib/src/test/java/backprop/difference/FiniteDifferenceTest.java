@@ -1,0 +1,169 @@
+package backprop.difference;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import backprop.Activation;
+import backprop.Sigmoid;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class FiniteDifferenceTest {
+    @Test
+    void the_step_near_0_is_as_documented() {
+        assertEquals(6.06e-6, FiniteDifference.CENTRAL.step(0), 0.005e-6);
+        assertEquals(6.06e-3, FiniteDifference.CENTRAL.step(1000), 0.005e-3);
+    }
+
+    @Test
+    void every_method_has_its_step_and_it_is_exact() {
+        double eps = Math.ulp(1.0);
+        double[] steps = {Math.sqrt(eps), Math.cbrt(eps), Math.pow(eps, 1 / 5.0), 5.80e-3, 0.1};
+        for (FiniteDifference method : FiniteDifference.values()) {
+            double expected = steps[method.ordinal()];
+            assertEquals(expected, method.step(0), 1e-3 * expected);
+            assertEquals(10 * expected, method.step(-10), 1e-3 * 10 * expected);
+            double h = method.step(3);
+            assertEquals(h, (3 + h) - 3);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FORWARD, 1", "CENTRAL, 2", "FOURTH, 4", "SIXTH, 6"})
+    void the_order_is_the_power_of_h_in_the_error(FiniteDifference method, int order) {
+        double large = Math.abs(method.at(StrictMath::exp, 0, 1 / 8.0).value() - 1);
+        double small = Math.abs(method.at(StrictMath::exp, 0, 1 / 16.0).value() - 1);
+        assertEquals(order, StrictMath.log(large / small) / StrictMath.log(2), 0.05);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_derivative_of_the_sigmoid_is_covered(FiniteDifference method) {
+        for (int i = -60; i <= 60; i++) {
+            double z = i / 10.0;
+            Estimate estimate = method.at(Sigmoid::of, z);
+            assertTrue(estimate.covers(Sigmoid.derivative(z)), method + " at " + z + ": " + estimate);
+            assertTrue(estimate.error() < 1e-6);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_step_far_too_large_for_the_function_admits_it_and_the_default_shrinks(FiniteDifference method) {
+        DoubleUnaryOperator sharp = z -> Sigmoid.of(1e6 * z);
+        assertEquals(Double.POSITIVE_INFINITY, method.at(sharp, 0.001, 0.1).error());
+        Estimate estimate = method.at(sharp, 1e-7);
+        double truth = 1e6 * Sigmoid.derivative(0.1);
+        assertTrue(estimate.covers(truth), estimate.toString());
+        assertEquals(truth, estimate.value(), 1e-2 * truth);
+    }
+
+    @Test
+    void the_estimates_of_a_vector_leave_it_alone_and_stop_when_interrupted() {
+        double[] p = {1, 2, 3};
+        List<Estimate> estimates = FiniteDifference.SIXTH.estimates(v -> v[0] * v[1] + v[2] * v[2], p);
+        double[] truth = {2, 1, 6};
+        for (int i = 0; i < 3; i++) {
+            assertEquals(truth[i], estimates.get(i).value(), 1e-12);
+            assertTrue(estimates.get(i).covers(truth[i]));
+        }
+        assertArrayEquals(new double[] {1, 2, 3}, p);
+        Thread.currentThread().interrupt();
+        Exception e = assertThrows(
+                CancellationException.class, () -> FiniteDifference.SIXTH.estimates(v -> 0, new double[3]));
+        assertTrue(Thread.interrupted());
+        assertEquals("interrupted after 0 of 3 entries", e.getMessage());
+    }
+
+    @Test
+    void an_estimate_takes_nine_values() {
+        int[] count = {0};
+        Estimate e = FiniteDifference.SIXTH.at(
+                x -> {
+                    count[0]++;
+                    return x * x;
+                },
+                1);
+        assertEquals(2, e.value(), 1e-12);
+        assertEquals(9, count[0]);
+    }
+
+    @Test
+    void a_kink_is_not_a_derivative_and_one_nearby_is_left_out() {
+        DoubleUnaryOperator relu = Activation.RELU.function();
+        assertEquals(0.5, FiniteDifference.central(relu, 0));
+        assertEquals(
+                Double.POSITIVE_INFINITY, FiniteDifference.SIXTH.at(relu, 0).error());
+        for (double x : new double[] {1e-3, 0.01, 0.02, 1}) {
+            assertEquals(1, FiniteDifference.SIXTH.at(relu, x).value(), 1e-12);
+            assertTrue(FiniteDifference.SIXTH.at(relu, x).error() < 1e-11);
+        }
+    }
+
+    @Test
+    void a_constant_has_slope_0_and_nan_is_not_hidden() {
+        assertEquals(0, FiniteDifference.SIXTH.at(x -> 7, 1).value());
+        assertTrue(FiniteDifference.SIXTH.at(x -> 7, 1).covers(0));
+        assertTrue(Double.isNaN(FiniteDifference.SIXTH.at(x -> Double.NaN, 1).value()));
+    }
+
+    @Test
+    void the_error_on_the_sigmoid_is_as_documented() {
+        double worst = 0;
+        for (int i = -600; i <= 600; i++) {
+            double z = i / 100.0;
+            worst = Math.max(worst, Math.abs(FiniteDifference.central(Sigmoid::of, z) - Sigmoid.derivative(z)));
+        }
+        assertEquals(2e-11, worst, 0.1e-11);
+    }
+
+    @Test
+    void a_parabola_is_exact_but_for_rounding_with_any_step() {
+        assertEquals(6, FiniteDifference.central(x -> x * x, 3, 0.5));
+    }
+
+    @Test
+    void the_gradient_takes_one_entry_at_a_time() {
+        double[] p = {1, 2, 3};
+        double[] gradient = FiniteDifference.gradient(v -> v[0] * v[1] + v[2] * v[2], p);
+        assertArrayEquals(new double[] {2, 1, 6}, gradient, 1e-9);
+        assertArrayEquals(new double[] {1, 2, 3}, p, "p is left alone");
+    }
+
+    @Test
+    void an_interrupt_leaves_no_half_gradient() {
+        Thread.currentThread().interrupt();
+        Exception e = assertThrows(CancellationException.class, () -> FiniteDifference.gradient(v -> 0, new double[3]));
+        assertTrue(Thread.interrupted());
+        assertEquals("interrupted after 0 of 3 entries", e.getMessage());
+    }
+
+    @Test
+    void the_relative_difference_goes_from_0_to_1() {
+        double[] a = {3, 4};
+        assertEquals(0, FiniteDifference.relativeDifference(a, a));
+        assertEquals(1, FiniteDifference.relativeDifference(a, new double[] {-3, -4}));
+        assertEquals(1.0 / 3, FiniteDifference.relativeDifference(a, new double[] {6, 8}), 1e-15);
+        assertEquals(0, FiniteDifference.relativeDifference(new double[2], new double[2]));
+    }
+
+    @Test
+    void bad_input_is_refused() {
+        Exception e = assertThrows(IllegalArgumentException.class, () -> FiniteDifference.central(x -> x, 1, 0));
+        assertEquals("h must be positive and finite, but was 0.0", e.getMessage());
+        e = assertThrows(
+                IllegalArgumentException.class,
+                () -> FiniteDifference.relativeDifference(new double[2], new double[3]));
+        assertEquals("b must be as long as a, 2, but was 3", e.getMessage());
+    }
+}

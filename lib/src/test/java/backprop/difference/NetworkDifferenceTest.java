@@ -1,0 +1,390 @@
+package backprop.difference;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import backprop.Activation;
+import backprop.Backprop;
+import backprop.Cost;
+import backprop.DataSet;
+import backprop.ForwardPass;
+import backprop.Layer;
+import backprop.Network;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class NetworkDifferenceTest {
+    /** Random networks for the rates; -Drates=4000 gives the figures of the documentation. */
+    private static final int NETWORKS = Integer.getInteger("rates", 800);
+
+    private static NetworkDifference of(RandomCase c) {
+        return NetworkDifference.of(c.network(), c.cost(), c.data());
+    }
+
+    /** How many estimates were too small. */
+    private record Rates(long entries, long misses, long missesBy10) {
+        static Rates of(double[] value, double[] error, double[] truth) {
+            long entries = 0;
+            long misses = 0;
+            long by10 = 0;
+            for (int i = 0; i < truth.length; i++) {
+                if (!Double.isFinite(truth[i])) {
+                    continue;
+                }
+                double off = Math.abs(value[i] - truth[i]);
+                entries++;
+                misses += off <= error[i] || error[i] == Double.POSITIVE_INFINITY ? 0 : 1;
+                by10 += off <= 10 * error[i] || error[i] == Double.POSITIVE_INFINITY ? 0 : 1;
+            }
+            return new Rates(entries, misses, by10);
+        }
+
+        Rates plus(Rates other) {
+            return new Rates(entries + other.entries, misses + other.misses, missesBy10 + other.missesBy10);
+        }
+
+        void mustBeLow(String what) {
+            System.out.printf(
+                    "%s: of %,d entries %d were farther off than estimated, %d of them more than 10 times%n",
+                    what, entries, misses, missesBy10);
+            assertTrue(misses <= 1 + 1e-4 * entries, misses + " misses");
+            assertTrue(missesBy10 <= 3e-5 * entries, missesBy10 + " misses by a factor of 10");
+        }
+    }
+
+    private static Rates sum(java.util.function.Function<RandomCase, Rates> rates) {
+        return LongStream.range(0, NETWORKS)
+                .parallel()
+                .mapToObj(RandomCase::of)
+                .map(rates)
+                .reduce(new Rates(0, 0, 0), Rates::plus);
+    }
+
+    @Nested
+    class The_error_estimate {
+        private Rates gradient(RandomCase c, GradientEstimate estimate) {
+            double[] truth = Backprop.gradient(c.network(), c.cost(), c.data()).vector();
+            return Rates.of(estimate.value(), estimate.error(), truth);
+        }
+
+        @Test
+        void of_the_sixth_order_is_honest() {
+            sum(c -> gradient(c, of(c).gradient())).mustBeLow("6th order");
+        }
+
+        @Test
+        void of_central_differences_is_honest() {
+            sum(c -> gradient(c, of(c).central())).mustBeLow("central");
+        }
+
+        @Test
+        void of_delta_and_of_the_cost_by_activation_is_honest() {
+            sum(c -> {
+                        NetworkDifference differences = of(c);
+                        ForwardPass pass = c.network().forward(c.data().x());
+                        List<SimpleMatrix> delta = Backprop.errors(
+                                c.network(), c.cost(), pass, c.data().y());
+                        Rates rates = rates(
+                                differences.costByActivation(c.network().depth()),
+                                c.cost().gradient(pass.output(), c.data().y()));
+                        for (int l = 1; l <= c.network().depth(); l++) {
+                            rates = rates.plus(rates(differences.delta(l), delta.get(l - 1)));
+                            rates = rates.plus(rates(
+                                    differences.costByActivation(l - 1),
+                                    c.network().w(l).transpose().mult(delta.get(l - 1))));
+                        }
+                        return rates;
+                    })
+                    .mustBeLow("δ and ∂C/∂a");
+        }
+
+        @Test
+        void is_typically_35_times_the_error() {
+            double[] ratios = LongStream.range(0, NETWORKS)
+                    .parallel()
+                    .mapToObj(RandomCase::of)
+                    .flatMapToDouble(this::ratios)
+                    .sorted()
+                    .toArray();
+            assertEquals(35, ratios[ratios.length / 2], 5);
+        }
+
+        private DoubleStream ratios(RandomCase c) {
+            double[] truth = Backprop.gradient(c.network(), c.cost(), c.data()).vector();
+            GradientEstimate estimate = of(c).gradient();
+            return IntStream.range(0, truth.length)
+                    .mapToDouble(i -> estimate.error()[i] / Math.abs(estimate.value()[i] - truth[i]))
+                    .filter(Double::isFinite); // some are exact
+        }
+
+        private Rates rates(MatrixEstimate estimate, SimpleMatrix truth) {
+            return Rates.of(estimate.value().getDDRM().data, estimate.error().getDDRM().data, truth.getDDRM().data);
+        }
+    }
+
+    private static final double[] D6 = {-1 / 60.0, 9 / 60.0, -45 / 60.0, 0, 45 / 60.0, -9 / 60.0, 1 / 60.0};
+
+    /** The same stencil by full forward passes. */
+    private static double plain(RandomCase c, int i, double h) {
+        double sum = 0;
+        for (int k = -3; k <= 3; k++) {
+            double[] p = c.network().parameters();
+            p[i] += k * h;
+            sum += k == 0 ? 0 : D6[k + 3] * c.cost().of(c.network().withParameters(p), c.data()) / h;
+        }
+        return sum;
+    }
+
+    @Test
+    void the_gradient_is_that_of_full_forward_passes_to_rounding() {
+        List<Network> networks = new ArrayList<>();
+        for (List<Integer> sizes : List.of(
+                List.of(1, 1), List.of(3, 2), List.of(2, 5, 3), List.of(4, 3, 6, 2), List.of(3, 3, 3, 3, 3, 3))) {
+            for (Activation g : List.of(Activation.SIGMOID, Activation.TANH, Activation.SOFTPLUS)) {
+                Network network = Network.random(sizes, 7);
+                Activation[] activations = new Activation[network.depth()];
+                java.util.Arrays.fill(activations, g);
+                activations[network.depth() - 1] = Activation.SIGMOID;
+                networks.add(network.with(activations));
+            }
+        }
+        for (Network network : networks) {
+            for (Cost cost : List.of(Cost.SQUARED_ERROR, Cost.HALF_SQUARED_ERROR.mean(), Cost.CROSS_ENTROPY)) {
+                for (int examples : new int[] {1, 2, 9}) {
+                    SimpleMatrix x = wave(network.inputs(), examples, 1);
+                    DataSet data = new DataSet(
+                            x, wave(network.outputs(), examples, 0.4).plus(0.5));
+                    mustEqualPlain(new RandomCase(network, cost, data, ""));
+                }
+            }
+        }
+    }
+
+    private static SimpleMatrix wave(int rows, int columns, double size) {
+        SimpleMatrix m = new SimpleMatrix(rows, columns);
+        for (int i = 0; i < m.getNumElements(); i++) {
+            m.set(i, size * Math.sin(1 + 2.3 * i));
+        }
+        return m;
+    }
+
+    private static void mustEqualPlain(RandomCase c) {
+        NetworkDifference differences = of(c);
+        GradientEstimate estimate = differences.gradient();
+        double size = Math.max(1, c.cost().of(c.network(), c.data()));
+        for (int i = 0; i < estimate.value().length; i++) {
+            double h = differences.step(i);
+            double noise = 0x1p-50 * size / h * 4;
+            assertEquals(plain(c, i, h), estimate.value()[i], noise, c.network() + ", " + c.cost() + ", entry " + i);
+        }
+    }
+
+    @Test
+    void all_threads_give_the_same_bits_as_one() {
+        for (long seed = 0; seed < 50; seed++) {
+            RandomCase c = RandomCase.of(seed);
+            GradientEstimate one = of(c).onAllThreads(false).gradient();
+            GradientEstimate all = of(c).onAllThreads(true).gradient();
+            assertArrayEquals(one.value(), all.value());
+            assertArrayEquals(one.error(), all.error());
+            assertEquals(one.kinks(), all.kinks());
+        }
+    }
+
+    @Test
+    void the_default_is_within_1e_9_for_784_30_10() {
+        RandomCase c = wide();
+        double[] truth = Backprop.gradient(c.network(), c.cost(), c.data()).vector();
+        double[] value = of(c).gradient().value();
+        int from = 0;
+        for (int length : new int[] {30 * 784, 30, 10 * 30, 10}) {
+            double largest = 0;
+            double worst = 0;
+            for (int i = from; i < from + length; i++) {
+                largest = Math.max(largest, Math.abs(truth[i]));
+                worst = Math.max(worst, Math.abs(value[i] - truth[i]));
+            }
+            assertTrue(worst <= 1e-10 * largest, "block at " + from + ": " + worst / largest);
+            from += length;
+        }
+    }
+
+    private static RandomCase wide() {
+        Network network = Network.random(List.of(784, 30, 10), 1);
+        DataSet data =
+                new DataSet(wave(784, 10, 0.5).plus(0.5), wave(10, 10, 0.5).plus(0.5));
+        return new RandomCase(network, Cost.HALF_SQUARED_ERROR.mean(), data, "");
+    }
+
+    @Nested
+    class A_kink {
+        private final Layer hidden =
+                new Layer(new SimpleMatrix(new double[][] {{1, 1}, {1, 0}}), new SimpleMatrix(2, 1), Activation.RELU);
+        private final Layer output =
+                new Layer(new SimpleMatrix(new double[][] {{3, 1}}), new SimpleMatrix(1, 1), Activation.IDENTITY);
+        /** Neuron 0 has z = 0 in example 1. */
+        private final DataSet data = DataSet.of(new double[][] {{0.5, 0.25}, {1, -1}}, new double[][] {{0}, {0}});
+
+        private final NetworkDifference differences =
+                NetworkDifference.of(new Network(hidden, output), Cost.HALF_SQUARED_ERROR, data);
+
+        @Test
+        void is_named_with_both_slopes() {
+            // example 0 alone: a = 3·0.75 + 0.5 = 2.75, ∂C/∂w₀₀ = 2.75·3·0.5; example 1: a = 1, slopes 0 and 1·3·1
+            Kink kink = differences.gradient().kink(0).orElseThrow();
+            assertEquals(1, kink.layer());
+            assertEquals(0, kink.neuron());
+            assertEquals(1, kink.example());
+            assertEquals(4.125, kink.lower(), 1e-9);
+            assertEquals(7.125, kink.upper(), 1e-9);
+        }
+
+        @Test
+        void leaves_room_for_every_slope_between() {
+            Estimate estimate = differences.gradient().at(0);
+            assertTrue(estimate.covers(4.125) && estimate.covers(7.125));
+            assertTrue(!estimate.covers(4.12) && !estimate.covers(7.13));
+        }
+
+        @Test
+        void concerns_only_the_entries_that_cross_it() {
+            GradientEstimate gradient = differences.gradient();
+            assertEquals(
+                    List.of(0, 1, 4), gradient.kinks().stream().map(Kink::entry).toList());
+            assertEquals(1e-11, gradient.error()[2], 1e-11);
+        }
+
+        @Test
+        void is_found_from_below() {
+            // ∂C/∂x of example 1 crosses it through w₀₀ and w₀₁
+            MatrixEstimate x = differences.costByActivation(0);
+            assertEquals(List.of(1, 3), x.kinks().stream().map(Kink::entry).toList());
+            assertEquals(1, x.kinks().get(0).lower(), 1e-9);
+            assertEquals(4, x.kinks().get(0).upper(), 1e-9);
+        }
+
+        @Test
+        void nearby_only_makes_the_step_smaller() {
+            DataSet near = DataSet.of(new double[][] {{0.5, 0.25}, {1, -1 + 1e-5}}, new double[][] {{0}, {0}});
+            Network network = new Network(hidden, output);
+            NetworkDifference d = NetworkDifference.of(network, Cost.HALF_SQUARED_ERROR, near);
+            assertEquals(List.of(), d.gradient().kinks());
+            double[] truth =
+                    Backprop.gradient(network, Cost.HALF_SQUARED_ERROR, near).vector();
+            assertArrayEquals(truth, d.gradient().value(), 1e-8);
+            assertTrue(d.step(0) < 1e-5);
+        }
+
+        @Test
+        void of_two_neurons_at_once_covers_all_combinations() {
+            Network network = new Network(
+                    new Layer(new SimpleMatrix(1, 1), new SimpleMatrix(1, 1), Activation.RELU),
+                    new Layer(new SimpleMatrix(new double[][] {{2}, {-5}}), new SimpleMatrix(2, 1), Activation.RELU),
+                    new Layer(new SimpleMatrix(new double[][] {{1, 1}}), new SimpleMatrix(1, 1), Activation.IDENTITY));
+            DataSet one = DataSet.of(new double[][] {{1}}, new double[][] {{-1}});
+            Kink kink = NetworkDifference.of(network, Cost.HALF_SQUARED_ERROR, one)
+                    .delta(1)
+                    .kinks()
+                    .get(0);
+            assertEquals(-5, kink.lower(), 1e-9);
+            assertEquals(2, kink.upper(), 1e-9);
+        }
+    }
+
+    @Nested
+    class Special_cases {
+        @Test
+        void a_weight_without_input_has_no_error() {
+            DataSet data = DataSet.of(new double[][] {{0, 1}, {0, 2}}, new double[][] {{1}, {0}});
+            GradientEstimate gradient = NetworkDifference.of(Network.random(List.of(2, 1), 1), Cost.SQUARED_ERROR, data)
+                    .gradient();
+            assertEquals(0, gradient.value()[0]);
+            assertEquals(0, gradient.error()[0], 1e-280);
+        }
+
+        @Test
+        void an_infinite_cost_tells_nothing() {
+            Network network = new Network(
+                    new Layer(new SimpleMatrix(1, 1), new SimpleMatrix(new double[][] {{800}}), Activation.SIGMOID));
+            DataSet data = DataSet.of(new double[][] {{1}}, new double[][] {{0}});
+            Estimate estimate = NetworkDifference.of(network, Cost.CROSS_ENTROPY, data)
+                    .gradient()
+                    .at(0);
+            assertTrue(Double.isNaN(estimate.value()));
+            assertEquals(Double.POSITIVE_INFINITY, estimate.error());
+        }
+
+        @Test
+        void the_cost_by_activation_stays_in_the_domain_of_cross_entropy() {
+            Network network = new Network(
+                    new Layer(new SimpleMatrix(1, 1), new SimpleMatrix(new double[][] {{-20}}), Activation.SIGMOID));
+            DataSet data = DataSet.of(new double[][] {{1}}, new double[][] {{1}});
+            MatrixEstimate estimate =
+                    NetworkDifference.of(network, Cost.CROSS_ENTROPY, data).costByActivation(1);
+            double truth = -1 / network.output(data.x()).get(0);
+            assertTrue(estimate.at(0, 0).covers(truth));
+            assertEquals(truth, estimate.value().get(0), 1e-9 * Math.abs(truth));
+        }
+
+        @Test
+        void an_interrupt_ends_it() {
+            Stream.of(false, true).forEach(all -> {
+                NetworkDifference d = of(RandomCase.of(1)).onAllThreads(all);
+                Thread.currentThread().interrupt();
+                Exception e = assertThrows(CancellationException.class, d::gradient);
+                assertTrue(Thread.interrupted());
+                int entries = RandomCase.of(1).network().parameterCount();
+                assertEquals("interrupted after 0 of " + entries + " entries", e.getMessage());
+            });
+        }
+
+        @Test
+        void an_interrupt_in_the_middle_ends_it_soon() throws InterruptedException {
+            RandomCase c = wide();
+            Thread caller = Thread.currentThread();
+            Thread other = new Thread(() -> {
+                try {
+                    Thread.sleep(50);
+                } catch (InterruptedException e) {
+                    return;
+                }
+                caller.interrupt();
+            });
+            other.start();
+            assertThrows(
+                    CancellationException.class,
+                    () -> IntStream.range(0, 1000).forEach(i -> of(c).gradient().value()[0] += 0));
+            assertTrue(Thread.interrupted());
+            other.join();
+        }
+
+        @Test
+        void bad_input_is_refused() {
+            Network network = Network.random(List.of(2, 3), 1);
+            Exception e = assertThrows(
+                    IllegalArgumentException.class,
+                    () -> NetworkDifference.of(
+                            network, Cost.SQUARED_ERROR, DataSet.of(new double[][] {{1, 2}}, new double[][] {{1}})));
+            assertEquals("y must have a row per output of the network, 3x1, but was 1x1", e.getMessage());
+            NetworkDifference d = NetworkDifference.of(
+                    network, Cost.SQUARED_ERROR, DataSet.of(new double[][] {{1, 2}}, new double[][] {{1, 2, 3}}));
+            e = assertThrows(IllegalArgumentException.class, () -> d.delta(0));
+            assertEquals("l must be a layer from 1 to 1, but was 0", e.getMessage());
+            e = assertThrows(IllegalArgumentException.class, () -> d.costByActivation(2));
+            assertEquals("l must be a layer from 0 to 1, but was 2", e.getMessage());
+        }
+    }
+}
