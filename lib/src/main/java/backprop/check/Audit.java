@@ -32,15 +32,6 @@ public record Audit(String source, List<Row> rows) {
      * @param remark if it holds, under which convention; if not, what it should be. Empty if there is nothing to add
      */
     public record Row(String place, String claim, boolean holds, String number, String remark) {
-        /**
-         * Refuses a missing part.
-         *
-         * @param place not null
-         * @param claim not null
-         * @param holds whether the number bears it out
-         * @param number not null
-         * @param remark not null
-         */
         public Row {
             Objects.requireNonNull(place, "place must be given, but was null");
             Objects.requireNonNull(claim, "claim must be given, but was null");
@@ -48,33 +39,18 @@ public record Audit(String source, List<Row> rows) {
             Objects.requireNonNull(remark, "remark must be given, but was null");
         }
 
-        /**
-         * Returns {@code ✓ right, …} or {@code ✗ wrong: …}.
-         *
-         * @return the verdict with the remark
-         */
+        /** Returns {@code ✓ right, …} or {@code ✗ wrong: …}. */
         public String verdict() {
             return (holds ? "✓ right" : "✗ wrong") + (remark.isEmpty() ? "" : (holds ? ", " : ": ") + remark);
         }
     }
 
-    /**
-     * Keeps the list as it is now.
-     *
-     * @param source not null
-     * @param rows one per claim
-     */
     public Audit {
         Objects.requireNonNull(source, "source must be given, but was null");
         rows = List.copyOf(rows);
     }
 
-    /**
-     * An audit without claims yet.
-     *
-     * @param source the text, such as {@code note 004}
-     * @return the audit
-     */
+    /** An audit without claims yet. */
     public static Audit of(String source) {
         return new Audit(source, List.of());
     }
@@ -87,7 +63,6 @@ public record Audit(String source, List<Row> rows) {
      * @param holds whether it is so
      * @param number the number behind the condition
      * @param remark at most one: the convention, or what it should be
-     * @return the longer audit
      */
     public Audit claim(String place, String claim, boolean holds, Object number, String... remark) {
         if (remark.length > 1) {
@@ -102,13 +77,6 @@ public record Audit(String source, List<Row> rows) {
      * Adds a claim that two numbers are equal. They are if they differ by less than 1e-8 of the second, which leaves room
      * for the error of a difference of order 6. The number that decides is their difference as a share of the second (of 1,
      * if that is 0).
-     *
-     * @param place where it stands
-     * @param claim what it says
-     * @param claimed the number by the claim
-     * @param truth the number by differences, or by what is known to be right
-     * @param remark at most one: the convention, or what it should be
-     * @return the longer audit
      */
     public Audit equal(String place, String claim, double claimed, double truth, String... remark) {
         return equal(place, claim, scalar(claimed), scalar(truth), remark);
@@ -117,13 +85,6 @@ public record Audit(String source, List<Row> rows) {
     /**
      * Adds a claim that two matrices are equal: they have the same shape, and differ by less than 1e-8 of the largest entry
      * of the second. The number that decides is the largest difference as a share of that entry, or both shapes.
-     *
-     * @param place where it stands
-     * @param claim what it says
-     * @param claimed the matrix by the claim
-     * @param truth the matrix by differences, or by what is known to be right
-     * @param remark at most one: the convention, or what it should be
-     * @return the longer audit
      */
     public Audit equal(String place, String claim, SimpleMatrix claimed, SimpleMatrix truth, String... remark) {
         String shape = Require.shape(claimed);
@@ -137,13 +98,6 @@ public record Audit(String source, List<Row> rows) {
 
     /**
      * Adds a claim that two matrices are equal, where the first may not exist: its shapes do not fit, or a layer is not there.
-     *
-     * @param place where it stands
-     * @param claim what it says
-     * @param claimed computes the matrix by the claim
-     * @param truth the matrix by differences, or by what is known to be right
-     * @param remark at most one: the convention, or what it should be
-     * @return the longer audit
      */
     public Audit equal(
             String place, String claim, Supplier<SimpleMatrix> claimed, SimpleMatrix truth, String... remark) {
@@ -159,12 +113,9 @@ public record Audit(String source, List<Row> rows) {
     /**
      * Adds a claim that a quantity has a published value. It has if ours rounds to it.
      *
-     * @param place where it stands
-     * @param what the quantity
      * @param printed the value as printed, such as {@code 0.291027924} or {@code 3.5e-5}: its digits say how exact it is
      * @param ours the value computed; shown with two digits more
      * @param remark at most one: the convention, or where the difference comes from
-     * @return the longer audit
      */
     public Audit printed(String place, String what, String printed, double ours, String... remark) {
         BigDecimal value;
@@ -184,29 +135,17 @@ public record Audit(String source, List<Row> rows) {
         return new BigDecimal("0.5").scaleByPowerOfTen(-value.scale());
     }
 
-    /**
-     * Returns how many claims hold.
-     *
-     * @return from 0 to the number of rows
-     */
+    /** Returns how many claims hold. */
     public int right() {
         return (int) rows.stream().filter(Row::holds).count();
     }
 
-    /**
-     * Returns the claims that do not hold.
-     *
-     * @return an audit of the same source
-     */
+    /** Returns the claims that do not hold. */
     public Audit wrong() {
         return new Audit(source, rows.stream().filter(row -> !row.holds()).toList());
     }
 
-    /**
-     * Returns the audit as a table: place, claim, the number that decides, verdict.
-     *
-     * @return one row per claim
-     */
+    /** Returns the audit as a table: place, claim, the number that decides, verdict. */
     public Table table() {
         Table table = Table.of("place", "claim", "number", "verdict");
         for (Row row : rows) {

@@ -1,11 +1,17 @@
 package backprop.check;
 
+import backprop.Backprop;
 import backprop.Cost;
+import backprop.check.Answer.Rules;
+import backprop.check.Mistake.Slip;
 import backprop.text.Numbers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.ejml.simple.SimpleMatrix;
 
@@ -15,84 +21,104 @@ import org.ejml.simple.SimpleMatrix;
  */
 final class CauseFinder {
     private static final double ROUNDING = 1e-11;
+    private static final double SINGLE_ROUNDING = 1e-5;
 
     private final Question question;
-    private final Problem problem;
+    private final Case problem;
     private final List<SimpleMatrix> given;
     private final Precision precision;
+    private final List<Slip> slips;
 
-    CauseFinder(Question question, Problem problem, List<SimpleMatrix> given, Precision precision) {
+    CauseFinder(Question question, Case problem, List<SimpleMatrix> given, Precision precision) {
         this.question = question;
         this.problem = problem;
         this.given = given;
         this.precision = precision;
+        slips = Mistake.slips(problem, question.equations());
     }
 
     /** A derivation that may have been used, and what it answers. */
     private record Hypothesis(
-            int equation, String kind, String sentence, Problem problem, Rules rules, List<SimpleMatrix> answer) {}
-
-    /**
-     * What explains the numbers.
-     *
-     * @param sentences one for each cause that gives the very same numbers; empty if nothing known does
-     * @param fit the largest deviation of the explanation, relative to its block
-     * @param nextBest the best of the others
-     * @param nextFit its deviation
-     * @param apart for more than one cause, a network that tells them apart, if there is one
-     */
-    record Found(List<String> sentences, double fit, Optional<String> nextBest, double nextFit, String apart) {}
-
-    /** The simplest explanation: one mistake before two, one from the catalogue before another order or a number. */
-    Found find() {
-        List<Hypothesis> singles = singles();
-        List<Hypothesis> exact = singles.stream().filter(h -> fits(h.answer())).toList();
-        if (!exact.isEmpty()) {
-            return found(exact, singles);
+            Object kind,
+            Optional<Equation> equation,
+            List<Cause> causes,
+            Case problem,
+            Rules rules,
+            List<SimpleMatrix> answer) {
+        List<Cause> and(List<Cause> more) {
+            return Stream.concat(causes.stream(), more.stream()).toList();
         }
-        Optional<Hypothesis> order = order();
-        if (order.isPresent()) {
-            return found(List.of(order.get()), singles);
-        }
-        Hypothesis right = hypothesis(0, "", "", problem, Rules.RIGHT);
-        Optional<Hypothesis> number = remainder(right, 1);
-        if (number.isPresent()) {
-            return found(List.of(number.get()), singles);
-        }
-        List<Hypothesis> pairs = Stream.concat(
-                        singles.stream().flatMap(first -> pairsWith(first).stream()), remainder(right, 2).stream())
-                .filter(h -> fits(h.answer()))
-                .toList();
-        if (!pairs.isEmpty()) {
-            return found(pairs, singles);
-        }
-        return found(
-                singles.stream().flatMap(first -> remainder(first, 1).stream()).toList(), singles);
     }
 
-    private Found found(List<Hypothesis> exact, List<Hypothesis> singles) {
-        Optional<Hypothesis> next = singles.stream()
+    /**
+     * Returns the simplest explanation: one mistake before two, one from the catalogue before another order or a number.
+     *
+     * @throws CancellationException if the thread is interrupted
+     */
+    Explanation find() {
+        List<Hypothesis> singles = singles();
+        List<Hypothesis> exact = fitting(singles.stream());
+        if (exact.isEmpty()) {
+            exact = order().stream().toList();
+        }
+        if (exact.isEmpty()) {
+            exact = withNumbers(right(), 1).stream().toList();
+        }
+        if (exact.isEmpty()) {
+            exact = fitting(Stream.concat(singles.stream().flatMap(this::pairsWith), withNumbers(right(), 2).stream()));
+        }
+        if (exact.isEmpty()) {
+            exact = singles.stream()
+                    .peek(first -> goOn())
+                    .flatMap(first -> withNumbers(first, 1).stream())
+                    .toList();
+        }
+        return explanation(exact, singles);
+    }
+
+    private static void goOn() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("interrupted while looking for the cause; the verdict stands");
+        }
+    }
+
+    private List<Hypothesis> fitting(Stream<Hypothesis> hypotheses) {
+        return hypotheses.peek(h -> goOn()).filter(h -> fits(h.answer())).toList();
+    }
+
+    private Explanation explanation(List<Hypothesis> exact, List<Hypothesis> singles) {
+        List<String> remarks = new ArrayList<>();
+        if (exact.isEmpty()) {
+            remarks.add("No known mistake gives these numbers. The report's mismatches() can draw them.");
+        } else {
+            double fit = misfit(given, exact.get(0).answer());
+            remarks.add("This explains every number to "
+                    + (fit < ROUNDING ? "rounding (" + Numbers.text(fit, 1) + ")." : "the digits given."));
+        }
+        if (exact.stream().map(Hypothesis::causes).distinct().count() > 1) {
+            remarks.add("These give the very same numbers here. " + apart(exact));
+        }
+        singles.stream()
+                .peek(h -> goOn())
                 .filter(h -> exact.stream().noneMatch(e -> e.kind().equals(h.kind())))
-                .min(Comparator.comparingDouble(h -> misfit(h.answer())));
-        return new Found(
-                exact.stream().map(Hypothesis::sentence).distinct().toList(),
-                exact.isEmpty() ? Double.NaN : misfit(exact.get(0).answer()),
-                next.map(Hypothesis::sentence),
-                next.map(h -> misfit(h.answer())).orElse(Double.NaN),
-                apart(exact));
+                .min(Comparator.comparingDouble(h -> misfit(given, h.answer())))
+                .ifPresent(next -> remarks.add((exact.isEmpty() ? "Closest: " : "Next best: ")
+                        + Explanation.words(next.causes()) + ", off by " + percent(misfit(given, next.answer()))
+                        + "."));
+        return new Explanation(exact.stream().map(Hypothesis::causes).toList(), remarks);
+    }
+
+    private static String percent(double share) {
+        return share >= 0.001 ? Numbers.text(100 * share, 2) + " %" : Numbers.text(share, 2) + " of the largest entry";
     }
 
     /** Tries the first two causes on a network whose layers differ in size, with three examples. */
     private String apart(List<Hypothesis> exact) {
-        if (exact.size() < 2) {
-            return "";
-        }
-        Problem other = Problem.standard(problem.depth(), problem.cost(), 3);
+        Case other = Case.standard(problem.depth(), problem.cost(), 3);
         boolean same;
         try {
-            List<List<SimpleMatrix>> answers = exact.subList(0, 2).stream()
-                    .map(cause -> question.answers()
-                            .of(cause.rules(), other.with(cause.problem().cost())))
+            List<Answer> answers = exact.subList(0, 2).stream()
+                    .map(h -> new Answer(question, other.with(h.problem().cost()), h.rules()))
                     .toList();
             same = misfit(answers.get(0), answers.get(1)) < 1e-4;
         } catch (RuntimeException shapesDoNotAllowOne) {
@@ -106,38 +132,21 @@ final class CauseFinder {
     /** Every single mistake: the catalogue's, other costs, and weights updated too early. */
     private List<Hypothesis> singles() {
         List<Hypothesis> singles = new ArrayList<>();
-        if (question.equations().contains(1)) {
+        if (question.equations().contains(Equation.BP1)) {
             for (Cost cost : otherCosts()) {
-                String sentence = "right for C = " + cost + ", but you asked for " + problem.cost();
-                singles.add(hypothesis(1, "cost", sentence, problem.with(cost), Rules.RIGHT));
+                String what = "right for C = " + cost + ", but you asked for " + problem.cost();
+                List<Cause> causes = List.of(new Cause("cost " + cost, what));
+                singles.add(hypothesis("cost", Equation.BP1, causes, problem.with(cost), Rules.RIGHT));
             }
         }
-        for (Mistake.Planted planted : Mistake.all(problem, question.equations())) {
-            String kind = planted.mistake().equation() + planted.mistake().sentence();
-            singles.add(hypothesis(planted.equation(), kind, planted.sentence(), problem, planted.in(Rules.RIGHT)));
+        for (Slip slip : slips) {
+            singles.add(
+                    hypothesis(slip.mistake(), slip.equation(), List.of(slip.cause()), problem, slip.in(Rules.RIGHT)));
         }
-        updatedWeights(problem, Rules.RIGHT, "").ifPresent(singles::add);
-        List<SimpleMatrix> right = question.answers().of(Rules.RIGHT, problem);
+        updatedWeights(right()).ifPresent(singles::add);
+        List<SimpleMatrix> right = Answer.right(question, problem);
         singles.removeIf(h -> misfit(right, h.answer()) < ROUNDING); // no mistake on this network
         return singles;
-    }
-
-    /** The right gradient, written down in another order. */
-    private Optional<Hypothesis> order() {
-        if (!question.isWholeGradient()) {
-            return Optional.empty();
-        }
-        double[] right = problem.gradient().vector();
-        return Order.others().stream()
-                .map(order -> new Hypothesis(
-                        0,
-                        "order",
-                        order.sentence(),
-                        problem,
-                        Rules.RIGHT,
-                        Question.inOrder(problem.shaped(order.of(problem.network(), right)), problem.depth())))
-                .filter(h -> fits(h.answer()))
-                .findFirst();
     }
 
     private List<Cost> otherCosts() {
@@ -149,48 +158,72 @@ final class CauseFinder {
                 .toList();
     }
 
-    private List<Hypothesis> pairsWith(Hypothesis first) {
-        List<Hypothesis> pairs = new ArrayList<>();
-        for (Mistake.Planted second : Mistake.all(first.problem(), question.equations())) {
-            if (second.equation() > first.equation()) {
-                pairs.add(hypothesis(
-                        second.equation(),
-                        "pair",
-                        first.sentence() + "; and " + second.sentence(),
-                        first.problem(),
-                        second.in(first.rules())));
-            }
+    /** The right gradient, written down in another order. */
+    private Optional<Hypothesis> order() {
+        if (!question.isWholeGradient()) {
+            return Optional.empty();
         }
-        if (first.equation() != 2) {
-            updatedWeights(first.problem(), first.rules(), first.sentence() + "; and ")
-                    .ifPresent(pairs::add);
-        }
-        return pairs;
+        double[] right = Backprop.gradient(problem.network(), problem.cost(), problem.data())
+                .vector();
+        return EntryOrder.others().stream()
+                .map(order -> new Hypothesis(
+                        "order",
+                        Optional.empty(),
+                        List.of(order.cause()),
+                        problem,
+                        Rules.RIGHT,
+                        Question.blocks(problem.shaped(order.of(problem.network(), right)))))
+                .filter(h -> fits(h.answer()))
+                .findFirst();
     }
 
-    private Hypothesis hypothesis(int equation, String kind, String sentence, Problem p, Rules rules) {
-        return new Hypothesis(
-                equation, kind, sentence, p, rules, question.answers().of(rules, p));
+    /** With a second mistake in a later equation. */
+    private Stream<Hypothesis> pairsWith(Hypothesis first) {
+        Equation taken = first.equation().orElseThrow();
+        Stream<Hypothesis> pairs = slips.stream()
+                .filter(second -> second.equation().compareTo(taken) > 0)
+                .map(second -> hypothesis(
+                        "pair",
+                        second.equation(),
+                        first.and(List.of(second.cause())),
+                        first.problem(),
+                        second.in(first.rules())));
+        return taken == Equation.BP2 ? pairs : Stream.concat(pairs, updatedWeights(first).stream());
+    }
+
+    private Hypothesis right() {
+        return hypothesis("", null, List.of(), problem, Rules.RIGHT);
+    }
+
+    private Hypothesis hypothesis(Object kind, Equation last, List<Cause> causes, Case c, Rules rules) {
+        return new Hypothesis(kind, Optional.ofNullable(last), causes, c, rules, new Answer(question, c, rules));
     }
 
     /** BP2 with w − η∂C/∂w for w: η is what the first hidden error says. */
-    private Optional<Hypothesis> updatedWeights(Problem p, Rules rules, String before) {
-        if (!question.equations().contains(2) || p.depth() < 2) {
+    private Optional<Hypothesis> updatedWeights(Hypothesis before) {
+        Case p = before.problem();
+        if (!question.equations().contains(Equation.BP2) || p.depth() < 2) {
             return Optional.empty();
         }
         int block = firstHiddenBlock();
-        SimpleMatrix none = question.answers().of(rules, p).get(block);
-        SimpleMatrix one =
-                question.answers().of(withUpdatedWeights(rules, 1), p).get(block);
-        SimpleMatrix direction = one.minus(none);
-        double eta = given.get(block).minus(none).elementMult(direction).elementSum()
-                / direction.elementMult(direction).elementSum();
+        SimpleMatrix none = before.answer().get(block);
+        SimpleMatrix direction = new Answer(question, p, withUpdatedWeights(before.rules(), p, 1))
+                .get(block)
+                .minus(none);
+        double eta = NumberFinder.ratio(given.get(block).minus(none), direction);
         if (!Double.isFinite(eta) || eta == 0) {
             return Optional.empty();
         }
-        String sentence = before + "BP2: the weights of the next layer were updated already (η = "
-                + Numbers.text(eta, 4) + "); use those from before the step";
-        return Optional.of(hypothesis(2, "updated weights", sentence, p, withUpdatedWeights(rules, eta)));
+        String what = "the weights of the next layer were updated already (η = " + Numbers.text(eta, 4)
+                + "); use those from before the step";
+        SortedSet<Integer> layers = new TreeSet<>(Equation.BP2.layers(p.depth()));
+        Cause cause = new Cause("updated weights", Optional.of(Cause.Where.of(Equation.BP2, layers, p.depth())), what);
+        return Optional.of(hypothesis(
+                "updated weights",
+                Equation.BP2,
+                before.and(List.of(cause)),
+                p,
+                withUpdatedWeights(before.rules(), p, eta)));
     }
 
     private int firstHiddenBlock() {
@@ -201,14 +234,28 @@ final class CauseFinder {
         return block;
     }
 
-    private static Rules withUpdatedWeights(Rules rules, double eta) {
-        return rules.withHidden((p, l, in) -> {
-            SimpleMatrix updated = p.w(l + 1).minus(in.mult(p.a(l).transpose()).scale(eta));
-            return updated.transpose().mult(in).elementMult(p.slope(l, p.z(l)));
+    private static Rules withUpdatedWeights(Rules rules, Case problem, double eta) {
+        return rules.but(Equation.BP2, Equation.BP2.layers(problem.depth()), (c, l, in) -> {
+            SimpleMatrix updated = c.w(l + 1).minus(in.mult(c.a(l).transpose()).scale(eta));
+            return updated.transpose().mult(in).elementMult(c.slope(l));
         });
     }
 
-    private boolean fits(List<SimpleMatrix> answer) {
+    /** The same with at most so many mistakes that have a number in them, in other equations than its own. */
+    private Optional<Hypothesis> withNumbers(Hypothesis base, int most) {
+        boolean exact = precision.kind() == Precision.Kind.DOUBLE;
+        return new NumberFinder(question, problem, given, base.answer(), this::fits, exact)
+                .find(most, base.equation())
+                .map(rest -> new Hypothesis(
+                        "number",
+                        Optional.empty(),
+                        base.and(rest.causes()),
+                        base.problem(),
+                        base.rules(),
+                        rest.answer()));
+    }
+
+    boolean fits(List<SimpleMatrix> answer) {
         for (int block = 0; block < given.size(); block++) {
             if (!fits(given.get(block), answer.get(block))) {
                 return false;
@@ -230,15 +277,11 @@ final class CauseFinder {
     private double tolerance(double value, double scale) {
         double rounding = ROUNDING * scale;
         return precision.kind() == Precision.Kind.SINGLE
-                ? 1e-5 * scale
+                ? SINGLE_ROUNDING * scale
                 : rounding + precision.tolerance(value, rounding);
     }
 
     /** The largest deviation, relative to its block. */
-    private double misfit(List<SimpleMatrix> answer) {
-        return misfit(given, answer);
-    }
-
     static double misfit(List<SimpleMatrix> one, List<SimpleMatrix> other) {
         double worst = 0;
         for (int block = 0; block < one.size(); block++) {
@@ -248,15 +291,5 @@ final class CauseFinder {
             worst = Math.max(worst, scale == 0 ? 0 : off / scale);
         }
         return worst;
-    }
-
-    /** The base with at most so many mistakes that have a number in them, in other equations than its own. */
-    private Optional<Hypothesis> remainder(Hypothesis base, int most) {
-        String before = base.sentence().isEmpty() ? "" : base.sentence() + "; and ";
-        return new RemainderFinder(
-                        question, problem, given, base.answer(), this::fits, precision.kind() == Precision.Kind.DOUBLE)
-                .find(most, base.equation())
-                .map(rest -> new Hypothesis(
-                        0, "number", before + rest.sentence(), base.problem(), base.rules(), rest.answer()));
     }
 }

@@ -9,7 +9,10 @@ import backprop.internal.Require;
 import backprop.text.Numbers;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -21,34 +24,20 @@ public final class Check {
 
     private Check() {}
 
-    /**
-     * Judges a derivative of a function of one variable, against 6th-order differences at 121 points.
-     *
-     * @param f the function
-     * @param derivative the formula derived by hand
-     * @param from where the check begins
-     * @param to where it ends, above from
-     * @return the report
-     */
+    /** Judges a derivative of a function of one variable, against 6th-order differences at 121 points. */
     public static Report derivative(DoubleUnaryOperator f, DoubleUnaryOperator derivative, double from, double to) {
         double[] points = grid(from, to, POINTS);
         List<Estimate> truth = Arrays.stream(points)
                 .mapToObj(z -> FiniteDifference.SIXTH.at(f, z))
                 .toList();
         double[] given = Arrays.stream(points).map(derivative).toArray();
-        Differences judged = new Differences(given, truth, Precision.computed(List.of(new SimpleMatrix(given))));
+        Precision precision = Precision.computed(List.of(new SimpleMatrix(given)));
+        Comparison compared = Comparison.withEstimates(given, truth, precision);
         String range = "derivative on [" + Numbers.text(from) + ", " + Numbers.text(to) + "]";
-        return judged.report(range, i -> "z = " + Numbers.text(points[i], 4), () -> judged.patternAt(points));
+        return report(range, compared, i -> "z = " + Numbers.text(points[i], 4), () -> Pattern.at(points, compared));
     }
 
-    /**
-     * Judges the gradient of any function of a vector, against 6th-order differences.
-     *
-     * @param f the function
-     * @param gradient the formula derived by hand
-     * @param p the point
-     * @return the report
-     */
+    /** Judges the gradient of any function of a vector, against 6th-order differences. */
     public static Report gradient(ToDoubleFunction<double[]> f, UnaryOperator<double[]> gradient, double... p) {
         double[] given = gradient.apply(p.clone());
         return gradient(f, given, p, Precision.computed(List.of(new SimpleMatrix(given))));
@@ -58,10 +47,7 @@ public final class Check {
      * Judges the gradient of any function of a vector, given as numbers. Those typed with a few digits are judged to the
      * digits given.
      *
-     * @param f the function
      * @param gradient the numbers, one per entry of p
-     * @param p the point
-     * @return the report
      */
     public static Report gradient(ToDoubleFunction<double[]> f, double[] gradient, double... p) {
         return gradient(f, gradient, p, Precision.of(List.of(new SimpleMatrix(gradient))));
@@ -71,8 +57,35 @@ public final class Check {
         if (given.length != p.length) {
             throw Require.broken("gradient", "be as long as p, " + p.length, given.length);
         }
-        Differences judged = new Differences(given, FiniteDifference.SIXTH.estimates(f, p), precision);
-        return judged.report("gradient", i -> "entry [" + i + "]", judged::pattern);
+        Comparison compared = Comparison.withEstimates(given, FiniteDifference.SIXTH.estimates(f, p), precision);
+        return report("gradient", compared, i -> "entry [" + i + "]", () -> Pattern.ofAll(compared));
+    }
+
+    private static Report report(
+            String title, Comparison compared, IntFunction<String> place, Supplier<Optional<Cause>> pattern) {
+        int n = compared.size();
+        int unclear = compared.count(Verdict.CANNOT_TELL);
+        int wrong = compared.count(Verdict.FAIL);
+        String clause = unclear == 0 ? "" : "; cannot tell at " + unclear + ", where differences are too noisy";
+        if (wrong > 0) {
+            int worst = compared.worst().orElseThrow();
+            String numbers = "worst at " + place.apply(worst) + ": yours " + Numbers.text(compared.given()[worst])
+                    + ", expected " + Numbers.text(compared.expected()[worst]) + clause;
+            String finding = "wrong at " + wrong + " of " + n;
+            return new Report(
+                    title + ": WRONG",
+                    List.of(new Report.Line(Verdict.FAIL, "against differences", finding, numbers)),
+                    List.of(),
+                    List.of(),
+                    () -> Explanation.of(pattern.get(), "No known pattern fits."));
+        }
+        Verdict verdict = unclear < n - unclear ? Verdict.PASS : Verdict.CANNOT_TELL;
+        String finding = unclear == n
+                ? "differences are too noisy at all " + n
+                : (n - unclear) + " of " + n + " right, largest difference " + Numbers.text(compared.largest(), 1)
+                        + clause;
+        String words = verdict == Verdict.PASS ? ": right" : ": cannot tell";
+        return new Report(title + words, List.of(new Report.Line(verdict, "against differences", finding)));
     }
 
     static double[] grid(double from, double to, int points) {
@@ -84,25 +97,16 @@ public final class Check {
                 .toArray();
     }
 
-    /**
-     * Begins a check of backpropagation on one's own network.
-     *
-     * @param network the network
-     * @param cost the cost
-     * @param data the examples
-     * @return the check
-     */
+    /** Begins a check of backpropagation on one's own network. */
     public static NetworkCheck on(Network network, Cost cost, DataSet data) {
-        return new NetworkCheck(Problem.of(network, cost, data), false, false);
+        return new NetworkCheck(Case.of(network, cost, data), false, false);
     }
 
     /**
      * Begins a check on a network made so that mistakes show: sigmoid layers of sizes 3-5-4-2, no two alike, one example,
      * as in the notes' equations, and C = ½Σ(a−y)².
-     *
-     * @return the check
      */
     public static NetworkCheck standard() {
-        return new NetworkCheck(Problem.standard(3, Cost.HALF_SQUARED_ERROR, 1), false, false);
+        return new NetworkCheck(Case.standard(3, Cost.HALF_SQUARED_ERROR, 1), false, false);
     }
 }

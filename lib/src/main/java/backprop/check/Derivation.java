@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
-import java.util.stream.IntStream;
 
 /**
  * A chain of equalities, such as note 001's proof of σ′ = σ(1 − σ): every line is compared with the one before, and the
@@ -27,8 +26,6 @@ public final class Derivation {
      * Begins with what is to be shown.
      *
      * @param name what to call it, such as σ′(z)
-     * @param f its formula
-     * @return the derivation
      */
     public static Derivation of(String name, DoubleUnaryOperator f) {
         return new Derivation(List.of(new Line(name, f)));
@@ -38,8 +35,6 @@ public final class Derivation {
      * Adds a line that should equal the one before.
      *
      * @param name what to call it: the rule used
-     * @param f its formula
-     * @return a longer derivation
      */
     public Derivation line(String name, DoubleUnaryOperator f) {
         List<Line> longer = new ArrayList<>(lines);
@@ -51,8 +46,6 @@ public final class Derivation {
      * Compares every line with the one before at 241 points. Lines are equal when they differ by no more than rounding: 64
      * units of it, measured where the line is largest and by moving each point a little.
      *
-     * @param from where the comparison begins
-     * @param to where it ends, above from
      * @return the report; a line after a broken one is right if it follows from it or returns to the last right one
      */
     public Report check(double from, double to) {
@@ -62,17 +55,18 @@ public final class Derivation {
         for (int i = 1; i < lines.size(); i++) {
             Line line = lines.get(i);
             Line before = lines.get(i - 1);
-            Comparison above = new Comparison(points, line.f(), before.f());
-            if (above.worst() < 0) {
+            Comparison above = compare(points, line.f(), before.f());
+            if (above.verdict() == Verdict.PASS) {
                 String reason =
                         before == lastRight ? "equals the line above" : "follows from the line above, which is wrong";
-                findings.add(new Report.Line(Verdict.PASS, line.name(), reason + above.largest()));
+                findings.add(new Report.Line(Verdict.PASS, line.name(), reason + largest(above)));
                 lastRight = before == lastRight ? line : lastRight;
-            } else if (before != lastRight && new Comparison(points, line.f(), lastRight.f()).worst() < 0) {
+            } else if (before != lastRight
+                    && compare(points, line.f(), lastRight.f()).verdict() == Verdict.PASS) {
                 findings.add(new Report.Line(Verdict.PASS, line.name(), "equals '" + lastRight.name() + "' again"));
                 lastRight = line;
             } else {
-                findings.add(new Report.Line(Verdict.FAIL, line.name(), above.finding()));
+                findings.add(new Report.Line(Verdict.FAIL, line.name(), finding(points, above)));
             }
         }
         if (findings.isEmpty()) {
@@ -90,67 +84,41 @@ public final class Derivation {
                 .orElseGet(() -> new Report(lines.get(0).name() + range + ": every line holds", findings));
     }
 
-    /** Two lines at all points. */
-    private static final class Comparison {
-        private final double[] points;
-        private final double[] yours;
-        private final double[] before;
-        private final double[] bounds;
+    private static Comparison compare(double[] points, DoubleUnaryOperator line, DoubleUnaryOperator before) {
+        double[] yours = Arrays.stream(points).map(line).toArray();
+        double[] above = Arrays.stream(points).map(before).toArray();
+        double scale = Math.ulp(1.0) * (size(yours) + size(above));
+        return Comparison.ofLines(
+                yours,
+                above,
+                Arrays.stream(points)
+                        .map(z -> scale + jitter(line, z) + jitter(before, z))
+                        .toArray());
+    }
 
-        Comparison(double[] points, DoubleUnaryOperator line, DoubleUnaryOperator lineBefore) {
-            this.points = points;
-            this.yours = Arrays.stream(points).map(line).toArray();
-            this.before = Arrays.stream(points).map(lineBefore).toArray();
-            double scale = Math.ulp(1.0) * (size(yours) + size(before));
-            this.bounds = Arrays.stream(points)
-                    .map(z -> 64 * (scale + jitter(line, z) + jitter(lineBefore, z)))
-                    .toArray();
-        }
+    private static double size(double[] values) {
+        return Arrays.stream(values)
+                .filter(Double::isFinite)
+                .map(Math::abs)
+                .max()
+                .orElse(0);
+    }
 
-        private static double size(double[] values) {
-            return Arrays.stream(values)
-                    .filter(Double::isFinite)
-                    .map(Math::abs)
-                    .max()
-                    .orElse(0);
-        }
+    /** How much f moves when z moves by its last digit. */
+    private static double jitter(DoubleUnaryOperator f, double z) {
+        double moved = Math.abs(f.applyAsDouble(Math.nextUp(z)) - f.applyAsDouble(z));
+        return Double.isFinite(moved) ? moved : 0;
+    }
 
-        /** How much f moves when z moves by its last digit. */
-        private static double jitter(DoubleUnaryOperator f, double z) {
-            double moved = Math.abs(f.applyAsDouble(Math.nextUp(z)) - f.applyAsDouble(z));
-            return Double.isFinite(moved) ? moved : 0;
-        }
+    private static String largest(Comparison compared) {
+        double largest = compared.largest();
+        return largest == 0 ? " exactly" : ", largest difference " + Numbers.text(largest, 1);
+    }
 
-        private double off(int i) {
-            return Math.abs(yours[i] - before[i]);
-        }
-
-        /** The point where they differ most beyond rounding, or −1. Two NaN are equal: both are undefined there. */
-        int worst() {
-            return IntStream.range(0, points.length)
-                    .filter(i -> !(off(i) <= bounds[i]) && !(Double.isNaN(yours[i]) && Double.isNaN(before[i])))
-                    .boxed()
-                    .max((i, k) -> Double.compare(off(i) / bounds[i], off(k) / bounds[k]))
-                    .orElse(-1);
-        }
-
-        String largest() {
-            double largest = IntStream.range(0, points.length)
-                    .mapToDouble(this::off)
-                    .filter(Double::isFinite)
-                    .max()
-                    .orElse(0);
-            return largest == 0 ? " exactly" : ", largest difference " + Numbers.text(largest, 1);
-        }
-
-        String finding() {
-            int i = worst();
-            String text = "breaks here: at z = " + Numbers.text(points[i], 4) + ", " + Numbers.text(yours[i])
-                    + " instead of " + Numbers.text(before[i]);
-            return text
-                    + Pattern.at(points, yours, before, bounds)
-                            .map(pattern -> "; " + pattern)
-                            .orElse("");
-        }
+    private static String finding(double[] points, Comparison compared) {
+        int i = compared.clearest().orElseThrow();
+        return "breaks here: at z = " + Numbers.text(points[i], 4) + ", " + Numbers.text(compared.given()[i])
+                + " instead of " + Numbers.text(compared.expected()[i])
+                + Pattern.at(points, compared).map(pattern -> "; " + pattern).orElse("");
     }
 }

@@ -1,231 +1,204 @@
 package backprop.check;
 
+import static backprop.check.Equation.BP1;
+import static backprop.check.Equation.BP2;
+import static backprop.check.Equation.BP3;
+import static backprop.check.Equation.BP4;
+import static backprop.check.Question.superscript;
+
 import backprop.Activation;
+import backprop.check.Answer.Rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.ejml.MatrixDimensionException;
 import org.ejml.simple.SimpleMatrix;
 
 /**
  * A mistake people make in one of the four equations. To add one, add a line to {@link #CATALOGUE}.
  *
- * @param equation 1 to 4
- * @param sentence what was done, with {l}, {n} and {p} for the layer, the next and the previous one
- * @param slip the wrong value
+ * @param id its first words, which decide what students get: whoever rewords a mistake keeps them here
+ * @param words what was done, with {l}, {n} and {p} for the layer, the next and the previous one
+ * @param rule the wrong equation; it need not fit every shape, and is null where it is not wrong
  */
-record Mistake(int equation, String sentence, Slip slip) {
-
-    /**
-     * A wrong equation in layer l. Its input is ∇ₐC for BP1, δˡ⁺¹ for BP2 and δˡ for BP3 and BP4. Returns null where the
-     * shapes do not allow the mistake.
-     */
-    interface Slip {
-        SimpleMatrix of(Problem p, int l, SimpleMatrix in);
-    }
+record Mistake(Equation equation, String id, String words, Equation.Rule rule) {
 
     static final List<Mistake> CATALOGUE = List.of(
-            new Mistake(1, "σ′(z{l}) is missing", (p, l, in) -> in),
-            new Mistake(1, "σ′(a{l}) stands where σ′(z{l}) belongs", (p, l, in) -> in.elementMult(p.slope(l, p.a(l)))),
-            new Mistake(1, "σ(z{l}) stands where σ′(z{l}) belongs", (p, l, in) -> in.elementMult(p.a(l))),
-            new Mistake(
-                    1,
-                    "a{l}(1 − a{l}), the slope of the sigmoid, stands where that of this activation belongs",
-                    (p, l, in) -> product(in, sigmoidSlope(p, l))),
-            new Mistake(1, "a{l} − y is the error of cross-entropy, not of this cost", (p, l, in) -> {
-                SimpleMatrix error = p.a(l).minus(p.data().y());
-                return p.cost().averaged() ? error.divide(p.examples()) : error;
+            missing(BP1, "σ′(z{l})", (c, l, in) -> in),
+            insteadOf(BP1, "σ′(z{l})", "σ′(a{l})", (c, l, in) -> in.elementMult(slopeAtA(c, l))),
+            insteadOf(BP1, "σ′(z{l})", "σ(z{l})", (c, l, in) -> in.elementMult(c.a(l))),
+            ofSigmoid(BP1, (c, l, in) -> in.elementMult(sigmoidSlope(c, l))),
+            mistake(BP1, "a{l} − y is the error of cross-entropy, not of this cost", (c, l, in) -> {
+                SimpleMatrix error = c.a(l).minus(c.data().y());
+                return c.cost().averaged() ? error.divide(c.examples()) : error;
             }),
-            new Mistake(2, "σ′(z{l}) is missing", (p, l, in) -> back(p, l, in)),
-            new Mistake(
-                    2,
-                    "σ′(a{l}) stands where σ′(z{l}) belongs",
-                    (p, l, in) -> back(p, l, in).elementMult(p.slope(l, p.a(l)))),
-            new Mistake(
-                    2,
-                    "σ(z{l}) stands where σ′(z{l}) belongs",
-                    (p, l, in) -> back(p, l, in).elementMult(p.a(l))),
-            new Mistake(
-                    2,
-                    "a{l}(1 − a{l}), the slope of the sigmoid, stands where that of this activation belongs",
-                    (p, l, in) -> product(back(p, l, in), sigmoidSlope(p, l))),
-            new Mistake(
-                    2,
-                    "σ′(z{n}), of the next layer, stands where σ′(z{l}) belongs",
-                    (p, l, in) -> product(back(p, l, in), p.slope(l + 1, p.z(l + 1)))),
-            new Mistake(
-                    2,
-                    "σ′ of the output layer's z stands where σ′(z{l}) belongs",
-                    (p, l, in) -> p.depth() == 2 ? null : product(back(p, l, in), p.slope(p.depth(), p.z(p.depth())))),
-            new Mistake(
-                    2,
-                    "w{n} stands where its transpose belongs",
-                    (p, l, in) -> p.w(l + 1).getNumCols() == p.w(l + 1).getNumRows()
-                            ? p.w(l + 1).mult(in).elementMult(p.slope(l, p.z(l)))
-                            : null),
-            new Mistake(
-                    2,
-                    "w{l} stands where w{n} belongs",
-                    (p, l, in) -> p.w(l).getNumRows() == in.getNumRows() && p.w(l).getNumCols() == p.w(l).getNumRows()
-                            ? p.w(l).transpose().mult(in).elementMult(p.slope(l, p.z(l)))
-                            : null),
-            new Mistake(
-                    2,
+            missing(BP2, "σ′(z{l})", Mistake::back),
+            insteadOf(BP2, "σ′(z{l})", "σ′(a{l})", (c, l, in) -> back(c, l, in).elementMult(slopeAtA(c, l))),
+            insteadOf(BP2, "σ′(z{l})", "σ(z{l})", (c, l, in) -> back(c, l, in).elementMult(c.a(l))),
+            ofSigmoid(BP2, (c, l, in) -> back(c, l, in).elementMult(sigmoidSlope(c, l))),
+            insteadOf(
+                    BP2,
+                    "σ′(z{l})",
+                    "σ′(z{n}), of the next layer,",
+                    (c, l, in) -> back(c, l, in).elementMult(c.slope(l + 1))),
+            insteadOf(
+                    BP2,
+                    "σ′(z{l})",
+                    "σ′ of the output layer's z",
+                    (c, l, in) -> c.depth() == 2 ? null : back(c, l, in).elementMult(c.slope(c.depth()))),
+            insteadOf(
+                    BP2,
+                    "its transpose",
+                    "w{n}",
+                    (c, l, in) -> c.w(l + 1).mult(in).elementMult(c.slope(l))),
+            insteadOf(
+                    BP2,
+                    "w{n}",
+                    "w{l}",
+                    (c, l, in) -> c.w(l).transpose().mult(in).elementMult(c.slope(l))),
+            mistake(
+                    BP2,
                     "δ{n} goes through the weights of one neuron only, without the sum over the next layer",
-                    (p, l, in) -> in.getNumRows() == 1
+                    (c, l, in) -> in.getNumRows() == 1
                             ? null
-                            : p.w(l + 1)
-                                    .extractVector(true, 0)
+                            : c.w(l + 1)
+                                    .getRow(0)
                                     .transpose()
-                                    .mult(in.extractVector(true, 0))
-                                    .elementMult(p.slope(l, p.z(l)))),
-            new Mistake(
-                    3,
+                                    .mult(in.getRow(0))
+                                    .elementMult(c.slope(l))),
+            mistake(
+                    BP3,
                     "∂C/∂b{l} is taken as 0, so that biases are never updated",
-                    (p, l, in) -> new SimpleMatrix(in.getNumRows(), 1)),
-            new Mistake(
-                    3,
-                    "only the last example is counted",
-                    (p, l, in) -> in.getNumCols() == 1 ? null : in.getColumn(in.getNumCols() - 1)),
-            new Mistake(
-                    3,
+                    (c, l, in) -> new SimpleMatrix(in.getNumRows(), 1)),
+            mistake(BP3, "only the last example is counted", (c, l, in) -> in.getNumCols() == 1 ? null : last(in)),
+            mistake(
+                    BP3,
                     "only the first example is counted",
-                    (p, l, in) -> in.getNumCols() == 1 ? null : in.getColumn(0)),
-            new Mistake(
-                    3,
+                    (c, l, in) -> in.getNumCols() == 1 ? null : in.getColumn(0)),
+            mistake(
+                    BP3,
                     "δ{l} is summed over the neurons too, so that all biases get the same",
-                    (p, l, in) -> in.getNumRows() == 1 ? null : filled(in.getNumRows(), 1, in.elementSum())),
-            new Mistake(
-                    3,
+                    (c, l, in) ->
+                            in.getNumRows() == 1 ? null : SimpleMatrix.filled(in.getNumRows(), 1, in.elementSum())),
+            mistake(
+                    BP3,
                     "δ{l} is multiplied by σ′(z{l}) a second time",
-                    (p, l, in) -> Rules.RIGHT.bias().of(p, l, in.elementMult(p.slope(l, p.z(l))))),
-            new Mistake(
-                    3,
-                    "δ{l} is multiplied by a{l}",
-                    (p, l, in) -> Rules.RIGHT.bias().of(p, l, in.elementMult(p.a(l)))),
-            new Mistake(
-                    4,
-                    "a{l} stands where a{p} belongs",
-                    (p, l, in) -> p.a(l).getNumRows() == p.a(l - 1).getNumRows() ? in.mult(p.a(l).transpose()) : null),
-            new Mistake(
-                    4,
-                    "z{p} stands where a{p} belongs",
-                    (p, l, in) -> l == 1 ? null : in.mult(p.z(l - 1).transpose())),
-            new Mistake(
-                    4,
+                    (c, l, in) -> BP3.value(c, l, in.elementMult(c.slope(l)))),
+            mistake(BP3, "δ{l} is multiplied by a{l}", (c, l, in) -> BP3.value(c, l, in.elementMult(c.a(l)))),
+            insteadOf(BP4, "a{p}", "a{l}", (c, l, in) -> in.mult(c.a(l).transpose())),
+            insteadOf(BP4, "a{p}", "z{p}", (c, l, in) -> in.mult(c.z(l - 1).transpose())),
+            mistake(
+                    BP4,
                     "the product is transposed: a{p}(δ{l})ᵀ",
-                    (p, l, in) -> in.getNumRows() == p.a(l - 1).getNumRows()
-                            ? p.a(l - 1).mult(in.transpose())
-                            : null),
-            new Mistake(
-                    4,
+                    (c, l, in) -> c.a(l - 1).mult(in.transpose())),
+            mistake(
+                    BP4,
                     "δ{l} is multiplied by σ′(z{l}) a second time",
-                    (p, l, in) ->
-                            in.elementMult(p.slope(l, p.z(l))).mult(p.a(l - 1).transpose())),
-            new Mistake(
-                    4,
+                    (c, l, in) -> BP4.value(c, l, in.elementMult(c.slope(l)))),
+            mistake(
+                    BP4,
                     "only the last example is counted",
-                    (p, l, in) -> in.getNumCols() == 1
+                    (c, l, in) -> in.getNumCols() == 1
                             ? null
-                            : in.getColumn(in.getNumCols() - 1)
-                                    .mult(p.a(l - 1)
-                                            .getColumn(in.getNumCols() - 1)
-                                            .transpose())));
+                            : last(in).mult(last(c.a(l - 1)).transpose())));
 
-    private static SimpleMatrix back(Problem p, int l, SimpleMatrix nextDelta) {
-        return p.w(l + 1).transpose().mult(nextDelta);
+    private static Mistake mistake(Equation equation, String words, Equation.Rule rule) {
+        return new Mistake(equation, words, words, rule);
     }
 
-    private static SimpleMatrix product(SimpleMatrix a, SimpleMatrix b) {
-        return b != null && a.getNumRows() == b.getNumRows() ? a.elementMult(b) : null;
+    private static Mistake missing(Equation equation, String factor, Equation.Rule rule) {
+        return mistake(equation, factor + " is missing", rule);
     }
 
-    private static SimpleMatrix sigmoidSlope(Problem p, int l) {
-        SimpleMatrix a = p.a(l);
-        return p.network().layer(l).activation() == Activation.SIGMOID
-                ? null
-                : a.elementMult(a.scale(-1).plus(1));
+    private static Mistake insteadOf(Equation equation, String right, String wrong, Equation.Rule rule) {
+        return mistake(equation, wrong + " stands where " + right + " belongs", rule);
     }
 
-    private static SimpleMatrix filled(int rows, int columns, double value) {
-        SimpleMatrix m = new SimpleMatrix(rows, columns);
-        m.fill(value);
-        return m;
+    private static Mistake ofSigmoid(Equation equation, Equation.Rule rule) {
+        return insteadOf(
+                equation,
+                "that of this activation",
+                "a{l}(1 − a{l}), the slope of the sigmoid,",
+                (c, l, in) -> c.g(l) == Activation.SIGMOID ? null : rule.of(c, l, in));
     }
 
-    /** A mistake made in some layers of a problem. */
-    record Planted(Mistake mistake, Set<Integer> layers, int depth) {
+    private static SimpleMatrix back(Case c, int l, SimpleMatrix nextDelta) {
+        return c.w(l + 1).transpose().mult(nextDelta);
+    }
 
-        int equation() {
+    private static SimpleMatrix slopeAtA(Case c, int l) {
+        return c.g(l).derivative(c.a(l));
+    }
+
+    private static SimpleMatrix sigmoidSlope(Case c, int l) {
+        SimpleMatrix a = c.a(l);
+        return a.elementMult(a.scale(-1).plus(1));
+    }
+
+    private static SimpleMatrix last(SimpleMatrix m) {
+        return m.getColumn(m.getNumCols() - 1);
+    }
+
+    /** The mistake made in one layer of a network, or in all that allow it. */
+    record Slip(Mistake mistake, SortedSet<Integer> layers, int depth) {
+        Equation equation() {
             return mistake.equation();
         }
 
-        /** What was done, and where. */
-        String sentence() {
-            int l = layers.iterator().next();
-            boolean some = layers.size() == 1 && mistake.equation() != 1;
-            String text = mistake.sentence()
-                    .replace("{l}", layers.size() > 1 ? "ˡ" : Question.named("", l))
-                    .replace("{n}", layers.size() > 1 ? "ˡ⁺¹" : Question.named("", l + 1))
-                    .replace("{p}", layers.size() > 1 ? "ˡ⁻¹" : Question.named("", l - 1));
-            return "BP" + mistake.equation() + (some && possibleLayers() > 1 ? ", layer " + l : "") + ": " + text;
-        }
-
-        private int possibleLayers() {
-            return mistake.equation() == 2 ? depth - 1 : depth;
-        }
-
-        /** The rules with the mistake, or null from an equation whose shapes do not allow it. */
         Rules in(Rules rules) {
-            Slip slip = mistake.slip();
-            return switch (mistake.equation()) {
-                case 1 -> rules.withOutput(p -> slip.of(p, p.depth(), p.costGradient()));
-                case 2 ->
-                    rules.withHidden((p, l, in) -> layers.contains(l)
-                            ? slip.of(p, l, in)
-                            : rules.hidden().of(p, l, in));
-                case 3 ->
-                    rules.withBias((p, l, in) -> layers.contains(l)
-                            ? slip.of(p, l, in)
-                            : rules.bias().of(p, l, in));
-                default ->
-                    rules.withWeight((p, l, in) -> layers.contains(l)
-                            ? slip.of(p, l, in)
-                            : rules.weight().of(p, l, in));
-            };
+            return rules.but(equation(), layers, mistake.rule());
         }
 
-        /** Whether the shapes of the problem allow it. */
-        boolean fits(Problem p) {
-            return layers.stream().allMatch(l -> {
-                SimpleMatrix in =
-                        mistake.equation() == 1 ? p.costGradient() : p.delta(mistake.equation() == 2 ? l + 1 : l);
-                return Optional.ofNullable(mistake.slip().of(p, l, in)).isPresent();
-            });
+        Cause cause() {
+            boolean everywhere = layers.size() > 1 || equation().layers(depth).size() == 1;
+            Cause.Where where = new Cause.Where(equation(), layers, everywhere);
+            return new Cause(where + ": " + resolved(mistake.id()), Optional.of(where), resolved(mistake.words()));
+        }
+
+        private String resolved(String words) {
+            boolean many = layers.size() > 1;
+            int l = layers.first();
+            return words.replace("{l}", many ? "ˡ" : superscript(l))
+                    .replace("{n}", many ? "ˡ⁺¹" : superscript(l + 1))
+                    .replace("{p}", many ? "ˡ⁻¹" : superscript(l - 1));
         }
     }
 
-    /** Every way to make the mistakes of the catalogue in a problem: in all layers that allow it, or in one. */
-    static List<Planted> all(Problem p, Set<Integer> equations) {
-        List<Planted> planted = new ArrayList<>();
+    /** Every way to make the mistakes of the catalogue in a case: in all layers that allow it, or in one. */
+    static List<Slip> slips(Case c, Set<Equation> equations) {
+        List<Slip> slips = new ArrayList<>();
         for (Mistake mistake : CATALOGUE) {
-            if (!equations.contains(mistake.equation())) {
-                continue;
+            if (equations.contains(mistake.equation)) {
+                SortedSet<Integer> possible = mistake.layers(c);
+                if (possible.size() > 1) {
+                    slips.add(new Slip(mistake, possible, c.depth()));
+                }
+                possible.forEach(l -> slips.add(new Slip(mistake, new TreeSet<>(Set.of(l)), c.depth())));
             }
-            int first = mistake.equation() == 1 ? p.depth() : 1;
-            int last = mistake.equation() == 2 ? p.depth() - 1 : p.depth();
-            Set<Integer> possible = IntStream.rangeClosed(first, last)
-                    .boxed()
-                    .filter(l -> new Planted(mistake, Set.of(l), p.depth()).fits(p))
-                    .collect(Collectors.toSet());
-            Stream<Set<Integer>> choices = possible.size() > 1
-                    ? Stream.concat(Stream.of(possible), possible.stream().map(Set::of))
-                    : possible.stream().map(Set::of);
-            choices.forEach(layers -> planted.add(new Planted(mistake, layers, p.depth())));
         }
-        return planted;
+        return slips;
+    }
+
+    private SortedSet<Integer> layers(Case c) {
+        return equation.layers(c.depth()).stream()
+                .filter(l -> isPossible(c, l))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private boolean isPossible(Case c, int l) {
+        SimpleMatrix in = equation.input(c, l);
+        SimpleMatrix right = equation.value(c, l, in);
+        try {
+            SimpleMatrix wrong = rule.of(c, l, in);
+            return wrong != null
+                    && wrong.getNumRows() == right.getNumRows()
+                    && wrong.getNumCols() == right.getNumCols();
+        } catch (IllegalArgumentException | MatrixDimensionException shapesDoNotFit) {
+            return false;
+        }
     }
 }

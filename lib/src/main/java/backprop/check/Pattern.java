@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** What wrong numbers have in common: the same ratio to the right ones everywhere, a known function, an offset. */
@@ -30,45 +31,58 @@ final class Pattern {
     private Pattern() {}
 
     /** The factor by which every number is wrong, if it is the same for all within their bounds. */
-    static Optional<String> ofAll(double[] given, double[] expected, double[] bounds) {
+    static Optional<Cause> ofAll(Comparison compared) {
+        double[] given = compared.given();
+        double[] expected = compared.expected();
         double factor = dot(given, expected) / dot(expected, expected);
-        if (within(given, i -> factor * expected[(int) i], bounds, Math.abs(factor))) {
-            return Optional.of(words(factor));
+        if (within(compared, i -> factor * expected[i], Math.abs(factor))) {
+            return Optional.of(factor(factor));
         }
-        double offset = median(IntStream.range(0, given.length)
-                .mapToDouble(i -> given[i] - expected[i])
-                .toArray());
-        if (within(given, i -> expected[(int) i] + offset, bounds, 1)) {
-            return Optional.of("the constant " + Numbers.text(offset, 6) + " is added everywhere");
+        double[] differences = new double[given.length];
+        Arrays.setAll(differences, i -> given[i] - expected[i]);
+        double offset = median(differences);
+        if (within(compared, i -> expected[i] + offset, 1)) {
+            return Optional.of(new Cause("offset", "the constant " + Numbers.text(offset, 6) + " is added everywhere"));
         }
-        int[] wrong = IntStream.range(0, given.length)
-                .filter(i -> !(Math.abs(given[i] - expected[i]) <= bounds[i]))
-                .toArray();
+        int[] wrong = compared.indices(Verdict.FAIL);
         return wrong.length == 1 && given.length > 2
-                ? Optional.of("only entry [" + wrong[0] + "] is wrong")
+                ? Optional.of(new Cause("one entry", "only entry [" + wrong[0] + "] is wrong"))
                 : Optional.empty();
     }
 
     /** The same for numbers at points, where the ratio may also be a function of the point. */
-    static Optional<String> at(double[] points, double[] given, double[] expected, double[] bounds) {
-        Optional<String> constant = ofAll(given, expected, bounds);
+    static Optional<Cause> at(double[] points, Comparison compared) {
+        Optional<Cause> constant = ofAll(compared);
         if (constant.isPresent()) {
             return constant;
         }
+        double[] expected = compared.expected();
         for (Map.Entry<String, DoubleUnaryOperator> function : FUNCTIONS.entrySet()) {
             for (int sign : new int[] {1, -1}) {
-                DoubleUnaryOperator f = z -> sign * function.getValue().applyAsDouble(z);
+                double[] f = Arrays.stream(points)
+                        .map(function.getValue())
+                        .map(v -> sign * v)
+                        .toArray();
                 String name = sign > 0 ? function.getKey() : "−" + bracketed(function.getKey());
-                if (within(given, i -> expected[(int) i] * f.applyAsDouble(points[(int) i]), bounds, 1e3)) {
-                    return Optional.of(
-                            "yours is right times " + name + " at every point: one too many, or a power lost?");
+                if (within(compared, i -> expected[i] * f[i], 1e3)) {
+                    return ratio("times " + name, "one too many, or a power lost?");
                 }
-                if (within(given, i -> expected[(int) i] / f.applyAsDouble(points[(int) i]), bounds, 1e3)) {
-                    return Optional.of("yours is right divided by " + name + " at every point: was it lost?");
+                if (within(compared, i -> expected[i] / f[i], 1e3)) {
+                    return ratio("divided by " + name, "was it lost?");
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<Cause> ratio(String by, String question) {
+        return Optional.of(new Cause(by, "yours is right " + by + " at every point: " + question));
+    }
+
+    private static Cause factor(double factor) {
+        return Math.abs(factor + 1) < 1e-6
+                ? new Cause("sign", "the sign is wrong everywhere")
+                : new Cause("factor", "yours is " + Numbers.text(factor, 7) + " times what it should be, everywhere");
     }
 
     private static String bracketed(String function) {
@@ -81,17 +95,11 @@ final class Pattern {
         return (values[(values.length - 1) / 2] + values[values.length / 2]) / 2;
     }
 
-    private static String words(double factor) {
-        if (Math.abs(factor + 1) < 1e-6) {
-            return "the sign is wrong everywhere";
-        }
-        return "yours is " + Numbers.text(factor, 7) + " times what it should be, everywhere";
-    }
-
-    private static boolean within(double[] given, DoubleUnaryOperator explained, double[] bounds, double slack) {
+    private static boolean within(Comparison compared, IntToDoubleFunction explained, double slack) {
+        double[] given = compared.given();
         boolean all = IntStream.range(0, given.length).allMatch(i -> {
             double value = explained.applyAsDouble(i);
-            double bound = bounds[i] * Math.max(1, slack) + 1e-11 * Math.abs(value);
+            double bound = compared.bound()[i] * Math.max(1, slack) + 1e-11 * Math.abs(value);
             return Math.abs(given[i] - value) <= bound;
         });
         return all && Arrays.stream(given).anyMatch(value -> value != 0);

@@ -1,119 +1,100 @@
 package backprop.check;
 
-import backprop.plot.Images;
-import backprop.plot.Picture;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.ejml.simple.SimpleMatrix;
 
 /**
  * What a check found, line by line, and why. Prints as a few lines of text and shows as a small table in a notebook.
  *
- * @param title what was checked
- * @param lines one finding each
- * @param reasons sentences that explain them: the cause, how well it fits, and the next best
- * @param mismatches what can be drawn of the wrong blocks
+ * <p>The verdict is there at once. The cause of wrong numbers is looked for when {@link #cause()}, {@link #reasons()} or
+ * {@code toString()} is first called, which takes longer; these throw a {@link CancellationException} if the thread is
+ * interrupted meanwhile.
  */
-public record Report(String title, List<Line> lines, List<String> reasons, List<Mismatch> mismatches) {
-
-    private static final String CAUSE = "Cause: ";
+public final class Report {
+    private final String title;
+    private final List<Line> lines;
+    private final List<String> notes;
+    private final List<Mismatch> mismatches;
+    private final Supplier<Explanation> search; // null if there is nothing to explain
+    private Explanation explanation; // null before somebody asks
 
     /**
      * One finding.
      *
-     * @param verdict its verdict
      * @param what what was judged, such as ∂C/∂w¹
      * @param finding a short sentence
      * @param numbers the numbers behind it, which give the right answer away; may be empty
      */
     public record Line(Verdict verdict, String what, String finding, String numbers) {
-        /**
-         * Refuses a missing part.
-         *
-         * @param verdict not null
-         * @param what not null
-         * @param finding not null
-         * @param numbers not null
-         */
-        public Line {
-            Objects.requireNonNull(verdict, "verdict must be given, but was null");
-            Objects.requireNonNull(what, "what must be given, but was null");
-            Objects.requireNonNull(finding, "finding must be given, but was null");
-            Objects.requireNonNull(numbers, "numbers must be given, but was null");
-        }
-
         Line(Verdict verdict, String what, String finding) {
             this(verdict, what, finding, "");
         }
 
-        /**
-         * Returns the finding with its numbers.
-         *
-         * @return one sentence
-         */
+        /** Returns the finding with its numbers. */
         public String text() {
             return numbers.isEmpty() ? finding : finding + "; " + numbers;
         }
     }
 
     /**
-     * A wrong block of numbers beside the right one.
+     * A wrong block of numbers beside the right one, to be drawn.
      *
      * @param what its name, such as ∂C/∂w¹
      * @param given the numbers that were checked
      * @param expected the right ones, of the same shape
      */
-    public record Mismatch(String what, SimpleMatrix given, SimpleMatrix expected) {
-        /**
-         * Draws given − expected, entry by entry.
-         *
-         * @return a heat map
-         */
-        public Picture difference() {
-            return Images.heatMap(given.minus(expected), what + ": yours − expected");
-        }
-
-        /**
-         * Draws given / expected, entry by entry.
-         *
-         * @return a heat map
-         */
-        public Picture ratio() {
-            return Images.heatMap(given.elementDiv(expected), what + ": yours / expected");
-        }
-    }
-
-    /**
-     * Keeps the lists as they are now.
-     *
-     * @param title what was checked
-     * @param lines one or more
-     * @param reasons none or more
-     * @param mismatches none or more
-     */
-    public Report {
-        lines = List.copyOf(lines);
-        reasons = List.copyOf(reasons);
-        mismatches = List.copyOf(mismatches);
-    }
+    public record Mismatch(String what, SimpleMatrix given, SimpleMatrix expected) {}
 
     Report(String title, List<Line> lines) {
-        this(title, lines, List.of(), List.of());
+        this(title, lines, List.of());
     }
 
-    /**
-     * Returns FAIL if any line fails, else CANNOT_TELL if any cannot be judged, else PASS.
-     *
-     * @return the verdict of the whole
-     */
+    /** With nothing to explain, or nothing that explains more than the lines do. */
+    Report(String title, List<Line> lines, List<String> notes) {
+        this(title, lines, notes, List.of(), null);
+    }
+
+    Report(
+            String title,
+            List<Line> lines,
+            List<String> notes,
+            List<Mismatch> mismatches,
+            Supplier<Explanation> search) {
+        this.title = title;
+        this.lines = List.copyOf(lines);
+        this.notes = List.copyOf(notes);
+        this.mismatches = List.copyOf(mismatches);
+        this.search = search;
+    }
+
+    /** A report that needs a single line. */
+    static Report failed(String title, String what, String finding) {
+        return new Report(title, List.of(new Line(Verdict.FAIL, what, finding)));
+    }
+
+    /** Returns what was checked, and the verdict in words. */
+    public String title() {
+        return title;
+    }
+
+    /** Returns one finding each, one or more. */
+    public List<Line> lines() {
+        return lines;
+    }
+
+    /** Returns what can be drawn of the wrong blocks. */
+    public List<Mismatch> mismatches() {
+        return mismatches;
+    }
+
+    /** Returns FAIL if any line fails, else CANNOT_TELL if any cannot be judged, else PASS. */
     public Verdict verdict() {
-        List<Verdict> all = lines.stream().map(Line::verdict).toList();
-        return all.contains(Verdict.FAIL)
-                ? Verdict.FAIL
-                : all.contains(Verdict.CANNOT_TELL) ? Verdict.CANNOT_TELL : Verdict.PASS;
+        return Verdict.worst(lines.stream().map(Line::verdict).toList());
     }
 
     /**
@@ -122,24 +103,32 @@ public record Report(String title, List<Line> lines, List<String> reasons, List<
      * @return a sentence, such as "BP2: σ′(zˡ) is missing."
      */
     public Optional<String> cause() {
-        return reasons.stream()
-                .filter(Report::isCause)
-                .map(reason -> reason.substring(CAUSE.length()))
-                .findFirst();
+        return explanation().flatMap(Explanation::cause);
     }
 
-    static boolean isCause(String reason) {
-        return reason.startsWith(CAUSE);
+    /** Returns what the judge had to mind, such as a neuron on a kink. */
+    public List<String> notes() {
+        return notes;
     }
 
-    /** The reason that a cause is. */
-    static String reason(String cause) {
-        return sentence(CAUSE + cause);
+    /** Returns how well the cause fits, what tells several apart, and the next best. */
+    public List<String> remarks() {
+        return explanation().map(Explanation::remarks).orElse(List.of());
     }
 
-    /** Ends a sentence with a full stop, unless it asks. */
-    static String sentence(String text) {
-        return text.endsWith("?") || text.endsWith(".") ? text : text + ".";
+    /** Returns all sentences below the findings: the notes, the cause, the remarks. */
+    public List<String> reasons() {
+        List<String> reasons = new ArrayList<>(notes);
+        cause().ifPresent(cause -> reasons.add("Cause: " + cause));
+        reasons.addAll(remarks());
+        return reasons;
+    }
+
+    private synchronized Optional<Explanation> explanation() {
+        if (explanation == null && search != null) {
+            explanation = search.get();
+        }
+        return Optional.ofNullable(explanation);
     }
 
     /** The title, a line per finding with its sign, then the reasons. */
@@ -151,7 +140,7 @@ public record Report(String title, List<Line> lines, List<String> reasons, List<
             String what = line.what() + " ".repeat(width - line.what().length());
             text.add("  " + line.verdict().symbol() + " " + what + "  " + line.text());
         }
-        text.addAll(reasons);
+        text.addAll(reasons());
         return text.stream().map(String::stripTrailing).collect(Collectors.joining("\n"));
     }
 }

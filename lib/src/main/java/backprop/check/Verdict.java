@@ -1,5 +1,7 @@
 package backprop.check;
 
+import java.util.Collection;
+
 /** What a check found. There is no tolerance to choose: a number is judged against the rounding it may have. */
 public enum Verdict {
     /** Right, to the accuracy of the numbers given. */
@@ -15,11 +17,12 @@ public enum Verdict {
         this.symbol = symbol;
     }
 
-    /**
-     * Returns its sign: ✓, ✗ or ?.
-     *
-     * @return one character
-     */
+    /** FAIL if any is, else CANNOT_TELL if any is, else PASS. */
+    static Verdict worst(Collection<Verdict> all) {
+        return all.contains(FAIL) ? FAIL : all.contains(CANNOT_TELL) ? CANNOT_TELL : PASS;
+    }
+
+    /** Returns its sign: ✓, ✗ or ?. */
     public String symbol() {
         return symbol;
     }

@@ -4,6 +4,7 @@ import backprop.Cost;
 import backprop.DataSet;
 import backprop.Gradient;
 import backprop.Network;
+import backprop.check.Cause;
 import backprop.check.Check;
 import backprop.check.NetworkCheck;
 import backprop.internal.Require;
@@ -43,7 +44,7 @@ public record Instance(String name, String key, Network network, Cost cost, Data
      */
     public Instance {
         Draw.require(name, key);
-        Map.Entry<String, Double> weakest = weakest(network, cost, data);
+        Map.Entry<Cause, Double> weakest = weakest(network, cost, data);
         if (!(weakest.getValue() >= VISIBLE)) {
             throw Require.broken(
                     "the instance",
@@ -79,7 +80,7 @@ public record Instance(String name, String key, Network network, Cost cost, Data
         throw Require.broken("sizes and cost", "let every mistake of the catalogue show", shape + " with " + cost);
     }
 
-    private static Map.Entry<String, Double> weakest(Network network, Cost cost, DataSet data) {
+    private static Map.Entry<Cause, Double> weakest(Network network, Cost cost, DataSet data) {
         return Check.on(network, cost, data).mistakes().entrySet().stream()
                 .min(Map.Entry.comparingByValue())
                 .orElseThrow();
@@ -110,10 +111,10 @@ public record Instance(String name, String key, Network network, Cost cost, Data
      */
     public Table certificate() {
         Table table = Table.of("mistake", "changes the answer by");
-        for (Map.Entry<String, Double> mistake : check().mistakes().entrySet().stream()
+        for (Map.Entry<Cause, Double> mistake : check().mistakes().entrySet().stream()
                 .sorted(Map.Entry.comparingByValue())
                 .toList()) {
-            table = table.row(mistake.getKey(), mistake.getValue());
+            table = table.row(mistake.getKey().toString(), mistake.getValue());
         }
         return table;
     }
@@ -146,22 +147,28 @@ public record Instance(String name, String key, Network network, Cost cost, Data
      * @return true if it is
      */
     public boolean isPlanted(int n, int equation) {
-        return plantedMistake(n).startsWith("BP" + equation);
+        return equationOf(plantedMistake(n)) == equation;
     }
 
-    private String plantedMistake(int n) {
+    private static int equationOf(Cause mistake) {
+        return mistake.where().orElseThrow().equation().ordinal() + 1;
+    }
+
+    /** Drawn from the mistakes in the order of their ids: whatever becomes of the words, a student keeps the mistake. */
+    Cause plantedMistake(int n) {
         if (n < 1 || n > 4) {
             throw Require.broken("n", "be from 1 to 4", n);
         }
         Random random = Draw.random(name, key, "planted");
         List<Integer> equations = new ArrayList<>(List.of(1, 2, 3, 4));
         Collections.shuffle(equations, random);
-        List<String> choice = check().mistakes().keySet().stream()
-                .filter(mistake -> mistake.startsWith("BP" + equations.get(n - 1)))
-                .sorted(Comparator.naturalOrder())
+        int equation = equations.get(n - 1);
+        List<Cause> choice = check().mistakes().keySet().stream()
+                .filter(mistake -> equationOf(mistake) == equation)
+                .sorted(Comparator.comparing(Cause::id))
                 .toList();
         if (choice.isEmpty()) {
-            throw Require.broken("the network", "allow a mistake in BP" + equations.get(n - 1), network);
+            throw Require.broken("the network", "allow a mistake in BP" + equation, network);
         }
         random.setSeed(random.nextLong() + n);
         return choice.get(random.nextInt(choice.size()));

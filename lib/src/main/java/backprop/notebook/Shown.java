@@ -133,12 +133,14 @@ record Shown(String text, String mime, String data, Map<String, Integer> metadat
                 .append(escaped(report.verdict().symbol() + " " + report.title()))
                 .append("</b>\n");
         html.append(table(findings).data());
-        for (String reason : report.reasons()) {
-            html.append("\n<div>")
-                    .append(escaped(reason).replaceFirst("^Cause:", "<b>Cause:</b>"))
-                    .append("</div>");
-        }
+        report.notes().forEach(note -> appendReason(html, "", note));
+        report.cause().ifPresent(cause -> appendReason(html, "<b>Cause:</b> ", cause));
+        report.remarks().forEach(remark -> appendReason(html, "", remark));
         return new Shown(report.toString(), "text/html", html.toString(), Map.of());
+    }
+
+    private static void appendReason(StringBuilder html, String before, String reason) {
+        html.append("\n<div>").append(before).append(escaped(reason)).append("</div>");
     }
 
     private static String escaped(String text) {

@@ -20,16 +20,16 @@ class CatalogueInTheCourseTest {
     /** All but those that a network of sigmoids with a squared error does not know. */
     static List<Mistake> mistakes() {
         return Mistake.CATALOGUE.stream()
-                .filter(mistake -> !mistake.sentence().contains("of this activation")
-                        && !mistake.sentence().contains("cross-entropy"))
+                .filter(mistake -> !mistake.words().contains("of this activation")
+                        && !mistake.words().contains("cross-entropy"))
                 .toList();
     }
 
     @ParameterizedTest
     @MethodSource("mistakes")
     void every_mistake_is_among_the_samples_of_assignment_2(Mistake mistake) throws IOException {
-        String sentence = Pattern.quote(mistake.sentence()).replaceAll("\\{[lnp]}", "\\\\E[⁰-⁹¹²³ˡ⁺⁻]+\\\\Q");
-        Pattern says = Pattern.compile("says: .*BP" + mistake.equation() + "[^:]*: " + sentence);
-        assertTrue(says.matcher(Files.readString(SAMPLES)).find(), mistake.sentence());
+        String sentence = Pattern.quote(mistake.words()).replaceAll("\\{[lnp]}", "\\\\E[⁰-⁹¹²³ˡ⁺⁻]+\\\\Q");
+        Pattern says = Pattern.compile("says: .*" + mistake.equation() + "[^:]*: " + sentence);
+        assertTrue(says.matcher(Files.readString(SAMPLES)).find(), mistake.words());
     }
 }

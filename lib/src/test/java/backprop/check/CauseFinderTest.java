@@ -7,7 +7,10 @@ import backprop.Activation;
 import backprop.Cost;
 import backprop.DataSet;
 import backprop.Network;
+import backprop.check.Answer.Rules;
+import backprop.check.Mistake.Slip;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -20,11 +23,11 @@ import org.junit.jupiter.api.Test;
 /** Plants mistakes on random networks and counts what the finder says. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CauseFinderTest {
-    private static final Set<Integer> ALL = Set.of(1, 2, 3, 4);
+    private static final Set<Equation> ALL = EnumSet.allOf(Equation.class);
 
-    static List<Problem> problems(int count, int seed) {
+    static List<Case> problems(int count, int seed) {
         Random random = new Random(seed);
-        List<Problem> problems = new ArrayList<>();
+        List<Case> problems = new ArrayList<>();
         Activation[] activations = {Activation.SIGMOID, Activation.TANH, Activation.SOFTPLUS};
         Cost[] costs = {
             Cost.HALF_SQUARED_ERROR, Cost.SQUARED_ERROR, Cost.HALF_SQUARED_ERROR.mean(), Cost.CROSS_ENTROPY.mean()
@@ -44,7 +47,7 @@ class CauseFinderTest {
             int examples = 1 + random.nextInt(4);
             SimpleMatrix y = SimpleMatrix.random_DDRM(network.outputs(), examples, 0, 1, random);
             SimpleMatrix x = SimpleMatrix.random_DDRM(network.inputs(), examples, -1, 1, random);
-            problems.add(Problem.of(network.with(chosen), costs[i % costs.length], new DataSet(x, y)));
+            problems.add(Case.of(network.with(chosen), costs[i % costs.length], new DataSet(x, y)));
         }
         return problems;
     }
@@ -55,10 +58,12 @@ class CauseFinderTest {
         int other;
         int none;
 
-        void add(CauseFinder.Found found, List<String> planted) {
-            if (found.sentences().isEmpty()) {
+        void add(Explanation found, List<String> planted) {
+            List<String> sentences =
+                    found.alternatives().stream().map(Explanation::words).toList();
+            if (sentences.isEmpty()) {
                 none++;
-            } else if (found.sentences().stream().anyMatch(s -> planted.stream().allMatch(s::contains))) {
+            } else if (sentences.stream().anyMatch(s -> planted.stream().allMatch(s::contains))) {
                 right++;
             } else {
                 other++;
@@ -71,16 +76,16 @@ class CauseFinderTest {
         }
     }
 
-    private static CauseFinder.Found find(Problem p, Rules rules) {
+    private static Explanation find(Case p, Rules rules) {
         Question question = Question.wholeGradient(p.depth());
-        List<SimpleMatrix> given = question.answers().of(rules, p);
+        List<SimpleMatrix> given = new Answer(question, p, rules);
         return new CauseFinder(question, p, given, Precision.of(given)).find();
     }
 
-    private static boolean changes(Problem p, Rules rules) {
+    private static boolean changes(Case p, Rules rules) {
         Question question = Question.wholeGradient(p.depth());
-        List<SimpleMatrix> given = question.answers().of(rules, p);
-        List<SimpleMatrix> right = question.answers().of(Rules.RIGHT, p);
+        List<SimpleMatrix> given = new Answer(question, p, rules);
+        List<SimpleMatrix> right = new Answer(question, p, Rules.RIGHT);
         for (int block = 0; block < given.size(); block++) {
             if (given.get(block).minus(right.get(block)).elementMaxAbs()
                     > 1e-6 * right.get(block).elementMaxAbs()) {
@@ -94,15 +99,15 @@ class CauseFinderTest {
     void every_single_mistake_is_named() {
         TreeMap<String, Counts> counts = new TreeMap<>();
         Counts total = new Counts();
-        for (Problem p : problems(300, 1)) {
-            for (Mistake.Planted planted : Mistake.all(p, ALL)) {
+        for (Case p : problems(300, 1)) {
+            for (Slip planted : Mistake.slips(p, ALL)) {
                 Rules rules = planted.in(Rules.RIGHT);
                 if (changes(p, rules)) {
-                    CauseFinder.Found found = find(p, rules);
-                    String sentence = planted.sentence();
+                    Explanation found = find(p, rules);
+                    String sentence = planted.cause().toString();
                     counts.computeIfAbsent(
                                     planted.mistake().equation() + " "
-                                            + planted.mistake().sentence(),
+                                            + planted.mistake().words(),
                                     k -> new Counts())
                             .add(found, List.of(sentence));
                     total.add(found, List.of(sentence));
@@ -145,17 +150,19 @@ class CauseFinderTest {
     void pairs_in_different_equations_are_named() {
         Counts total = new Counts();
         Random random = new Random(3);
-        for (Problem p : problems(60, 2)) {
-            List<Mistake.Planted> all = Mistake.all(p, ALL);
-            for (Mistake.Planted first : all) {
-                for (Mistake.Planted second : all) {
-                    if (first.equation() >= second.equation() || random.nextInt(8) != 0) {
+        for (Case p : problems(60, 2)) {
+            List<Slip> all = Mistake.slips(p, ALL);
+            for (Slip first : all) {
+                for (Slip second : all) {
+                    if (first.equation().compareTo(second.equation()) >= 0 || random.nextInt(8) != 0) {
                         continue;
                     }
                     Rules rules = second.in(first.in(Rules.RIGHT));
                     boolean bothChange = changes(p, first.in(Rules.RIGHT)) && changes(p, second.in(Rules.RIGHT));
                     if (bothChange) {
-                        total.add(find(p, rules), List.of(first.sentence(), second.sentence()));
+                        total.add(
+                                find(p, rules),
+                                List.of(first.cause().toString(), second.cause().toString()));
                     }
                 }
             }
@@ -167,9 +174,9 @@ class CauseFinderTest {
     /** A change of a right gradient's blocks, and what must be said of it. */
     private record Number(List<String> words, List<SimpleMatrix> given) {}
 
-    private static List<Number> numbers(Problem p) {
+    private static List<Number> numbers(Case p) {
         Question question = Question.wholeGradient(p.depth());
-        List<SimpleMatrix> right = question.answers().of(Rules.RIGHT, p);
+        List<SimpleMatrix> right = new Answer(question, p, Rules.RIGHT);
         List<Number> numbers = new ArrayList<>();
         int last = right.size() - 1; // ∂C/∂w¹
         numbers.add(new Number(List.of("BP1", "sign"), scaled(right, -1, 0)));
@@ -212,7 +219,7 @@ class CauseFinderTest {
     @Test
     void mistakes_with_a_number_in_them_are_named() {
         Counts total = new Counts();
-        for (Problem p : problems(200, 4)) {
+        for (Case p : problems(200, 4)) {
             for (Number number : numbers(p)) {
                 Question question = Question.wholeGradient(p.depth());
                 CauseFinder finder = new CauseFinder(question, p, number.given(), Precision.computed(number.given()));
@@ -227,14 +234,14 @@ class CauseFinderTest {
     @Test
     void weights_updated_too_early_are_named_with_their_rate() {
         Counts total = new Counts();
-        for (Problem p : problems(200, 5)) {
+        for (Case p : problems(200, 5)) {
             if (p.depth() < 2) {
                 continue;
             }
-            Rules early = Rules.RIGHT.withHidden((q, l, in) -> {
+            Rules early = Rules.RIGHT.but(Equation.BP2, Equation.BP2.layers(p.depth()), (q, l, in) -> {
                 SimpleMatrix updated =
                         q.w(l + 1).minus(in.mult(q.a(l).transpose()).scale(0.5));
-                return updated.transpose().mult(in).elementMult(q.slope(l, q.z(l)));
+                return updated.transpose().mult(in).elementMult(q.slope(l));
             });
             if (changes(p, early)) {
                 total.add(find(p, early), List.of("BP2", "updated already (η = 0.5)"));
@@ -248,11 +255,11 @@ class CauseFinderTest {
     @Test
     void another_cost_is_named() {
         Counts total = new Counts();
-        for (Problem p : problems(200, 6)) {
+        for (Case p : problems(200, 6)) {
             Cost asked = Cost.HALF_SQUARED_ERROR.mean();
-            Problem q = p.with(asked);
+            Case q = p.with(asked);
             Question question = Question.wholeGradient(p.depth());
-            List<SimpleMatrix> given = question.answers().of(Rules.RIGHT, p.with(Cost.SQUARED_ERROR));
+            List<SimpleMatrix> given = new Answer(question, p.with(Cost.SQUARED_ERROR), Rules.RIGHT);
             total.add(
                     new CauseFinder(question, q, given, Precision.computed(given)).find(),
                     List.of("right for C = Σ(a−y)²"));
@@ -261,12 +268,10 @@ class CauseFinderTest {
         assertEquals("200 right, 0 other, 0 none", total.toString());
     }
 
-    private static String cause(Problem p, List<SimpleMatrix> given) {
+    private static String cause(Case p, List<SimpleMatrix> given) {
         Question question = Question.wholeGradient(p.depth());
         return new CauseFinder(question, p, given, Precision.computed(given))
-                .find()
-                .sentences()
-                .toString();
+                .find().alternatives().stream().map(Explanation::words).toList().toString();
     }
 
     @Test
@@ -274,20 +279,20 @@ class CauseFinderTest {
         Network square = Network.random(List.of(3, 3, 3), 8);
         SimpleMatrix x = SimpleMatrix.random_DDRM(3, 2, -1, 1, new Random(1));
         SimpleMatrix y = SimpleMatrix.random_DDRM(3, 2, 0, 1, new Random(2));
-        Problem p = Problem.of(square, Cost.HALF_SQUARED_ERROR, new DataSet(x, y));
-        List<SimpleMatrix> right = Question.wholeGradient(2).answers().of(Rules.RIGHT, p);
+        Case p = Case.of(square, Cost.HALF_SQUARED_ERROR, new DataSet(x, y));
+        List<SimpleMatrix> right = Answer.right(Question.wholeGradient(2), p);
         List<SimpleMatrix> swapped = with(with(right, 1, right.get(3)), 3, right.get(1));
         assertEquals("[∂C/∂w² and ∂C/∂w¹ stand in each other's place]", cause(p, swapped));
     }
 
     @Test
     void a_sum_for_a_mean_and_a_mean_taken_twice_are_named() {
-        Problem p = Problem.standard(2, Cost.HALF_SQUARED_ERROR.mean(), 3);
+        Case p = Case.standard(2, Cost.HALF_SQUARED_ERROR.mean(), 3);
         Question question = Question.wholeGradient(2);
         assertEquals(
                 "[right for C = ½Σ(a−y)², but you asked for mean over examples of ½Σ(a−y)²]",
-                cause(p, question.answers().of(Rules.RIGHT, p.with(Cost.HALF_SQUARED_ERROR))));
-        List<SimpleMatrix> right = question.answers().of(Rules.RIGHT, p);
+                cause(p, new Answer(question, p.with(Cost.HALF_SQUARED_ERROR), Rules.RIGHT)));
+        List<SimpleMatrix> right = new Answer(question, p, Rules.RIGHT);
         assertTrue(cause(p, scaled(right, 1.0 / 3, 0))
                 .contains("1/3, one over the number of examples: a mean taken once too often?"));
     }
@@ -295,17 +300,18 @@ class CauseFinderTest {
     @Test
     void what_no_mistake_explains_is_not_explained() {
         Random random = new Random(7);
-        for (Problem p : problems(50, 7)) {
+        for (Case p : problems(50, 7)) {
             Question question = Question.wholeGradient(p.depth());
-            List<SimpleMatrix> given = question.answers().of(Rules.RIGHT, p).stream()
-                    .map(m -> m.plus(SimpleMatrix.random_DDRM(m.getNumRows(), m.getNumCols(), -1, 1, random)))
-                    .toList();
+            List<SimpleMatrix> given = new Answer(question, p, Rules.RIGHT)
+                    .stream()
+                            .map(m -> m.plus(SimpleMatrix.random_DDRM(m.getNumRows(), m.getNumCols(), -1, 1, random)))
+                            .toList();
             if (given.stream().mapToInt(SimpleMatrix::getNumElements).min().getAsInt() > 1) {
                 assertEquals(
                         List.of(),
                         new CauseFinder(question, p, given, Precision.computed(given))
                                 .find()
-                                .sentences());
+                                .alternatives());
             }
         }
     }

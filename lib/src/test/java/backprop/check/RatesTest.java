@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import backprop.Cost;
 import backprop.DataSet;
 import backprop.Network;
+import backprop.check.Answer.Rules;
+import backprop.check.Mistake.Slip;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
+import java.util.function.IntFunction;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -22,9 +25,9 @@ class RatesTest {
     private static final int NETWORKS = 2000;
 
     /** Networks from tiny to saturated, with data from 1e-6 to 1e6. */
-    private static List<Problem> problems() {
+    private static List<Case> problems() {
         Random random = new Random(11);
-        List<Problem> problems = new ArrayList<>();
+        List<Case> problems = new ArrayList<>();
         for (int i = 0; i < NETWORKS; i++) {
             List<Integer> sizes = new ArrayList<>();
             for (int l = 0; l <= 1 + i % 3; l++) {
@@ -37,64 +40,47 @@ class RatesTest {
             SimpleMatrix x = SimpleMatrix.random_DDRM(sizes.get(0), n, -data, data, random);
             SimpleMatrix y = SimpleMatrix.random_DDRM(network.outputs(), n, 0, 1, random);
             Cost cost = i % 5 == 0 ? Cost.SQUARED_ERROR.mean() : Cost.HALF_SQUARED_ERROR;
-            problems.add(Problem.of(network, cost, new DataSet(x, y)));
+            problems.add(Case.of(network, cost, new DataSet(x, y)));
         }
         return problems;
     }
 
     /** The derivation as people write it: σ(1 − σ) for σ′, one example after the other, the last one first. */
-    private static final Rules TEXTBOOK = new Rules(
-            p -> p.costGradient().elementMult(slope(p, p.depth())),
-            (p, l, next) -> p.w(l + 1).transpose().mult(next).elementMult(slope(p, l)),
-            (p, l, delta) -> {
-                SimpleMatrix sum = new SimpleMatrix(delta.getNumRows(), 1);
-                for (int t = delta.getNumCols() - 1; t >= 0; t--) {
-                    sum = sum.plus(delta.getColumn(t));
-                }
-                return sum;
-            },
-            (p, l, delta) -> {
-                SimpleMatrix sum =
-                        new SimpleMatrix(delta.getNumRows(), p.a(l - 1).getNumRows());
-                for (int t = delta.getNumCols() - 1; t >= 0; t--) {
-                    sum = sum.plus(
-                            delta.getColumn(t).mult(p.a(l - 1).getColumn(t).transpose()));
-                }
-                return sum;
-            });
+    private static final Rules TEXTBOOK = (at, c, in) -> {
+        int l = at.layer();
+        return switch (at.equation()) {
+            case BP1 -> in.elementMult(slope(c, l));
+            case BP2 -> c.w(l + 1).transpose().mult(in).elementMult(slope(c, l));
+            case BP3 -> lastFirst(in, t -> in.getColumn(t));
+            case BP4 ->
+                lastFirst(in, t -> in.getColumn(t).mult(c.a(l - 1).getColumn(t).transpose()));
+        };
+    };
 
-    private static SimpleMatrix slope(Problem p, int l) {
+    private static SimpleMatrix lastFirst(SimpleMatrix delta, IntFunction<SimpleMatrix> ofExample) {
+        int last = delta.getNumCols() - 1;
+        SimpleMatrix sum = ofExample.apply(last);
+        for (int t = last - 1; t >= 0; t--) {
+            sum = sum.plus(ofExample.apply(t));
+        }
+        return sum;
+    }
+
+    private static SimpleMatrix slope(Case p, int l) {
         return p.a(l).elementMult(p.a(l).scale(-1).plus(1));
     }
 
-    private static Verdict verdict(Problem p, Rules rules) {
+    private static Verdict verdict(Case p, Rules rules) {
         Question question = Question.wholeGradient(p.depth());
-        List<SimpleMatrix> given = question.answers().of(rules, p);
-        List<SimpleMatrix> expected = question.answers().of(Rules.RIGHT, p);
-        List<SimpleMatrix> strict = Rounding.strict(p).of(question);
-        List<SimpleMatrix> textbook = Rounding.textbook(p).of(question);
-        Verdict worst = Verdict.PASS;
-        for (int block = 0; block < given.size(); block++) {
-            Verdict one = Judged.of(
-                            given.get(block),
-                            expected.get(block),
-                            strict.get(block),
-                            textbook.get(block),
-                            Precision.computed(given))
-                    .verdict();
-            worst = one == Verdict.FAIL || worst == Verdict.PASS ? one : worst;
-            if (worst == Verdict.FAIL) {
-                return worst;
-            }
-        }
-        return worst;
+        Answer given = new Answer(question, p, rules);
+        return new Judge(p, question, given, false, 0).verdict();
     }
 
     @Test
     void a_right_derivation_is_never_called_wrong() {
         Map<Verdict, Integer> accurate = new EnumMap<>(Verdict.class);
         Map<Verdict, Integer> textbook = new EnumMap<>(Verdict.class);
-        for (Problem p : problems()) {
+        for (Case p : problems()) {
             Verdict one = verdict(p, Rules.RIGHT);
             Verdict two = verdict(p, TEXTBOOK);
             accurate.put(one, accurate.getOrDefault(one, 0) + 1);
@@ -108,12 +94,12 @@ class RatesTest {
     @Test
     void a_wrong_derivation_is_never_called_right() {
         Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
-        for (Problem p : problems()) {
+        for (Case p : problems()) {
             Question question = Question.wholeGradient(p.depth());
-            List<SimpleMatrix> right = question.answers().of(Rules.RIGHT, p);
-            for (Mistake.Planted planted : Mistake.all(p, Set.of(1, 2, 3, 4))) {
+            List<SimpleMatrix> right = Answer.right(question, p);
+            for (Slip planted : Mistake.slips(p, EnumSet.allOf(Equation.class))) {
                 Rules rules = planted.in(Rules.RIGHT);
-                List<SimpleMatrix> given = question.answers().of(rules, p);
+                List<SimpleMatrix> given = new Answer(question, p, rules);
                 if (differs(given, right)) {
                     Verdict verdict = verdict(p, rules);
                     verdicts.put(verdict, verdicts.getOrDefault(verdict, 0) + 1);

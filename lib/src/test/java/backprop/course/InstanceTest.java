@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import backprop.Cost;
 import backprop.DataSet;
 import backprop.Network;
+import backprop.check.Cause;
 import backprop.check.Report;
 import backprop.check.Verdict;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -82,18 +84,22 @@ class InstanceTest {
         for (int i = 0; i < 100; i++) {
             for (int examples : new int[] {1, 4}) {
                 Instance instance = Instance.of("student " + i, "key", COST.mean(), examples, sizes);
-                instance.check().mistakes().forEach((mistake, change) -> assertTrue(change >= 1e-4, mistake));
+                instance.check().mistakes().forEach((mistake, change) -> assertTrue(change >= 1e-4, mistake.id()));
             }
         }
+    }
+
+    private static Set<String> words(Instance instance) {
+        return instance.check().mistakes().keySet().stream()
+                .map(Cause::toString)
+                .collect(Collectors.toSet());
     }
 
     @Test
     void the_certificate_lists_every_mistake_the_smallest_change_first() {
         Instance mine = of("Ada");
         List<List<Object>> rows = mine.certificate().rows();
-        assertEquals(
-                mine.check().mistakes().keySet(),
-                rows.stream().map(row -> (String) row.get(0)).collect(Collectors.toSet()));
+        assertEquals(words(mine), rows.stream().map(row -> (String) row.get(0)).collect(Collectors.toSet()));
         assertTrue((double) rows.get(0).get(1) >= 1e-4);
         for (int i = 1; i < rows.size(); i++) {
             assertTrue((double) rows.get(i).get(1) >= (double) rows.get(i - 1).get(1));
@@ -104,19 +110,18 @@ class InstanceTest {
     void every_mistake_is_found_and_named_on_it() {
         for (int examples : new int[] {1, 4}) {
             Instance instance = Instance.of("Ada", "key", COST.mean(), examples, 3, 3, 2);
-            for (String mistake : instance.check().mistakes().keySet()) {
+            for (Cause mistake : instance.check().mistakes().keySet()) {
                 Report report = instance.check().gradient(instance.check().gradientWith(mistake));
-                assertEquals(Verdict.FAIL, report.verdict(), mistake);
-                assertTrue(report.cause().orElseThrow().contains(mistake), report.toString());
+                assertEquals(Verdict.FAIL, report.verdict(), mistake.id());
+                assertTrue(report.cause().orElseThrow().contains(mistake.toString()), report.toString());
             }
         }
     }
 
     @Test
     void square_layers_allow_more_mistakes() {
-        Set<String> other = of("Ada").check().mistakes().keySet();
-        Set<String> square =
-                Instance.of("Ada", "key", COST, 1, 2, 2, 2).check().mistakes().keySet();
+        Set<String> other = words(of("Ada"));
+        Set<String> square = words(Instance.of("Ada", "key", COST, 1, 2, 2, 2));
         assertFalse(other.contains("BP2: w² stands where its transpose belongs"), other.toString());
         assertTrue(square.contains("BP2: w² stands where its transpose belongs"), square.toString());
     }
@@ -155,6 +160,25 @@ class InstanceTest {
             orders.add(order);
         }
         assertTrue(orders.size() > 10, orders.size() + " orders");
+    }
+
+    /** Drawn by the first version of the course: students keep their exercises. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    Ada | BP4, layer 3: z² stands where a² belongs | BP1: σ′(a³) stands where σ′(z³) belongs | BP2, layer 1: δ² goes through the weights of one neuron only, without the sum over the next layer | BP3, layer 1: δ¹ is multiplied by a¹
+                    Alan Turing | BP2: σ′(zˡ) is missing | BP1: σ′(z³) is missing | BP3, layer 1: ∂C/∂b¹ is taken as 0, so that biases are never updated | BP4, layer 2: only the last example is counted
+                    Emmy Noether | BP4, layer 2: a² stands where a¹ belongs | BP2, layer 2: σ′(a²) stands where σ′(z²) belongs | BP1: σ(z³) stands where σ′(z³) belongs | BP3, layer 2: δ² is multiplied by σ′(z²) a second time
+                    student 1 | BP2, layer 2: δ³ goes through the weights of one neuron only, without the sum over the next layer | BP3: only the last example is counted | BP4, layer 2: only the last example is counted | BP1: σ′(z³) is missing
+                    student 2 | BP1: σ′(a³) stands where σ′(z³) belongs | BP2, layer 2: δ³ goes through the weights of one neuron only, without the sum over the next layer | BP4, layer 3: z² stands where a² belongs | BP3: δˡ is multiplied by aˡ
+                    student 3 | BP1: σ′(z³) is missing | BP2, layer 1: σ′(z²), of the next layer, stands where σ′(z¹) belongs | BP3, layer 1: only the first example is counted | BP4: only the last example is counted
+            """)
+    void the_planted_mistakes_never_change(String name, String first, String second, String third, String fourth) {
+        Instance instance = Instance.of(name, "3-gradient-checking", COST.mean(), 3, 3, 4, 4, 2);
+        assertEquals(
+                List.of(first, second, third, fourth),
+                IntStream.rangeClosed(1, 4)
+                        .mapToObj(n -> instance.plantedMistake(n).id())
+                        .toList());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package backprop.check;
 
+import backprop.Activation;
 import backprop.Backprop;
 import backprop.Cost;
 import backprop.DataSet;
@@ -13,15 +14,15 @@ import java.util.Random;
 import org.ejml.simple.SimpleMatrix;
 
 /** A network, a cost and examples, with what follows from them: what a derivation is tried on. */
-record Problem(Network network, Cost cost, DataSet data, ForwardPass pass, List<SimpleMatrix> errors) {
+record Case(Network network, Cost cost, DataSet data, ForwardPass pass, List<SimpleMatrix> errors) {
 
-    static Problem of(Network network, Cost cost, DataSet data) {
+    static Case of(Network network, Cost cost, DataSet data) {
         ForwardPass pass = network.forward(data.x());
-        return new Problem(network, cost, data, pass, Backprop.errors(network, cost, pass, data.y()));
+        return new Case(network, cost, data, pass, Backprop.errors(network, cost, pass, data.y()));
     }
 
     /** Sigmoid layers of different sizes, ending 5-4-2, with examples in general position: what differs shows here. */
-    static Problem standard(int depth, Cost cost, int examples) {
+    static Case standard(int depth, Cost cost, int examples) {
         List<Integer> sizes = new ArrayList<>(List.of(2));
         for (int l = depth - 1; l >= 0; l--) {
             sizes.add(0, l == 0 ? 3 : 4 + depth - 1 - l);
@@ -30,6 +31,10 @@ record Problem(Network network, Cost cost, DataSet data, ForwardPass pass, List<
         SimpleMatrix x = SimpleMatrix.random_DDRM(3, examples, -1, 1, random);
         SimpleMatrix y = SimpleMatrix.random_DDRM(2, examples, 0, 1, random);
         return of(Network.random(sizes, 1), cost, new DataSet(x, y));
+    }
+
+    Case with(Cost other) {
+        return of(network, other, data);
     }
 
     int depth() {
@@ -57,23 +62,17 @@ record Problem(Network network, Cost cost, DataSet data, ForwardPass pass, List<
         return errors.get(l - 1);
     }
 
-    /** g′_l of any numbers. */
-    SimpleMatrix slope(int l, SimpleMatrix at) {
-        return network.layer(l).activation().derivative(at);
+    Activation g(int l) {
+        return network.layer(l).activation();
+    }
+
+    /** g′_l(zˡ). */
+    SimpleMatrix slope(int l) {
+        return g(l).derivative(z(l));
     }
 
     SimpleMatrix costGradient() {
         return cost.gradient(pass.output(), data.y());
-    }
-
-    Gradient gradient() {
-        List<SimpleMatrix> w = new ArrayList<>();
-        List<SimpleMatrix> b = new ArrayList<>();
-        for (int l = 1; l <= depth(); l++) {
-            w.add(Backprop.weightGradient(delta(l), a(l - 1)));
-            b.add(Backprop.biasGradient(delta(l)));
-        }
-        return new Gradient(w, b);
     }
 
     /** A vector in the order of the parameters as a gradient of this network. */
@@ -82,10 +81,5 @@ record Problem(Network network, Cost cost, DataSet data, ForwardPass pass, List<
         return new Gradient(
                 shaped.layers().stream().map(Layer::w).toList(),
                 shaped.layers().stream().map(Layer::b).toList());
-    }
-
-    /** The same network on one example's worth of another cost. */
-    Problem with(Cost other) {
-        return of(network, other, data);
     }
 }

@@ -5,6 +5,7 @@ import backprop.Network;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
  * @param lastFirst from the last layer to the first
  * @param byColumns weights column by column
  */
-record Order(Grouping grouping, boolean lastFirst, boolean byColumns) {
+record EntryOrder(Grouping grouping, boolean lastFirst, boolean byColumns) {
 
     enum Grouping {
         WEIGHTS_FIRST(""),
@@ -31,20 +32,22 @@ record Order(Grouping grouping, boolean lastFirst, boolean byColumns) {
     }
 
     /** Every one but the library's own. */
-    static List<Order> others() {
+    static List<EntryOrder> others() {
         return Stream.of(Grouping.values())
-                .flatMap(grouping -> IntStream.range(0, 4).mapToObj(i -> new Order(grouping, i >= 2, i % 2 == 1)))
+                .flatMap(grouping -> IntStream.range(0, 4).mapToObj(i -> new EntryOrder(grouping, i >= 2, i % 2 == 1)))
                 .skip(1)
                 .toList();
     }
 
-    String sentence() {
-        List<String> words = Stream.of(
+    Cause cause() {
+        String words = Stream.of(
                         grouping.words, lastFirst ? "the last layer first" : "", byColumns ? "weights by columns" : "")
                 .filter(word -> !word.isEmpty())
-                .toList();
-        return "the numbers are right, but in another order: " + String.join(", ", words)
-                + "; here they go layer by layer, each layer's weights row by row, then its biases";
+                .collect(Collectors.joining(", "));
+        return new Cause(
+                "order " + this,
+                "the numbers are right, but in another order: " + words
+                        + "; here they go layer by layer, each layer's weights row by row, then its biases");
     }
 
     /** Rearranges a vector that is in the library's order. */

@@ -1,0 +1,85 @@
+package backprop.check;
+
+import backprop.Gradient;
+import backprop.check.Question.Block;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.ejml.simple.SimpleMatrix;
+
+/** What a derivation answers to a question: one matrix per block, each computed when it is first asked for. */
+final class Answer extends AbstractList<SimpleMatrix> {
+    /** A derivation of backpropagation, right or with mistakes: what it makes of a block's input, on any case. */
+    @FunctionalInterface
+    interface Rules {
+        Rules RIGHT = (at, c, in) -> at.equation().value(c, at.layer(), in);
+
+        SimpleMatrix of(Block at, Case c, SimpleMatrix in);
+
+        /** The same rules, but for one equation in some layers. */
+        default Rules but(Equation equation, Collection<Integer> layers, Equation.Rule other) {
+            return (at, c, in) -> at.equation() == equation && layers.contains(at.layer())
+                    ? other.of(c, at.layer(), in)
+                    : of(at, c, in);
+        }
+    }
+
+    private final Question question;
+    private final Case problem;
+    private final Rules rules;
+    private final SimpleMatrix[] blocks;
+    private final SimpleMatrix[] delta;
+
+    Answer(Question question, Case problem, Rules rules) {
+        this.question = question;
+        this.problem = problem;
+        this.rules = rules;
+        blocks = new SimpleMatrix[question.blocks().size()];
+        delta = new SimpleMatrix[problem.depth() + 1];
+    }
+
+    static Answer right(Question question, Case problem) {
+        return new Answer(question, problem, Rules.RIGHT);
+    }
+
+    /** The gradient that rules give, each layer's error from the next one's. */
+    static Gradient gradient(Case problem, Rules rules) {
+        Answer answer = new Answer(Question.wholeGradient(problem.depth()), problem, rules);
+        List<SimpleMatrix> w = new ArrayList<>();
+        List<SimpleMatrix> b = new ArrayList<>();
+        for (int block = answer.size() - 1; block > 0; block -= 2) {
+            w.add(answer.get(block));
+            b.add(answer.get(block - 1));
+        }
+        return new Gradient(w, b);
+    }
+
+    @Override
+    public SimpleMatrix get(int block) {
+        if (blocks[block] == null) {
+            Block at = question.blocks().get(block);
+            blocks[block] = question.isWholeGradient() ? rules.of(at, problem, delta(at.layer())) : onRightInput(at);
+        }
+        return blocks[block];
+    }
+
+    private SimpleMatrix onRightInput(Block at) {
+        return rules.of(at, problem, at.equation().input(problem, at.layer()));
+    }
+
+    /** δˡ by the rules: BP1 for the output, then BP2 from layer to layer, backwards. */
+    private SimpleMatrix delta(int l) {
+        if (delta[l] == null) {
+            delta[l] = l == problem.depth()
+                    ? onRightInput(new Block(Equation.BP1, l))
+                    : rules.of(new Block(Equation.BP2, l), problem, delta(l + 1));
+        }
+        return delta[l];
+    }
+
+    @Override
+    public int size() {
+        return blocks.length;
+    }
+}

@@ -1,0 +1,45 @@
+package backprop.check;
+
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
+
+/**
+ * What was done wrong, and where: a value. Finders pass it on; only a {@link Report} makes sentences of it.
+ *
+ * @param id its stable name, which does not change when the words do
+ * @param where the equation and the layers of it; empty if it is in none or in all
+ * @param what what was done, in words
+ */
+public record Cause(String id, Optional<Where> where, String what) {
+
+    /**
+     * Where a mistake was made.
+     *
+     * @param layers one or more
+     * @param everywhere whether the equation speaks of no other layers
+     */
+    public record Where(Equation equation, SortedSet<Integer> layers, boolean everywhere) {
+        static Where of(Equation equation, SortedSet<Integer> layers, int depth) {
+            return new Where(
+                    equation, layers, layers.size() == equation.layers(depth).size());
+        }
+
+        @Override
+        public String toString() {
+            return equation
+                    + (everywhere ? "" : layers.size() == 1 ? ", layer " : ", layers ")
+                    + (everywhere ? "" : layers.stream().map(String::valueOf).collect(Collectors.joining(" and ")));
+        }
+    }
+
+    /** A cause in no equation. */
+    Cause(String id, String what) {
+        this(id, Optional.empty(), what);
+    }
+
+    @Override
+    public String toString() {
+        return where.map(place -> place + ": ").orElse("") + what;
+    }
+}
