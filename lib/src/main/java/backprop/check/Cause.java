@@ -5,10 +5,11 @@ import java.util.SortedSet;
 import java.util.stream.Collectors;
 
 /**
- * What was done wrong, and where: a value. Finders pass it on; only a {@link Report} makes sentences of it.
+ * What was done wrong, and where: a value. Finders pass it on whole; nobody takes its words apart again, and only a
+ * {@link Report} makes sentences of it.
  *
  * @param id its stable name, which does not change when the words do
- * @param where the equation and the layers of it; empty if it is in none or in all
+ * @param where the equation and its layers, if it is in one
  * @param what what was done, in words
  */
 public record Cause(String id, Optional<Where> where, String what) {

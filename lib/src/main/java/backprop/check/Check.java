@@ -24,7 +24,10 @@ public final class Check {
 
     private Check() {}
 
-    /** Judges a derivative of a function of one variable, against 6th-order differences at 121 points. */
+    /**
+     * Judges a derivative of a function of one variable, against 6th-order differences at 121 points evenly from {@code from}
+     * to {@code to}, which must be above it.
+     */
     public static Report derivative(DoubleUnaryOperator f, DoubleUnaryOperator derivative, double from, double to) {
         double[] points = grid(from, to, POINTS);
         List<Estimate> truth = Arrays.stream(points)
@@ -37,7 +40,7 @@ public final class Check {
         return report(range, compared, i -> "z = " + Numbers.text(points[i], 4), () -> Pattern.at(points, compared));
     }
 
-    /** Judges the gradient of any function of a vector, against 6th-order differences. */
+    /** Judges the gradient of any function of a vector at p, against 6th-order differences; both are as long as p. */
     public static Report gradient(ToDoubleFunction<double[]> f, UnaryOperator<double[]> gradient, double... p) {
         double[] given = gradient.apply(p.clone());
         return gradient(f, given, p, Precision.computed(List.of(new SimpleMatrix(given))));

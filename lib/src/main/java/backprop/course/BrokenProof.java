@@ -127,18 +127,12 @@ public final class BrokenProof {
      * Tells whether a line is the one that does not follow from the line above it.
      *
      * @param line its number, from 1
-     * @return true if it is
      */
     public boolean breaksAt(int line) {
         return line == brokenLine;
     }
 
-    /**
-     * Tells whether a formula is what the slip did: the last line over σ′, as a function of e.
-     *
-     * @param lost the formula
-     * @return true if it is, to twelve digits, for e from 1 to 9
-     */
+    /** Tells whether a formula is what the slip did: the last line over σ′, as a function of e, for e from 1 to 9. */
     public boolean isLost(DoubleUnaryOperator lost) {
         return IntStream.rangeClosed(1, 9).allMatch(e -> Math.abs(lost.applyAsDouble(e) / slip.lost(e) - 1) < 1e-12);
     }

@@ -52,7 +52,6 @@ public final class Grade {
      *
      * @param points what the cell is worth in nbgrader, positive. Parts may give less than that together: the rest is
      *     decided by hidden tests, which a student's notebook does not have
-     * @return a grade without parts
      */
     public static Grade outOf(double points) {
         Require.positive("points", points);
@@ -63,33 +62,18 @@ public final class Grade {
      * Returns the same grade with another limit of time.
      *
      * @param seconds for each part, positive; 5 if not set
-     * @return a grade
      */
     public Grade within(double seconds) {
         Require.positive("seconds", seconds);
         return new Grade(outOf, seconds, parts);
     }
 
-    /**
-     * Adds a part that a check decides.
-     *
-     * @param name what is asked
-     * @param points for a right answer, positive
-     * @param check a check of {@link backprop.check}; a failure is told by its cause, never by the right numbers
-     * @return a longer grade
-     */
+    /** Adds a part that a check decides: a failure is told by its cause, never by the right numbers. Points must be positive. */
     public Grade part(String name, double points, Callable<Report> check) {
         return with(name, points, () -> finding(check.call()));
     }
 
-    /**
-     * Adds a part that a comparison decides, one that knows several mistakes.
-     *
-     * @param name what is asked
-     * @param points for a right answer, positive
-     * @param check what is wrong
-     * @return a longer grade
-     */
+    /** Adds a part that a comparison decides, one that knows several mistakes. */
     public Grade part(String name, double points, Fault check) {
         return with(name, points, () -> {
             String fault = check.find();
@@ -104,20 +88,11 @@ public final class Grade {
          * Returns what is wrong.
          *
          * @return one sentence that names the mistake, not the answer; empty if nothing is wrong
-         * @throws Exception whatever the checked code throws
          */
         String find() throws Exception;
     }
 
-    /**
-     * Adds a part that a condition decides.
-     *
-     * @param name what is asked
-     * @param points for a right answer, positive
-     * @param otherwise what to say if the condition is false: the mistake, not the answer
-     * @param condition what must be true
-     * @return a longer grade
-     */
+    /** Adds a part that a condition decides; {@code otherwise} is what to say if it is false: the mistake, not the answer. */
     public Grade part(String name, double points, String otherwise, Callable<Boolean> condition) {
         return with(name, points, () -> condition.call() ? new Finding(true, "") : new Finding(false, otherwise));
     }

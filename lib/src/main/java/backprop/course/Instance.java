@@ -33,15 +33,7 @@ public record Instance(String name, String key, Network network, Cost cost, Data
     private static final double VISIBLE = 1e-4;
     private static final int TRIES = 1000;
 
-    /**
-     * Refuses a network on which a mistake could pass.
-     *
-     * @param name not blank
-     * @param key not blank
-     * @param network the network
-     * @param cost the cost
-     * @param data the examples
-     */
+    /** Refuses a network on which a mistake could pass. */
     public Instance {
         Draw.require(name, key);
         Map.Entry<Cause, Double> weakest = weakest(network, cost, data);
@@ -106,8 +98,6 @@ public record Instance(String name, String key, Network network, Cost cost, Data
     /**
      * Returns the proof that no known mistake passes here: each that the shapes allow, and by how much it changes the
      * answer, relative to its largest entry; the smallest change first.
-     *
-     * @return a table, all of whose numbers are {@value #VISIBLE} or more
      */
     public Table certificate() {
         Table table = Table.of("mistake", "changes the answer by");
@@ -119,11 +109,7 @@ public record Instance(String name, String key, Network network, Cost cost, Data
         return table;
     }
 
-    /**
-     * Begins a check on this instance.
-     *
-     * @return the check
-     */
+    /** Begins a check on this instance. */
     public NetworkCheck check() {
         return Check.on(network, cost, data);
     }
@@ -133,7 +119,6 @@ public record Instance(String name, String key, Network network, Cost cost, Data
      * and of a kind that name and key draw.
      *
      * @param n from 1 to 4
-     * @return the wrong gradient
      */
     public Gradient planted(int n) {
         return check().gradientWith(plantedMistake(n));
@@ -144,7 +129,6 @@ public record Instance(String name, String key, Network network, Cost cost, Data
      *
      * @param n from 1 to 4
      * @param equation from 1 to 4, for BP1 to BP4
-     * @return true if it is
      */
     public boolean isPlanted(int n, int equation) {
         return equationOf(plantedMistake(n)) == equation;
