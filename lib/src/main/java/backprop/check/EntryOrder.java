@@ -3,8 +3,9 @@ package backprop.check;
 import backprop.Layer;
 import backprop.Network;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -12,12 +13,11 @@ import java.util.stream.Stream;
 /**
  * An order in which parameters may be written down as one vector, other than {@link Network#parameters()}.
  *
- * @param grouping what stands together
  * @param lastFirst from the last layer to the first
  * @param byColumns weights column by column
  */
 record EntryOrder(Grouping grouping, boolean lastFirst, boolean byColumns) {
-
+    /** What stands together. */
     enum Grouping {
         WEIGHTS_FIRST(""),
         BIASES_FIRST("each layer's biases before its weights"),
@@ -30,6 +30,9 @@ record EntryOrder(Grouping grouping, boolean lastFirst, boolean byColumns) {
             this.words = words;
         }
     }
+
+    /** Where an entry stands in the library's order, and what it is. */
+    private record Entry(int index, int layer, boolean isBias, int column) {}
 
     /** Every one but the library's own. */
     static List<EntryOrder> others() {
@@ -52,38 +55,30 @@ record EntryOrder(Grouping grouping, boolean lastFirst, boolean byColumns) {
 
     /** Rearranges a vector that is in the library's order. */
     double[] of(Network network, double[] vector) {
-        List<List<Integer>> weights = new ArrayList<>();
-        List<List<Integer>> biases = new ArrayList<>();
-        int next = 0;
-        for (Layer layer : network.layers()) {
-            int from = next;
-            int rows = layer.size();
-            int columns = layer.inputs();
-            weights.add(IntStream.range(0, rows * columns)
-                    .mapToObj(i -> from + (byColumns ? i % rows * columns + i / rows : i))
-                    .toList());
-            next += rows * columns;
-            biases.add(IntStream.range(next, next + rows).boxed().toList());
-            next += rows;
+        List<Entry> entries = new ArrayList<>();
+        for (int l = 1; l <= network.depth(); l++) {
+            Layer layer = network.layer(l);
+            for (int i = 0; i < layer.size() * (layer.inputs() + 1); i++) {
+                boolean isBias = i >= layer.size() * layer.inputs();
+                entries.add(new Entry(entries.size(), l, isBias, isBias ? 0 : i % layer.inputs()));
+            }
         }
-        if (lastFirst) {
-            Collections.reverse(weights);
-            Collections.reverse(biases);
-        }
-        return grouped(weights, biases)
-                .flatMap(List::stream)
-                .mapToDouble(i -> vector[i])
+        return entries.stream()
+                .sorted(inThisOrder())
+                .mapToDouble(entry -> vector[entry.index()])
                 .toArray();
     }
 
-    private Stream<List<Integer>> grouped(List<List<Integer>> weights, List<List<Integer>> biases) {
-        return switch (grouping) {
-            case ALL_WEIGHTS_FIRST -> Stream.concat(weights.stream(), biases.stream());
-            case ALL_BIASES_FIRST -> Stream.concat(biases.stream(), weights.stream());
-            case WEIGHTS_FIRST ->
-                IntStream.range(0, weights.size()).boxed().flatMap(l -> Stream.of(weights.get(l), biases.get(l)));
-            case BIASES_FIRST ->
-                IntStream.range(0, weights.size()).boxed().flatMap(l -> Stream.of(biases.get(l), weights.get(l)));
+    private Comparator<Entry> inThisOrder() {
+        Comparator<Entry> byLayer = Comparator.comparing(entry -> lastFirst ? -entry.layer() : entry.layer());
+        Function<Entry, Boolean> second = switch (grouping) {
+            case WEIGHTS_FIRST, ALL_WEIGHTS_FIRST -> Entry::isBias;
+            case BIASES_FIRST, ALL_BIASES_FIRST -> entry -> !entry.isBias();
         };
+        Comparator<Entry> byKind = Comparator.comparing(second);
+        boolean kindFirst = grouping == Grouping.ALL_WEIGHTS_FIRST || grouping == Grouping.ALL_BIASES_FIRST;
+        return (kindFirst ? byKind.thenComparing(byLayer) : byLayer.thenComparing(byKind))
+                .thenComparing(entry -> byColumns ? entry.column() : 0)
+                .thenComparing(Entry::index);
     }
 }

@@ -1,5 +1,7 @@
 package backprop.check;
 
+import static backprop.check.Comparison.numbers;
+
 import backprop.Activation;
 import backprop.Cost;
 import backprop.difference.Estimate;
@@ -8,7 +10,6 @@ import backprop.text.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
@@ -39,53 +40,39 @@ final class Soundness {
     }
 
     private static Optional<Report> wrongSlope(Activation g, int l, SimpleMatrix z) {
-        double[] at = Comparison.numbers(z);
-        double[] slopes = Comparison.numbers(g.derivative(z));
-        List<Estimate> truth = new ArrayList<>();
-        for (double point : at) {
-            truth.add(FiniteDifference.SIXTH.at(g.function(), point));
-        }
-        return firstWrong(slopes, truth).stream()
-                .mapToObj(i -> fault(
-                        "activation " + g + " of layer " + l,
-                        "its derivative at z = " + Numbers.text(at[i], 4) + " is " + Numbers.text(slopes[i], 4)
-                                + ", but its slope there is " + truth.get(i)))
-                .findFirst();
+        return firstWrong(numbers(z), (i, at) -> g.of(at), (i, at) -> g.derivative(at), "z")
+                .map(finding -> fault("activation " + g + " of layer " + l, "its derivative " + finding));
     }
 
     private static Optional<Report> wrongSlope(Cost cost, SimpleMatrix a, SimpleMatrix y) {
-        double[] at = Comparison.numbers(a);
-        double[] slopes = new double[at.length];
-        List<Estimate> truth = new ArrayList<>();
-        for (int i = 0; i < at.length; i++) {
-            double target = y.get(i);
-            slopes[i] = cost.derivative().applyAsDouble(at[i], target);
-            truth.add(
-                    FiniteDifference.SIXTH.at(undefinedOutside(v -> cost.value().applyAsDouble(v, target)), at[i]));
-        }
-        return firstWrong(slopes, truth).stream()
-                .mapToObj(i -> fault(
-                        "cost " + cost,
-                        "its derivative is not its slope: at a = " + Numbers.text(at[i], 4) + ", y = "
-                                + Numbers.text(y.get(i), 4) + " it is " + Numbers.text(slopes[i], 4)
-                                + ", but the slope there is " + truth.get(i)))
-                .findFirst();
-    }
-
-    /** A cost may refuse a value beyond its domain, which a difference tries. */
-    private static DoubleUnaryOperator undefinedOutside(DoubleUnaryOperator f) {
-        return v -> {
+        PerEntry value = (i, at) -> {
             try {
-                return f.applyAsDouble(v);
-            } catch (IllegalArgumentException outside) {
+                return cost.value().applyAsDouble(at, y.get(i));
+            } catch (IllegalArgumentException outside) { // its domain, where a difference looks too
                 return Double.NaN;
             }
         };
+        return firstWrong(numbers(a), value, (i, at) -> cost.derivative().applyAsDouble(at, y.get(i)), "a")
+                .map(finding -> fault("cost " + cost, "its derivative " + finding));
     }
 
-    private static OptionalInt firstWrong(double[] slopes, List<Estimate> truth) {
+    private interface PerEntry {
+        double of(int entry, double at);
+    }
+
+    private static Optional<String> firstWrong(double[] points, PerEntry f, PerEntry derivative, String letter) {
+        double[] slopes = new double[points.length];
+        List<Estimate> truth = new ArrayList<>();
+        for (int i = 0; i < points.length; i++) {
+            int entry = i;
+            slopes[i] = derivative.of(i, points[i]);
+            truth.add(FiniteDifference.SIXTH.at(at -> f.of(entry, at), points[i]));
+        }
         Comparison compared = Comparison.withEstimates(slopes, truth, Precision.computed(List.of()));
-        return IntStream.of(compared.indices(Verdict.FAIL)).findFirst();
+        return IntStream.of(compared.indices(Verdict.FAIL))
+                .mapToObj(i -> "at " + letter + " = " + Numbers.text(points[i], 4) + " is " + Numbers.text(slopes[i], 4)
+                        + ", but its slope there is " + truth.get(i))
+                .findFirst();
     }
 
     private static Report fault(String what, String finding) {

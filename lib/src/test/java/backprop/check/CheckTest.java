@@ -18,6 +18,7 @@ import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -188,6 +189,21 @@ class CheckTest {
         }
 
         @Test
+        void are_judged_at_once_and_explained_when_somebody_asks() {
+            Thread.currentThread().interrupt();
+            Report report;
+            try {
+                report = CHECK.biasGradient(d -> d.scale(2));
+                assertEquals(Verdict.FAIL, report.verdict());
+                Exception e = assertThrows(CancellationException.class, report::cause);
+                assertEquals("interrupted while looking for the cause; the verdict stands", e.getMessage());
+            } finally {
+                assertTrue(Thread.interrupted());
+            }
+            assertTrue(report.cause().orElseThrow().contains("exactly 2 times"));
+        }
+
+        @Test
         void that_give_the_same_numbers_are_both_named() {
             says(
                     CHECK.outputError((a, y, z) -> a.minus(y)),
@@ -280,8 +296,8 @@ class CheckTest {
             says(
                     check.biasGradient(d -> d),
                     "✗ the network itself: WRONG",
-                    "cost Σ(a−y)⁴",
-                    "its derivative is not its slope");
+                    "cost Σ(a−y)⁴  its derivative at a = ",
+                    ", but its slope there is ");
         }
 
         @Test
