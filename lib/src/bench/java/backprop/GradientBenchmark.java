@@ -1,6 +1,5 @@
 package backprop;
 
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -18,7 +17,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 3, time = 1)
 public class GradientBenchmark {
-    private final Network network = Network.random(List.of(2, 3, 1), 1);
+    private final Network network = Network.of(2, 3, 1).random(1);
     private final DataSet one = DataSet.of(new double[][] {{0.5, -1}}, new double[][] {{1}});
 
     /**

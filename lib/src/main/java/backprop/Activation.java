@@ -1,6 +1,5 @@
 package backprop;
 
-import backprop.internal.Elementwise;
 import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 import org.ejml.simple.SimpleMatrix;
@@ -37,57 +36,30 @@ public record Activation(String name, DoubleUnaryOperator function, DoubleUnaryO
     /** z itself, with slope 1. */
     public static final Activation IDENTITY = new Activation("identity", z -> z, z -> Double.isNaN(z) ? z : 1);
 
-    /**
-     * Refuses a missing part.
-     *
-     * @param name not null
-     * @param function not null
-     * @param derivative not null
-     */
     public Activation {
         Objects.requireNonNull(name, "name must be given, but was null");
         Objects.requireNonNull(function, "function must be given, but was null");
         Objects.requireNonNull(derivative, "derivative must be given, but was null");
     }
 
-    /**
-     * Returns g(z).
-     *
-     * @param z a weighted input
-     * @return the activation
-     */
+    /** Returns g(z). */
     public double of(double z) {
         return function.applyAsDouble(z);
     }
 
-    /**
-     * Returns g′(z).
-     *
-     * @param z a weighted input, not an activation
-     * @return the slope of g there
-     */
+    /** Returns g′(z): z is a weighted input, not an activation. */
     public double derivative(double z) {
         return derivative.applyAsDouble(z);
     }
 
-    /**
-     * Returns g of every entry.
-     *
-     * @param z weighted inputs, of any shape
-     * @return the activations, of the same shape
-     */
+    /** Returns g of every entry, in the shape of z. */
     public SimpleMatrix of(SimpleMatrix z) {
-        return Elementwise.map(z, function);
+        return z.elementOp((int j, int t, double entry) -> of(entry));
     }
 
-    /**
-     * Returns g′ of every entry.
-     *
-     * @param z weighted inputs, of any shape
-     * @return the slopes, of the same shape
-     */
+    /** Returns g′ of every entry, in the shape of z. */
     public SimpleMatrix derivative(SimpleMatrix z) {
-        return Elementwise.map(z, derivative);
+        return z.elementOp((int j, int t, double entry) -> derivative(entry));
     }
 
     @Override

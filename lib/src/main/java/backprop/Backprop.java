@@ -16,12 +16,11 @@ public final class Backprop {
     private Backprop() {}
 
     /**
-     * BP1, the output error: δᴸ = ∇ₐC ⊙ g′(zᴸ).
+     * BP1, the output error: δᴸ = ∂C/∂zᴸ = ∇ₐC ⊙ g′(zᴸ), n_L×N.
      *
      * @param costGradient ∇ₐC, n_L×N
      * @param z zᴸ, n_L×N
      * @param activation g, the output layer's
-     * @return δᴸ = ∂C/∂zᴸ, n_L×N
      */
     public static SimpleMatrix outputError(SimpleMatrix costGradient, SimpleMatrix z, Activation activation) {
         Require.sameShape("costGradient", costGradient, "z", z);
@@ -29,13 +28,12 @@ public final class Backprop {
     }
 
     /**
-     * BP2, a hidden error: δˡ = ((wˡ⁺¹)ᵀ δˡ⁺¹) ⊙ g′(zˡ).
+     * BP2, a hidden error: δˡ = ∂C/∂zˡ = ((wˡ⁺¹)ᵀ δˡ⁺¹) ⊙ g′(zˡ), n_l×N.
      *
      * @param nextW wˡ⁺¹, n_{l+1}×n_l
      * @param nextDelta δˡ⁺¹, n_{l+1}×N
      * @param z zˡ, n_l×N
      * @param activation g, layer l's
-     * @return δˡ = ∂C/∂zˡ, n_l×N
      */
     public static SimpleMatrix hiddenError(
             SimpleMatrix nextW, SimpleMatrix nextDelta, SimpleMatrix z, Activation activation) {
@@ -50,10 +48,9 @@ public final class Backprop {
     }
 
     /**
-     * BP3, the bias gradient: ∂C/∂bˡ = δˡ, summed over the examples.
+     * BP3, the bias gradient: ∂C/∂bˡ = δˡ summed over the examples, n_l×1.
      *
      * @param delta δˡ, n_l×N
-     * @return ∂C/∂bˡ, n_l×1
      */
     public static SimpleMatrix biasGradient(SimpleMatrix delta) {
         SimpleMatrix sum = new SimpleMatrix(delta.getNumRows(), 1);
@@ -64,12 +61,11 @@ public final class Backprop {
     }
 
     /**
-     * BP4, the weight gradient: ∂C/∂wˡ = δˡ(aˡ⁻¹)ᵀ. For one example this is the outer product, entry jk = δ_j a_k; for N
-     * examples the matrix product sums theirs.
+     * BP4, the weight gradient: ∂C/∂wˡ = δˡ(aˡ⁻¹)ᵀ, n_l×n_{l−1}. For one example this is the outer product, entry jk =
+     * δ_j a_k; for N examples the matrix product sums theirs.
      *
      * @param delta δˡ, n_l×N
      * @param previousA aˡ⁻¹, n_{l−1}×N
-     * @return ∂C/∂wˡ, n_l×n_{l−1}
      */
     public static SimpleMatrix weightGradient(SimpleMatrix delta, SimpleMatrix previousA) {
         if (previousA.getNumCols() != delta.getNumCols()) {
@@ -82,13 +78,10 @@ public final class Backprop {
     /**
      * Returns δ¹ to δᴸ: BP1 for the output, then BP2 from layer to layer, backwards.
      *
-     * @param network the network
-     * @param cost the cost
      * @param pass the network's forward pass
      * @param y targets, n_L×N
-     * @return δ¹ first, n_l×N each
      */
-    public static List<SimpleMatrix> errors(Network network, Cost cost, ForwardPass pass, SimpleMatrix y) {
+    public static Errors errors(Network network, Cost cost, ForwardPass pass, SimpleMatrix y) {
         int last = network.depth();
         Activation g = network.layer(last).activation();
         SimpleMatrix delta = outputError(cost.gradient(pass.output(), y), pass.z(last), g);
@@ -99,71 +92,60 @@ public final class Backprop {
             errors.add(delta);
         }
         Collections.reverse(errors);
-        return List.copyOf(errors);
+        return new Errors(errors);
     }
 
     /**
-     * Returns ∇C, with respect to every weight and bias.
+     * Returns ∇C with respect to every weight and bias: BP3 and BP4 in each layer.
      *
-     * @param network the network
-     * @param cost the cost
-     * @param x inputs, n₀×N, one example per column
-     * @param y targets, n_L×N
-     * @return the gradient of the cost of all N examples, summed or averaged as the cost says
+     * @param errors δ¹ to δᴸ
+     * @param pass the forward pass that they belong to
      */
-    public static Gradient gradient(Network network, Cost cost, SimpleMatrix x, SimpleMatrix y) {
-        ForwardPass pass = network.forward(x);
-        List<SimpleMatrix> delta = errors(network, cost, pass, y);
+    public static Gradient gradient(Errors errors, ForwardPass pass) {
         List<SimpleMatrix> w = new ArrayList<>();
         List<SimpleMatrix> b = new ArrayList<>();
-        for (int l = 1; l <= network.depth(); l++) {
-            w.add(weightGradient(delta.get(l - 1), pass.a(l - 1)));
-            b.add(biasGradient(delta.get(l - 1)));
+        for (int l = 1; l <= errors.delta().size(); l++) {
+            w.add(weightGradient(errors.delta(l), pass.a(l - 1)));
+            b.add(biasGradient(errors.delta(l)));
         }
         return new Gradient(w, b);
     }
 
     /**
-     * Returns ∇C on a data set.
+     * Returns ∇C of the cost of all N examples, summed or averaged as the cost says: forward, then back.
      *
-     * @param network the network
-     * @param cost the cost
-     * @param data the examples
-     * @return the gradient of {@link Cost#of(Network, DataSet)}
+     * @param x inputs, n₀×N, one example per column
+     * @param y targets, n_L×N
      */
+    public static Gradient gradient(Network network, Cost cost, SimpleMatrix x, SimpleMatrix y) {
+        ForwardPass pass = network.forward(x);
+        return gradient(errors(network, cost, pass, y), pass);
+    }
+
+    /** Returns ∇C on a data set, the gradient of {@link Cost#of(Network, DataSet)}. */
     public static Gradient gradient(Network network, Cost cost, DataSet data) {
         return gradient(network, cost, data.x(), data.y());
     }
 
     /**
-     * Returns ∇ₓC = (w¹)ᵀδ¹: how the cost would change with the input.
+     * Returns ∇ₓC = (w¹)ᵀδ¹, n₀×N: how the cost would change with the input.
      *
-     * @param network the network
-     * @param cost the cost
      * @param x inputs, n₀×N, one example per column
      * @param y targets, n_L×N
-     * @return ∂C/∂x, n₀×N
      */
     public static SimpleMatrix inputGradient(Network network, Cost cost, SimpleMatrix x, SimpleMatrix y) {
-        return network.w(1)
-                .transpose()
-                .mult(errors(network, cost, network.forward(x), y).get(0));
+        Errors errors = errors(network, cost, network.forward(x), y);
+        return network.w(1).transpose().mult(errors.delta(1));
     }
 
     /**
-     * Returns the directional derivative ∇C(p)·v: the rate at which the cost changes as the parameters p move along v.
+     * Returns the directional derivative ∇C(p)·v = d/dt C(p + tv) at t = 0: the rate at which the cost changes as the
+     * parameters p move along v.
      *
-     * @param network the network, whose parameters are p
-     * @param cost the cost
-     * @param data the examples
      * @param v the direction, taken as it is: for the slope per unit length give it length 1
-     * @return d/dt C(p + tv) at t = 0
      */
     public static double directionalDerivative(Network network, Cost cost, DataSet data, double[] v) {
-        if (v.length != network.parameterCount()) {
-            throw Require.broken(
-                    "v", "have " + network.parameterCount() + " entries, one per weight and bias", v.length);
-        }
+        network.requireOnePerParameter("v", v);
         double[] gradient = gradient(network, cost, data).vector();
         double sum = 0;
         for (int i = 0; i < v.length; i++) {

@@ -1,6 +1,5 @@
 package backprop;
 
-import backprop.internal.Elementwise;
 import backprop.internal.Require;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -46,46 +45,27 @@ public record Cost(String formula, DoubleBinaryOperator value, DoubleBinaryOpera
     public static final Cost CROSS_ENTROPY =
             new Cost("−Σ[y ln a + (1−y) ln(1−a)]", Cost::crossEntropy, Cost::crossEntropyDerivative);
 
-    /**
-     * Refuses a missing part.
-     *
-     * @param formula not null
-     * @param value not null
-     * @param derivative not null
-     * @param averaged true for the mean over examples
-     */
     public Cost {
         Objects.requireNonNull(formula, "formula must be given, but was null");
         Objects.requireNonNull(value, "value must be given, but was null");
         Objects.requireNonNull(derivative, "derivative must be given, but was null");
     }
 
-    /**
-     * A cost summed over examples.
-     *
-     * @param formula the sum over the outputs of one example, for tables and messages
-     * @param value c(a, y), one output's part
-     * @param derivative ∂c/∂a
-     */
+    /** A cost summed over examples. */
     public Cost(String formula, DoubleBinaryOperator value, DoubleBinaryOperator derivative) {
         this(formula, value, derivative, false);
     }
 
-    /**
-     * Returns the same cost averaged over examples: 1/N Σ over the N columns of a.
-     *
-     * @return the mean, also when this is a mean already
-     */
+    /** Returns the same cost averaged over examples: 1/N Σ over the N columns of a. */
     public Cost mean() {
         return new Cost(formula, value, derivative, true);
     }
 
     /**
-     * Returns C(a, y).
+     * Returns C(a, y) of all N examples, summed or averaged.
      *
      * @param a outputs, n_L×N, one example per column
      * @param y targets, n_L×N
-     * @return the cost of all N examples, summed or averaged
      */
     public double of(SimpleMatrix a, SimpleMatrix y) {
         double sum = sum(a, y);
@@ -93,11 +73,8 @@ public record Cost(String formula, DoubleBinaryOperator value, DoubleBinaryOpera
     }
 
     /**
-     * Returns the cost of a network on a data set.
+     * Returns C(aᴸ, y), the cost of a network on a data set.
      *
-     * @param network the network
-     * @param data the examples
-     * @return C(aᴸ, y)
      * @throws CancellationException if the thread is interrupted and there are more than a thousand examples
      */
     public double of(Network network, DataSet data) {
@@ -107,23 +84,25 @@ public record Cost(String formula, DoubleBinaryOperator value, DoubleBinaryOpera
         return averaged ? sum / data.size() : sum;
     }
 
+    private double sum(SimpleMatrix a, SimpleMatrix y) {
+        return ofEachEntry(value, a, y).elementSum();
+    }
+
     /**
-     * Returns ∇ₐC, the derivative of {@link #of(SimpleMatrix, SimpleMatrix)} with respect to every entry of a. For a mean
-     * each entry carries the factor 1/N.
+     * Returns ∇ₐC = ∂C/∂a, n_L×N, the derivative of {@link #of(SimpleMatrix, SimpleMatrix)}. For a mean each entry carries
+     * the factor 1/N.
      *
      * @param a outputs, n_L×N, one example per column
      * @param y targets, n_L×N
-     * @return ∂C/∂a, n_L×N
      */
     public SimpleMatrix gradient(SimpleMatrix a, SimpleMatrix y) {
-        Require.sameShape("y", y, "a", a);
-        SimpleMatrix gradient = Elementwise.map(a, y, derivative);
+        SimpleMatrix gradient = ofEachEntry(derivative, a, y);
         return averaged ? gradient.divide(a.getNumCols()) : gradient;
     }
 
-    private double sum(SimpleMatrix a, SimpleMatrix y) {
+    private static SimpleMatrix ofEachEntry(DoubleBinaryOperator f, SimpleMatrix a, SimpleMatrix y) {
         Require.sameShape("y", y, "a", a);
-        return Elementwise.map(a, y, value).elementSum();
+        return a.elementOp((int j, int t, double entry) -> f.applyAsDouble(entry, y.get(j, t)));
     }
 
     private static double crossEntropy(double a, double y) {

@@ -13,33 +13,22 @@ import org.ejml.simple.SimpleMatrix;
 /**
  * Examples to learn from: inputs x with their targets y, one example per column.
  *
- * @param x inputs, n₀×N
+ * @param x inputs, n₀×N, N being 1 or more
  * @param y targets, n_L×N
  */
 public record DataSet(SimpleMatrix x, SimpleMatrix y) {
     private static final int PART = 1000;
 
-    /**
-     * Refuses an empty set, and targets that do not match.
-     *
-     * @param x one column or more
-     * @param y as many columns as x
-     */
     public DataSet {
-        Objects.requireNonNull(x, "x must be given, but was null");
-        Objects.requireNonNull(y, "y must be given, but was null");
+        x = ReadOnly.view(Objects.requireNonNull(x, "x must be given, but was null"));
+        y = ReadOnly.view(Objects.requireNonNull(y, "y must be given, but was null"));
         Require.atLeast("the number of examples", 1, x.getNumCols());
         if (y.getNumCols() != x.getNumCols()) {
             throw Require.broken("y", "have " + x.getNumCols() + " columns, one per example of x", Require.shape(y));
         }
     }
 
-    /**
-     * Two parts of a data set.
-     *
-     * @param train the part to learn from
-     * @param test the part held out
-     */
+    /** Two parts of a data set: one to learn from, one held out. */
     public record Split(DataSet train, DataSet test) {}
 
     /**
@@ -47,32 +36,31 @@ public record DataSet(SimpleMatrix x, SimpleMatrix y) {
      *
      * @param x inputs, N rows of n₀
      * @param y targets, N rows of n_L
-     * @return the examples, as columns
      */
     public static DataSet of(double[][] x, double[][] y) {
         return new DataSet(new SimpleMatrix(x).transpose(), new SimpleMatrix(y).transpose());
     }
 
-    /**
-     * Returns N, the number of examples.
-     *
-     * @return the columns of x
-     */
+    /** Returns N, the number of examples. */
     public int size() {
         return x.getNumCols();
     }
 
     /**
-     * Returns the row of the largest target of example t: its class, where y is one-hot.
+     * Returns the row of the largest target of example t, the first if there are several: its class, from 0 to n_L−1,
+     * where y is one-hot.
      *
-     * @param t the example, from 0 to N−1
-     * @return from 0 to n_L−1; the first if there are several
+     * @param t from 0 to N−1
      */
     public int label(int t) {
-        if (t < 0 || t >= size()) {
-            throw Require.broken("t", "be an example from 0 to " + (size() - 1), t);
-        }
+        requireExample("t", "be an example", t);
         return indexOfLargest(y, t);
+    }
+
+    private void requireExample(String argument, String be, int t) {
+        if (t < 0 || t >= size()) {
+            throw Require.broken(argument, be + " from 0 to " + (size() - 1), t);
+        }
     }
 
     static int indexOfLargest(SimpleMatrix m, int column) {
@@ -86,16 +74,13 @@ public record DataSet(SimpleMatrix x, SimpleMatrix y) {
     }
 
     /**
-     * Returns chosen examples.
+     * Returns chosen examples, in the order wanted.
      *
-     * @param examples their numbers, from 0 to N−1, in the order wanted
-     * @return a new data set
+     * @param examples their numbers, from 0 to N−1
      */
     public DataSet select(int... examples) {
         for (int t : examples) {
-            if (t < 0 || t >= size()) {
-                throw Require.broken("examples", "lie from 0 to " + (size() - 1), t);
-            }
+            requireExample("examples", "lie", t);
         }
         return new DataSet(columns(x, examples), columns(y, examples));
     }
@@ -133,7 +118,6 @@ public record DataSet(SimpleMatrix x, SimpleMatrix y) {
      *
      * @param trainShare the share to learn from, between 0 and 1; each part gets one example or more
      * @param seed the same seed gives the same split on every machine
-     * @return the two parts
      */
     public Split split(double trainShare, long seed) {
         int train = (int) Math.round(trainShare * size());

@@ -5,26 +5,25 @@ import java.util.List;
 /**
  * A walk downhill: every point, and the cost there.
  *
- * @param points the start first; treat the arrays as read-only
+ * @param points the start first
  * @param history the costs, one per point, and how it ended
  */
 public record Descent(List<double[]> points, History history) {
 
-    /**
-     * Keeps the list as it is now.
-     *
-     * @param points one or more
-     * @param history one cost per point
-     */
     public Descent {
-        points = List.copyOf(points);
+        points = copy(points);
     }
 
-    /**
-     * Returns the last point.
-     *
-     * @return a copy
-     */
+    @Override
+    public List<double[]> points() {
+        return copy(points);
+    }
+
+    private static List<double[]> copy(List<double[]> points) {
+        return points.stream().map(double[]::clone).toList();
+    }
+
+    /** Returns the last point. */
     public double[] end() {
         return points.get(points.size() - 1).clone();
     }

@@ -12,51 +12,27 @@ import org.ejml.simple.SimpleMatrix;
  */
 public record ForwardPass(List<SimpleMatrix> z, List<SimpleMatrix> a) {
 
-    /**
-     * Keeps the lists as they are now.
-     *
-     * @param z one matrix per layer
-     * @param a one matrix more
-     */
     public ForwardPass {
-        z = List.copyOf(z);
-        a = List.copyOf(a);
+        z = z.stream().map(ReadOnly::view).toList();
+        a = a.stream().map(ReadOnly::view).toList();
         if (a.size() != z.size() + 1) {
             throw Require.broken("a", "hold one matrix more than z, " + (z.size() + 1), a.size());
         }
     }
 
-    /**
-     * Returns zˡ = wˡaˡ⁻¹ + bˡ.
-     *
-     * @param l the layer, from 1 to L
-     * @return n_l×N
-     */
+    /** Returns zˡ = wˡaˡ⁻¹ + bˡ, n_l×N, for l from 1 to L. */
     public SimpleMatrix z(int l) {
-        if (l < 1 || l > z.size()) {
-            throw Require.broken("l", "be a layer from 1 to " + z.size(), l);
-        }
+        Require.layer(1, z.size(), l);
         return z.get(l - 1);
     }
 
-    /**
-     * Returns aˡ = g_l(zˡ), or x for l = 0.
-     *
-     * @param l the layer, from 0 to L
-     * @return n_l×N
-     */
+    /** Returns aˡ = g_l(zˡ), n_l×N, for l from 1 to L, or x for l = 0. */
     public SimpleMatrix a(int l) {
-        if (l < 0 || l >= a.size()) {
-            throw Require.broken("l", "be a layer from 0 to " + z.size(), l);
-        }
+        Require.layer(0, z.size(), l);
         return a.get(l);
     }
 
-    /**
-     * Returns aᴸ, the network's output.
-     *
-     * @return n_L×N
-     */
+    /** Returns aᴸ, the network's output, n_L×N. */
     public SimpleMatrix output() {
         return a.get(a.size() - 1);
     }

@@ -12,55 +12,43 @@ import org.ejml.simple.SimpleMatrix;
  */
 public record Gradient(List<SimpleMatrix> w, List<SimpleMatrix> b) {
 
-    /**
-     * Keeps the lists as they are now.
-     *
-     * @param w one matrix per layer
-     * @param b one matrix per layer
-     */
     public Gradient {
-        w = List.copyOf(w);
-        b = List.copyOf(b);
+        w = w.stream().map(m -> ReadOnly.view(m.copy())).toList();
+        b = b.stream().map(m -> ReadOnly.view(m.copy())).toList();
         if (w.size() != b.size()) {
             throw Require.broken("b", "hold as many matrices as w, " + w.size(), b.size());
         }
     }
 
     /**
-     * Returns ∂C/∂wˡ.
+     * Returns a vector in the order of {@link Network#parameters()} as a gradient.
      *
-     * @param l the layer, from 1 to L
-     * @return n_l×n_{l−1}
+     * @param network whose parameters it belongs to
+     * @param vector one entry per weight and bias
      */
+    public static Gradient of(Network network, double[] vector) {
+        network.requireOnePerParameter("vector", vector);
+        List<Layer> layers = network.withParameters(vector).layers();
+        return new Gradient(
+                layers.stream().map(Layer::w).toList(),
+                layers.stream().map(Layer::b).toList());
+    }
+
+    /** Returns ∂C/∂wˡ, n_l×n_{l−1}, for l from 1 to L. */
     public SimpleMatrix w(int l) {
-        return w.get(layer(l) - 1);
+        Require.layer(1, w.size(), l);
+        return w.get(l - 1);
     }
 
-    /**
-     * Returns ∂C/∂bˡ.
-     *
-     * @param l the layer, from 1 to L
-     * @return n_l×1
-     */
+    /** Returns ∂C/∂bˡ, n_l×1, for l from 1 to L. */
     public SimpleMatrix b(int l) {
-        return b.get(layer(l) - 1);
+        Require.layer(1, b.size(), l);
+        return b.get(l - 1);
     }
 
-    private int layer(int l) {
-        if (l < 1 || l > w.size()) {
-            throw Require.broken("l", "be a layer from 1 to " + w.size(), l);
-        }
-        return l;
-    }
-
-    /**
-     * Returns ∇C as one vector, in the order of {@link Network#parameters()}: layer by layer, each layer's weights row by
-     * row, then its biases.
-     *
-     * @return a new array
-     */
+    /** Returns ∇C as one vector, in the order of {@link Network#parameters()}. */
     public double[] vector() {
-        return ParameterOrder.vector(w, b);
+        return Network.vector(w, b);
     }
 
     @Override

@@ -17,10 +17,8 @@ public final class GradientDescent {
     /**
      * Returns p − η∇C(p), one step of gradient descent.
      *
-     * @param p where the step begins
      * @param gradient ∇C(p), as long as p
      * @param eta η, the learning rate, positive
-     * @return a new array
      */
     public static double[] step(double[] p, double[] gradient, double eta) {
         Require.positive("eta", eta);
@@ -34,16 +32,7 @@ public final class GradientDescent {
         return next;
     }
 
-    /**
-     * Walks downhill for a number of steps.
-     *
-     * @param cost C
-     * @param gradient ∇C
-     * @param start where the walk begins
-     * @param eta η, the learning rate, positive
-     * @param steps how many steps, 0 or more
-     * @return every point, every cost, and how it ended
-     */
+    /** Walks downhill, as the other {@code minimize} does, until the number of steps is reached. */
     public static Descent minimize(
             ToDoubleFunction<double[]> cost, UnaryOperator<double[]> gradient, double[] start, double eta, int steps) {
         return minimize(cost, gradient, start, eta, steps, history -> false);
@@ -58,8 +47,7 @@ public final class GradientDescent {
      * @param start where the walk begins
      * @param eta η, the learning rate, positive
      * @param steps the most steps, 0 or more
-     * @param stop asked after every step; see {@link StopRule}
-     * @return every point, every cost, and how it ended
+     * @param stop asked after every step, such as {@code history -> history.cost() < 1e-6}
      */
     public static Descent minimize(
             ToDoubleFunction<double[]> cost,

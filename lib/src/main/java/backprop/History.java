@@ -13,22 +13,13 @@ import java.util.Map;
  *
  * @param label what to call it in a legend, such as {@code η = 0.1}
  * @param unit what an entry counts: {@code step} or {@code epoch}
- * @param costs entry n is the cost after n units
+ * @param costs one or more; entry n is the cost after n units
  * @param measures each measure by name, as long as costs
  * @param outcome how it ended: {@code done}, or a sentence
  */
 public record History(
         String label, String unit, List<Double> costs, Map<String, List<Double>> measures, String outcome) {
 
-    /**
-     * Keeps everything as it is now.
-     *
-     * @param label not null
-     * @param unit not null
-     * @param costs one or more
-     * @param measures each as long as costs
-     * @param outcome not null
-     */
     public History {
         costs = List.copyOf(costs);
         Map<String, List<Double>> copies = new LinkedHashMap<>();
@@ -38,40 +29,22 @@ public record History(
         measures = Collections.unmodifiableMap(copies);
     }
 
-    /**
-     * Returns the same history under another label.
-     *
-     * @param label what to call it in a legend
-     * @return the history
-     */
+    /** Returns the same history under another label. */
     public History named(String label) {
         return new History(label, unit, costs, measures, outcome);
     }
 
-    /**
-     * Returns how many steps or epochs it holds; entry 0, before the first, does not count.
-     *
-     * @return the number of the last entry
-     */
+    /** Returns how many steps or epochs it holds; entry 0, before the first, does not count. */
     public int length() {
         return costs.size() - 1;
     }
 
-    /**
-     * Returns the last cost.
-     *
-     * @return C at the end
-     */
+    /** Returns the last cost. */
     public double cost() {
         return costs.get(length());
     }
 
-    /**
-     * Returns all values of a measure.
-     *
-     * @param name its name
-     * @return as long as {@link #costs()}
-     */
+    /** Returns all values of a measure, as many as {@link #costs()}. */
     public List<Double> measure(String name) {
         List<Double> values = measures.get(name);
         if (values == null) {
@@ -80,12 +53,7 @@ public record History(
         return values;
     }
 
-    /**
-     * Returns the last value of a measure.
-     *
-     * @param name its name
-     * @return the value at the end
-     */
+    /** Returns the last value of a measure. */
     public double last(String name) {
         return measure(name).get(length());
     }

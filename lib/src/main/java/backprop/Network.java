@@ -1,8 +1,8 @@
 package backprop;
 
-import backprop.internal.Elementwise;
 import backprop.internal.Require;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
@@ -15,15 +15,10 @@ import org.ejml.simple.SimpleMatrix;
 /**
  * A feedforward network: layers 1 to L, each fed by the one before. A value: training makes new networks.
  *
- * @param layers layer 1 first
+ * @param layers layer 1 first, one or more, each with one input per neuron of the one before
  */
 public record Network(List<Layer> layers) {
 
-    /**
-     * Keeps the list as it is now.
-     *
-     * @param layers one or more, each with one input per neuron of the one before
-     */
     public Network {
         layers = List.copyOf(layers);
         Require.atLeast("the number of layers", 1, layers.size());
@@ -38,66 +33,69 @@ public record Network(List<Layer> layers) {
         }
     }
 
-    /**
-     * A network from its layers.
-     *
-     * @param layers layer 1 first
-     */
+    /** A network from its layers, layer 1 first. */
     public Network(Layer... layers) {
         this(List.of(layers));
     }
 
     /**
-     * A random sigmoid network for training: weights are normal with standard deviation 1/√n_{l−1}, so that z starts
-     * near 1 in size however wide the layer before, and biases normal with standard deviation 1 (Nielsen, Neural Networks
-     * and Deep Learning, chapter 3, weight initialization).
+     * Returns a sigmoid network whose weights and biases are all 0: for {@link #random(long)} or
+     * {@link #withParameters}, and {@link #with} for other activations.
      *
-     * @param sizes n₀ to n_L
-     * @param seed the same seed gives the same network on every machine
-     * @return the network
+     * @param sizes n₀ to n_L, each positive
      */
-    public static Network random(List<Integer> sizes, long seed) {
-        return random(sizes, seed, inputs -> 1 / Math.sqrt(inputs), 1);
+    public static Network of(int... sizes) {
+        if (sizes.length < 2 || Arrays.stream(sizes).anyMatch(n -> n < 1)) {
+            throw Require.broken("sizes", "be two or more positive numbers, n₀ to n_L", Arrays.toString(sizes));
+        }
+        return new Network(IntStream.range(1, sizes.length)
+                .mapToObj(l -> new Layer(
+                        new SimpleMatrix(sizes[l], sizes[l - 1]), new SimpleMatrix(sizes[l], 1), Activation.SIGMOID))
+                .toList());
     }
 
     /**
-     * A random sigmoid network: every weight and bias is normal with the given standard deviation (with scale 1:
-     * Nielsen, chapter 1).
+     * Returns this network with random parameters, fit for training: weights are normal with standard deviation
+     * 1/√n_{l−1}, so that z starts near 1 in size however wide the layer before, and biases normal with standard deviation
+     * 1 (Nielsen, Neural Networks and Deep Learning, chapter 3, weight initialization).
      *
-     * @param sizes n₀ to n_L
+     * @param seed the same seed gives the same network on every machine
+     */
+    public Network random(long seed) {
+        return random(seed, inputs -> 1 / Math.sqrt(inputs), 1);
+    }
+
+    /**
+     * Returns this network with random parameters, all normal with one standard deviation (with scale 1: Nielsen,
+     * chapter 1).
+     *
      * @param seed the same seed gives the same network on every machine
      * @param scale the standard deviation, positive
-     * @return the network
      */
-    public static Network random(List<Integer> sizes, long seed, double scale) {
+    public Network random(long seed, double scale) {
         Require.positive("scale", scale);
-        return random(sizes, seed, inputs -> scale, scale);
+        return random(seed, inputs -> scale, scale);
     }
 
-    private static Network random(List<Integer> sizes, long seed, IntToDoubleFunction weightScale, double biasScale) {
-        if (sizes.size() < 2 || sizes.stream().anyMatch(n -> n < 1)) {
-            throw Require.broken("sizes", "be two or more positive numbers, n₀ to n_L", sizes);
-        }
+    private Network random(long seed, IntToDoubleFunction weightScale, double biasScale) {
         Random random = new Random(seed);
-        List<Layer> layers = new ArrayList<>();
-        for (int l = 1; l < sizes.size(); l++) {
-            int inputs = sizes.get(l - 1);
-            SimpleMatrix w = normal(sizes.get(l), inputs, weightScale.applyAsDouble(inputs), random);
-            SimpleMatrix b = normal(sizes.get(l), 1, biasScale, random);
-            layers.add(new Layer(w, b, Activation.SIGMOID));
+        List<Layer> drawn = new ArrayList<>();
+        for (Layer layer : layers) {
+            SimpleMatrix w = normal(layer.w(), weightScale.applyAsDouble(layer.inputs()), random);
+            SimpleMatrix b = normal(layer.b(), biasScale, random);
+            drawn.add(new Layer(w, b, layer.activation()));
         }
-        return new Network(layers);
+        return new Network(drawn);
     }
 
-    private static SimpleMatrix normal(int rows, int columns, double scale, Random random) {
-        return Elementwise.map(new SimpleMatrix(rows, columns), zero -> scale * random.nextGaussian());
+    private static SimpleMatrix normal(SimpleMatrix shape, double scale, Random random) {
+        return shape.elementOp((int j, int k, double old) -> scale * random.nextGaussian());
     }
 
     /**
      * Returns the same weights and biases with other activations.
      *
      * @param activations one for each layer, or one for all
-     * @return the network
      */
     public Network with(Activation... activations) {
         if (activations.length != 1 && activations.length != depth()) {
@@ -111,62 +109,33 @@ public record Network(List<Layer> layers) {
         return new Network(changed);
     }
 
-    /**
-     * Returns L, the number of layers; the input does not count.
-     *
-     * @return L
-     */
+    /** Returns L, the number of layers; the input does not count. */
     public int depth() {
         return layers.size();
     }
 
-    /**
-     * Returns n₀, the number of inputs.
-     *
-     * @return n₀
-     */
+    /** Returns n₀, the number of inputs. */
     public int inputs() {
         return layer(1).inputs();
     }
 
-    /**
-     * Returns n_L, the number of outputs.
-     *
-     * @return n_L
-     */
+    /** Returns n_L, the number of outputs. */
     public int outputs() {
         return layer(depth()).size();
     }
 
-    /**
-     * Returns layer l.
-     *
-     * @param l from 1 to L
-     * @return the layer
-     */
+    /** Returns layer l, from 1 to L. */
     public Layer layer(int l) {
-        if (l < 1 || l > layers.size()) {
-            throw Require.broken("l", "be a layer from 1 to " + layers.size(), l);
-        }
+        Require.layer(1, layers.size(), l);
         return layers.get(l - 1);
     }
 
-    /**
-     * Returns wˡ.
-     *
-     * @param l from 1 to L
-     * @return the weights, n_l×n_{l−1}
-     */
+    /** Returns wˡ, n_l×n_{l−1}, for l from 1 to L. */
     public SimpleMatrix w(int l) {
         return layer(l).w();
     }
 
-    /**
-     * Returns bˡ.
-     *
-     * @param l from 1 to L
-     * @return the biases, n_l×1
-     */
+    /** Returns bˡ, n_l×1, for l from 1 to L. */
     public SimpleMatrix b(int l) {
         return layer(l).b();
     }
@@ -175,7 +144,6 @@ public record Network(List<Layer> layers) {
      * Runs x forward and keeps every z and a: zˡ = wˡaˡ⁻¹ + bˡ, aˡ = g_l(zˡ), a⁰ = x.
      *
      * @param x inputs, n₀×N, one example per column
-     * @return the pass
      */
     public ForwardPass forward(SimpleMatrix x) {
         if (x.getNumRows() != inputs()) {
@@ -190,21 +158,16 @@ public record Network(List<Layer> layers) {
         return new ForwardPass(z, a);
     }
 
-    /**
-     * Returns aᴸ, the output for x.
-     *
-     * @param x inputs, n₀×N, one example per column
-     * @return n_L×N
-     */
+    /** Returns aᴸ, the output n_L×N for inputs x, n₀×N, one example per column. */
     public SimpleMatrix output(SimpleMatrix x) {
         return forward(x).output();
     }
 
     /**
-     * Returns the row of the largest output for each example: the class the network sees in it.
+     * Returns the row of the largest output for each example: the class the network sees in it, from 0 to n_L−1, the first
+     * if several are largest.
      *
      * @param x inputs, n₀×N, one example per column
-     * @return N numbers from 0 to n_L−1; the first row if several are largest
      */
     public int[] classify(SimpleMatrix x) {
         SimpleMatrix a = output(x);
@@ -214,10 +177,9 @@ public record Network(List<Layer> layers) {
     }
 
     /**
-     * Returns the share of examples whose class the network sees: the largest output is where the largest target is.
+     * Returns the share, from 0 to 1, of examples whose class the network sees: the largest output is where the largest
+     * target is.
      *
-     * @param data the examples
-     * @return from 0 to 1
      * @throws CancellationException if the thread is interrupted and there are more than a thousand examples
      */
     public double accuracy(DataSet data) {
@@ -231,48 +193,49 @@ public record Network(List<Layer> layers) {
                 .count();
     }
 
-    /**
-     * Returns the number of weights and biases.
-     *
-     * @return the length of {@link #parameters()}
-     */
+    /** Returns the number of weights and biases. */
     public int parameterCount() {
         return layers.stream()
                 .mapToInt(layer -> layer.size() * (layer.inputs() + 1))
                 .sum();
     }
 
-    /**
-     * Returns all parameters as one vector: layer by layer, each layer's weights row by row, then its biases.
-     *
-     * @return p, a new array
-     */
+    /** Returns all parameters as one vector p: layer by layer, each layer's weights row by row, then its biases (note 000). */
     public double[] parameters() {
-        return ParameterOrder.vector(
+        return vector(
                 layers.stream().map(Layer::w).toList(),
                 layers.stream().map(Layer::b).toList());
     }
 
-    /**
-     * Returns a network of the same shape with other parameters.
-     *
-     * @param p as from {@link #parameters()}
-     * @return the network
-     */
+    static double[] vector(List<SimpleMatrix> w, List<SimpleMatrix> b) {
+        return IntStream.range(0, w.size())
+                .boxed()
+                .flatMap(i -> Stream.of(w.get(i), b.get(i)))
+                .flatMapToDouble(m -> Arrays.stream(m.getDDRM().data)) // EJML keeps a matrix row by row
+                .toArray();
+    }
+
+    /** Returns a network of the same shape with other parameters, in the order of {@link #parameters()}. */
     public Network withParameters(double[] p) {
-        if (p.length != parameterCount()) {
-            throw Require.broken("p", "have " + parameterCount() + " entries, one per weight and bias", p.length);
-        }
+        requireOnePerParameter("p", p);
         List<Layer> changed = new ArrayList<>();
         int next = 0;
         for (Layer layer : layers) {
-            SimpleMatrix w = ParameterOrder.matrix(p, next, layer.size(), layer.inputs());
-            next += w.getNumElements();
-            SimpleMatrix b = ParameterOrder.matrix(p, next, layer.size(), 1);
-            next += b.getNumElements();
+            int firstBias = next + layer.size() * layer.inputs();
+            int end = firstBias + layer.size();
+            SimpleMatrix w =
+                    new SimpleMatrix(layer.size(), layer.inputs(), true, Arrays.copyOfRange(p, next, firstBias));
+            SimpleMatrix b = new SimpleMatrix(Arrays.copyOfRange(p, firstBias, end));
             changed.add(new Layer(w, b, layer.activation()));
+            next = end;
         }
         return new Network(changed);
+    }
+
+    void requireOnePerParameter(String name, double[] vector) {
+        if (vector.length != parameterCount()) {
+            throw Require.broken(name, "have " + parameterCount() + " entries, one per weight and bias", vector.length);
+        }
     }
 
     @Override
@@ -280,13 +243,9 @@ public record Network(List<Layer> layers) {
         String sizes = Stream.concat(Stream.of(inputs()), layers.stream().map(Layer::size))
                 .map(String::valueOf)
                 .collect(Collectors.joining("-"));
-        String activations = layers.stream()
-                                .map(layer -> layer.activation().name())
-                                .distinct()
-                                .count()
-                        == 1
-                ? layer(1).activation().name()
-                : layers.stream().map(layer -> layer.activation().name()).collect(Collectors.joining(", "));
+        List<String> names =
+                layers.stream().map(layer -> layer.activation().name()).toList();
+        String activations = names.stream().distinct().count() == 1 ? names.get(0) : String.join(", ", names);
         return sizes + " network (" + activations + "), " + parameterCount() + " parameters";
     }
 }

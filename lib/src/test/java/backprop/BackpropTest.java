@@ -1,10 +1,12 @@
 package backprop;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import backprop.difference.FiniteDifference;
 import backprop.internal.Require;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -120,10 +122,11 @@ class BackpropTest {
         }
     }
 
+    /** The same for every test. */
     static Stream<Case> cases() {
+        RANDOM.setSeed(1);
         Activation[] hidden = {Activation.SIGMOID, Activation.TANH, Activation.SOFTPLUS, Activation.RELU};
-        List<List<Integer>> sizes =
-                List.of(List.of(1, 1), List.of(3, 2), List.of(2, 5, 3), List.of(4, 3, 6, 2), List.of(3, 3, 3, 3, 3));
+        int[][] shapes = {{1, 1}, {3, 2}, {2, 5, 3}, {4, 3, 6, 2}, {3, 3, 3, 3, 3}};
         List<Cost> costs = List.of(
                 Cost.SQUARED_ERROR,
                 Cost.HALF_SQUARED_ERROR.mean(),
@@ -131,14 +134,15 @@ class BackpropTest {
                 Cost.CROSS_ENTROPY.mean(),
                 Cost.HALF_SQUARED_ERROR);
         return Stream.of(1, 2, 7)
-                .flatMap(examples -> sizes.stream()
-                        .flatMap(size -> costs.stream().map(cost -> {
-                            Activation[] activations = new Activation[size.size() - 1];
+                .flatMap(examples -> Arrays.stream(shapes)
+                        .flatMap(sizes -> costs.stream().map(cost -> {
+                            Activation[] activations = new Activation[sizes.length - 1];
                             for (int l = 0; l < activations.length; l++) {
                                 activations[l] = hidden[(l + examples) % hidden.length];
                             }
                             activations[activations.length - 1] = Activation.SIGMOID;
-                            Network network = Network.random(size, 5 * examples + size.size())
+                            Network network = Network.of(sizes)
+                                    .random(5 * examples + sizes.length)
                                     .with(activations);
                             SimpleMatrix y =
                                     random(network.outputs(), examples).plus(1).divide(2);
@@ -159,7 +163,7 @@ class BackpropTest {
     @MethodSource("cases")
     void each_error_is_the_derivative_with_respect_to_its_z(Case c) {
         ForwardPass pass = c.network.forward(c.data.x());
-        List<SimpleMatrix> delta = Backprop.errors(c.network, c.cost, pass, c.data.y());
+        Errors errors = Backprop.errors(c.network, c.cost, pass, c.data.y());
         for (int l = 1; l <= c.network.depth(); l++) {
             int layer = l;
             SimpleMatrix z = pass.z(l);
@@ -168,7 +172,7 @@ class BackpropTest {
                             onward(c.network, layer, new SimpleMatrix(z.getNumRows(), z.getNumCols(), true, v)),
                             c.data.y()),
                     z.getDDRM().data);
-            assertEquals(0, FiniteDifference.relativeDifference(delta.get(l - 1).getDDRM().data, numeric), 1e-8);
+            assertEquals(0, FiniteDifference.relativeDifference(errors.delta(l).getDDRM().data, numeric), 1e-8);
         }
     }
 
@@ -231,8 +235,34 @@ class BackpropTest {
     }
 
     @Test
+    void the_gradient_is_composed_of_errors_and_pass() {
+        Case c = cases().skip(37).findFirst().orElseThrow();
+        ForwardPass pass = c.network.forward(c.data.x());
+        Errors errors = Backprop.errors(c.network, c.cost, pass, c.data.y());
+        assertEquals("errors of " + c.network.depth() + " layer(s)", errors.toString());
+        assertArrayEquals(
+                Backprop.gradient(c.network, c.cost, c.data).vector(),
+                Backprop.gradient(errors, pass).vector());
+        Exception e = assertThrows(IllegalArgumentException.class, () -> errors.delta(0));
+        assertEquals("l must be a layer from 1 to " + c.network.depth() + ", but was 0", e.getMessage());
+    }
+
+    @Test
+    void a_vector_becomes_a_gradient_and_back() {
+        double[] vector = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+        Gradient gradient = Gradient.of(Network.of(2, 2, 1), vector);
+        assertArrayEquals(vector, gradient.vector());
+        assertEquals(3, gradient.w(1).get(1, 0));
+        assertEquals(6, gradient.b(1).get(1));
+        assertEquals(9, gradient.b(2).get(0));
+        Exception e =
+                assertThrows(IllegalArgumentException.class, () -> Gradient.of(Network.of(2, 1), new double[] {1}));
+        assertEquals("vector must have 3 entries, one per weight and bias, but was 1", e.getMessage());
+    }
+
+    @Test
     void the_gradient_has_the_shapes_of_the_parameters() {
-        Network network = Network.random(List.of(4, 3, 2), 1);
+        Network network = Network.of(4, 3, 2).random(1);
         Gradient gradient = Backprop.gradient(network, Cost.SQUARED_ERROR, random(4, 5), random(2, 5));
         for (int l = 1; l <= 2; l++) {
             assertEquals(Require.shape(network.w(l)), Require.shape(gradient.w(l)));

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -100,19 +102,40 @@ class NetworkTest {
     class Random_networks {
         @Test
         void come_from_their_seed() {
-            assertEquals(Network.random(List.of(3, 4, 2), 7), Network.random(List.of(3, 4, 2), 7));
-            assertNotEquals(Network.random(List.of(3, 4, 2), 7), Network.random(List.of(3, 4, 2), 8));
-            assertEquals(0.86699, Network.random(List.of(1, 1), 1, 0.5552).w(1).get(0), 0.5e-5);
+            Network zeros = Network.of(3, 4, 2);
+            assertArrayEquals(new double[26], zeros.parameters());
+            assertEquals("3-4-2 network (sigmoid), 26 parameters", zeros.toString());
+            assertEquals(zeros.random(7), zeros.random(7), "and nothing changes zeros");
+            assertArrayEquals(new double[26], zeros.parameters());
+            assertEquals(Network.of(3, 4, 2).random(7), Network.of(3, 4, 2).random(7));
+            assertNotEquals(Network.of(3, 4, 2).random(7), Network.of(3, 4, 2).random(8));
+            assertEquals(0.86699, Network.of(1, 1).random(1, 0.5552).w(1).get(0), 0.5e-5);
+        }
+
+        @Test
+        void draw_layer_by_layer_the_weights_row_by_row_and_then_the_biases() {
+            Random random = new Random(5);
+            double[] drawn = IntStream.range(0, 26)
+                    .mapToDouble(i -> random.nextGaussian())
+                    .toArray();
+            assertArrayEquals(drawn, Network.of(3, 4, 2).random(5, 1).parameters());
+            assertEquals(
+                    drawn[16] / Math.sqrt(4), Network.of(3, 4, 2).random(5).w(2).get(0), 1e-16);
+        }
+
+        @Test
+        void keep_their_activations() {
+            assertEquals(
+                    List.of(Activation.TANH, Activation.SIGMOID),
+                    NETWORK.random(3).layers().stream().map(Layer::activation).toList());
         }
 
         @Test
         void have_the_scale_asked_for() {
-            assertEquals(
-                    0.3, deviation(Network.random(List.of(100, 200), 1, 0.3).w(1)), 0.005);
-            assertEquals(
-                    0.3, deviation(Network.random(List.of(1, 20_000), 1, 0.3).b(1)), 0.005);
-            assertEquals(0.1, deviation(Network.random(List.of(100, 200), 1).w(1)), 0.002, "1/√100");
-            assertEquals(1, deviation(Network.random(List.of(1, 20_000), 1).b(1)), 0.02);
+            assertEquals(0.3, deviation(Network.of(100, 200).random(1, 0.3).w(1)), 0.005);
+            assertEquals(0.3, deviation(Network.of(1, 20_000).random(1, 0.3).b(1)), 0.005);
+            assertEquals(0.1, deviation(Network.of(100, 200).random(1).w(1)), 0.002, "1/√100");
+            assertEquals(1, deviation(Network.of(1, 20_000).random(1).b(1)), 0.02);
         }
 
         private static double deviation(SimpleMatrix m) {
@@ -121,10 +144,11 @@ class NetworkTest {
 
         @Test
         void refuse_impossible_sizes_and_scales() {
-            Exception e = assertThrows(IllegalArgumentException.class, () -> Network.random(List.of(3), 1));
+            Exception e = assertThrows(IllegalArgumentException.class, () -> Network.of(3));
             assertEquals("sizes must be two or more positive numbers, n₀ to n_L, but was [3]", e.getMessage());
-            assertThrows(IllegalArgumentException.class, () -> Network.random(List.of(3, 0), 1));
-            e = assertThrows(IllegalArgumentException.class, () -> Network.random(List.of(3, 1), 1, 0));
+            assertThrows(IllegalArgumentException.class, () -> Network.of(3, 0));
+            e = assertThrows(
+                    IllegalArgumentException.class, () -> Network.of(3, 1).random(1, 0));
             assertEquals("scale must be positive and finite, but was 0.0", e.getMessage());
         }
     }
@@ -194,6 +218,6 @@ class NetworkTest {
         assertEquals("2-3-1 network (tanh, sigmoid), 13 parameters", NETWORK.toString());
         assertEquals(
                 "64-30-10 network (sigmoid), 2260 parameters",
-                Network.random(List.of(64, 30, 10), 7).toString());
+                Network.of(64, 30, 10).random(7).toString());
     }
 }

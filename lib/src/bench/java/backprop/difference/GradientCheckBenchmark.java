@@ -54,8 +54,10 @@ public class GradientCheckBenchmark {
         @Setup
         public void draw() {
             Random random = new Random(1);
-            network = Network.random(
-                    Arrays.stream(sizes.split("-")).map(Integer::parseInt).toList(), 1);
+            network = Network.of(Arrays.stream(sizes.split("-"))
+                            .mapToInt(Integer::parseInt)
+                            .toArray())
+                    .random(1);
             SimpleMatrix x = new SimpleMatrix(network.inputs(), examples);
             for (int i = 0; i < x.getNumElements(); i++) {
                 x.set(i, random.nextDouble() < filled ? random.nextDouble() : 0);

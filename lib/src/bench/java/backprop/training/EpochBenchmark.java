@@ -12,7 +12,8 @@ public class EpochBenchmark extends Epoch {
 
     @Override
     protected void prepare(List<Integer> sizes, DataSet data) {
-        path = new TrainingPath(Network.random(sizes, 1), Cost.HALF_SQUARED_ERROR.mean(), data);
+        int[] shape = sizes.stream().mapToInt(n -> n).toArray();
+        path = new TrainingPath(Network.of(shape).random(1), Cost.HALF_SQUARED_ERROR.mean(), data);
     }
 
     @Override

@@ -4,17 +4,15 @@ import backprop.Activation;
 import backprop.Backprop;
 import backprop.Cost;
 import backprop.DataSet;
+import backprop.Errors;
 import backprop.ForwardPass;
 import backprop.Gradient;
-import backprop.Layer;
 import backprop.Network;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import org.ejml.simple.SimpleMatrix;
 
 /** A network, a cost and examples, with what follows from them: what a derivation is tried on. */
-record Case(Network network, Cost cost, DataSet data, ForwardPass pass, List<SimpleMatrix> errors) {
+record Case(Network network, Cost cost, DataSet data, ForwardPass pass, Errors errors) {
 
     static Case of(Network network, Cost cost, DataSet data) {
         ForwardPass pass = network.forward(data.x());
@@ -23,14 +21,14 @@ record Case(Network network, Cost cost, DataSet data, ForwardPass pass, List<Sim
 
     /** Sigmoid layers of different sizes, ending 5-4-2, with examples in general position: what differs shows here. */
     static Case standard(int depth, Cost cost, int examples) {
-        List<Integer> sizes = new ArrayList<>(List.of(2));
-        for (int l = depth - 1; l >= 0; l--) {
-            sizes.add(0, l == 0 ? 3 : 4 + depth - 1 - l);
+        int[] sizes = new int[depth + 1];
+        for (int l = 0; l <= depth; l++) {
+            sizes[l] = l == 0 ? 3 : l == depth ? 2 : 3 + depth - l;
         }
         Random random = new Random(2);
         SimpleMatrix x = SimpleMatrix.random_DDRM(3, examples, -1, 1, random);
         SimpleMatrix y = SimpleMatrix.random_DDRM(2, examples, 0, 1, random);
-        return of(Network.random(sizes, 1), cost, new DataSet(x, y));
+        return of(Network.of(sizes).random(1), cost, new DataSet(x, y));
     }
 
     Case with(Cost other) {
@@ -59,7 +57,7 @@ record Case(Network network, Cost cost, DataSet data, ForwardPass pass, List<Sim
 
     /** δˡ, the right one. */
     SimpleMatrix delta(int l) {
-        return errors.get(l - 1);
+        return errors.delta(l);
     }
 
     Activation g(int l) {
@@ -77,9 +75,6 @@ record Case(Network network, Cost cost, DataSet data, ForwardPass pass, List<Sim
 
     /** A vector in the order of the parameters as a gradient of this network. */
     Gradient shaped(double[] vector) {
-        Network shaped = network.withParameters(vector);
-        return new Gradient(
-                shaped.layers().stream().map(Layer::w).toList(),
-                shaped.layers().stream().map(Layer::b).toList());
+        return Gradient.of(network, vector);
     }
 }

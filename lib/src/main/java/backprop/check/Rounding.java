@@ -1,7 +1,6 @@
 package backprop.check;
 
 import backprop.check.Question.Block;
-import backprop.internal.Elementwise;
 import java.util.function.DoubleUnaryOperator;
 import org.ejml.simple.SimpleMatrix;
 
@@ -86,7 +85,7 @@ final class Rounding {
     private Bounded costGradient() {
         SimpleMatrix a = c.a(c.depth());
         SimpleMatrix y = c.data().y();
-        SimpleMatrix near = Elementwise.map(a, v -> {
+        SimpleMatrix near = a.elementOp((int j, int t, double v) -> {
             double h = Math.max(1e-6 * Math.min(Math.abs(v), Math.abs(1 - v)), 4 * Math.ulp(v));
             return v + h * (v > 0.5 ? -1 : 1);
         });
@@ -110,10 +109,10 @@ final class Rounding {
     /** How much g′ may change as z moves by its error: |g″| times the error, or a kink's whole jump. */
     private SimpleMatrix slopeChange(int l, SimpleMatrix ez) {
         DoubleUnaryOperator slope = c.g(l).derivative();
-        return Elementwise.map(c.z(l), ez, (z, e) -> {
+        return c.z(l).elementOp((int j, int t, double z) -> {
             double h = 1e-6 * Math.max(1, Math.abs(z));
             double curvature = change(slope, z, h) / (2 * h);
-            return Math.max(curvature * e, change(slope, z, e + Double.MIN_NORMAL));
+            return Math.max(curvature * ez.get(j, t), change(slope, z, ez.get(j, t) + Double.MIN_NORMAL));
         });
     }
 
@@ -131,7 +130,7 @@ final class Rounding {
     }
 
     static SimpleMatrix abs(SimpleMatrix m) {
-        return Elementwise.map(m, Math::abs);
+        return m.elementOp((int i, int k, double entry) -> Math.abs(entry));
     }
 
     private static SimpleMatrix rowSums(SimpleMatrix m) {

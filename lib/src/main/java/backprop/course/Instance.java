@@ -58,10 +58,10 @@ public record Instance(String name, String key, Network network, Cost cost, Data
     public static Instance of(String name, String key, Cost cost, int examples, int... sizes) {
         Draw.require(name, key);
         Require.atLeast("examples", 1, examples);
-        List<Integer> shape = Arrays.stream(sizes).boxed().toList();
+        Network shape = Network.of(sizes);
         for (int n = 0; n < TRIES; n++) {
             Random random = Draw.random(name, key, n);
-            Network network = rounded(Network.random(shape, random.nextLong()));
+            Network network = rounded(shape.random(random.nextLong()));
             DataSet data = new DataSet(
                     rounded(SimpleMatrix.random_DDRM(network.inputs(), examples, -1, 1, random)),
                     rounded(SimpleMatrix.random_DDRM(network.outputs(), examples, 0, 1, random)));
@@ -69,7 +69,8 @@ public record Instance(String name, String key, Network network, Cost cost, Data
                 return new Instance(name, key, network, cost, data);
             }
         }
-        throw Require.broken("sizes and cost", "let every mistake of the catalogue show", shape + " with " + cost);
+        throw Require.broken(
+                "sizes and cost", "let every mistake of the catalogue show", Arrays.toString(sizes) + " with " + cost);
     }
 
     private static Map.Entry<Cause, Double> weakest(Network network, Cost cost, DataSet data) {

@@ -6,23 +6,12 @@ import java.math.BigDecimal;
 public final class Outcome {
     private Outcome() {}
 
-    /**
-     * Names a run by its learning rate.
-     *
-     * @param eta η
-     * @return such as {@code η = 0.1}
-     */
+    /** Names a run by its learning rate: {@code η = 0.1}. */
     public static String label(double eta) {
         return "η = " + plain(eta);
     }
 
-    /**
-     * Says where a run diverged.
-     *
-     * @param where such as {@code step 3}
-     * @param eta η
-     * @return the outcome
-     */
+    /** Says where a run diverged, such as {@code step 3}. */
     public static String diverged(String where, double eta) {
         return "diverged at " + where + ": a number became infinite or NaN; try an η smaller than " + plain(eta);
     }

@@ -11,45 +11,35 @@ public final class Require {
      *
      * @param argument the argument's name, as the caller knows it
      * @param rule what it must do, with the values the rule comes from
-     * @param value what it was
-     * @return the exception, not thrown yet
      */
     public static IllegalArgumentException broken(String argument, String rule, Object value) {
         return new IllegalArgumentException(argument + " must " + rule + ", but was " + value);
     }
 
-    /**
-     * Refuses a number that is not positive and finite.
-     *
-     * @param argument the argument's name
-     * @param value the number
-     */
+    /** Refuses a number that is not positive and finite. */
     public static void positive(String argument, double value) {
         if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
             throw broken(argument, "be positive and finite", value);
         }
     }
 
-    /**
-     * Refuses a whole number below a least value.
-     *
-     * @param argument the argument's name
-     * @param least the least value allowed
-     * @param value the number
-     */
+    /** Refuses a whole number below a least value. */
     public static void atLeast(String argument, int least, int value) {
         if (value < least) {
             throw broken(argument, "be at least " + least, value);
         }
     }
 
+    /** Refuses a layer that is not there. */
+    public static void layer(int first, int last, int l) {
+        if (l < first || l > last) {
+            throw broken("l", "be a layer from " + first + " to " + last, l);
+        }
+    }
+
     /**
      * Refuses a matrix of another shape.
      *
-     * @param argument the argument's name
-     * @param value the matrix
-     * @param rows the rows it must have
-     * @param columns the columns it must have
      * @param reason where that shape comes from, such as "the shape of z"
      */
     public static void shape(String argument, SimpleMatrix value, int rows, int columns, String reason) {
@@ -58,24 +48,12 @@ public final class Require {
         }
     }
 
-    /**
-     * Refuses a matrix whose shape is not that of another.
-     *
-     * @param argument the argument's name
-     * @param value the matrix
-     * @param otherName the other matrix's name
-     * @param other the other matrix
-     */
+    /** Refuses a matrix whose shape is not that of another. */
     public static void sameShape(String argument, SimpleMatrix value, String otherName, SimpleMatrix other) {
         shape(argument, value, other.getNumRows(), other.getNumCols(), "the shape of " + otherName);
     }
 
-    /**
-     * Writes a matrix's shape, such as {@code 3x1}.
-     *
-     * @param matrix the matrix
-     * @return rows x columns
-     */
+    /** Writes a matrix's shape, such as {@code 3x1}. */
     public static String shape(SimpleMatrix matrix) {
         return matrix.getNumRows() + "x" + matrix.getNumCols();
     }

@@ -6,13 +6,7 @@ import java.util.Random;
 public final class Shuffle {
     private Shuffle() {}
 
-    /**
-     * Returns 0 to n−1 in random order (Fisher and Yates).
-     *
-     * @param n how many
-     * @param random decides the order
-     * @return a new array
-     */
+    /** Returns 0 to n−1 in random order (Fisher and Yates). */
     public static int[] order(int n, Random random) {
         int[] order = new int[n];
         for (int i = 0; i < n; i++) {

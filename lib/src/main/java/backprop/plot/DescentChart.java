@@ -85,9 +85,10 @@ final class DescentChart {
     private static Box frame(List<Descent> paths, double highest, double highestFirst) {
         List<double[]> points = new ArrayList<>();
         for (Descent path : paths) {
-            for (int n = 0; n < path.points().size(); n++) {
+            List<double[]> way = path.points();
+            for (int n = 0; n < way.size(); n++) {
                 if (path.history().costs().get(n) <= (n < 2 ? highestFirst : highest)) {
-                    points.add(path.points().get(n));
+                    points.add(way.get(n));
                 }
             }
         }

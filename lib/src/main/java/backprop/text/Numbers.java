@@ -9,11 +9,10 @@ public final class Numbers {
 
     /**
      * Writes a number with a number of significant digits and no trailing zeros: {@code 0.25}, {@code -3},
-     * {@code 1.6e-16}. Below 1e-4 and from 1e7 on it has an exponent.
+     * {@code 1.6e-16}; below 1e-4 and from 1e7 on with an exponent; {@code ∞}, {@code -∞} or {@code NaN} if it is not
+     * finite.
      *
-     * @param value any number
      * @param digits the most significant digits, 1 to 17
-     * @return its text; {@code ∞}, {@code -∞} and {@code NaN} for what is not finite
      */
     public static String text(double value, int digits) {
         if (Double.isNaN(value)) {
@@ -34,12 +33,7 @@ public final class Numbers {
         return rounded.movePointLeft(exponent).toPlainString() + "e" + exponent;
     }
 
-    /**
-     * Writes a number with up to 6 significant digits.
-     *
-     * @param value any number
-     * @return its text, as by {@link #text(double, int)}
-     */
+    /** Writes a number with up to 6 significant digits. */
     public static String text(double value) {
         return text(value, 6);
     }

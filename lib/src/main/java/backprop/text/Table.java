@@ -12,16 +12,10 @@ import java.util.stream.Stream;
  * returns a longer table.
  *
  * @param header the columns' names
- * @param rows the cells, one list per row
+ * @param rows the cells, one list per row, each as long as header
  */
 public record Table(List<String> header, List<List<Object>> rows) {
 
-    /**
-     * Keeps the lists as they are now.
-     *
-     * @param header one name per column
-     * @param rows each as long as header
-     */
     public Table {
         header = List.copyOf(header);
         rows = rows.stream().map(List::copyOf).toList();
@@ -32,34 +26,19 @@ public record Table(List<String> header, List<List<Object>> rows) {
         }
     }
 
-    /**
-     * An empty table.
-     *
-     * @param header the columns' names
-     * @return the table
-     */
+    /** An empty table, of the columns' names. */
     public static Table of(String... header) {
         return new Table(List.of(header), List.of());
     }
 
-    /**
-     * Returns this table with one more row.
-     *
-     * @param cells one per column; numbers are written by {@link Numbers}
-     * @return a new table
-     */
+    /** Returns this table with one more row: a cell per column, numbers as {@link Numbers} writes them. */
     public Table row(Object... cells) {
         List<List<Object>> longer = new ArrayList<>(rows);
         longer.add(List.of(cells));
         return new Table(header, longer);
     }
 
-    /**
-     * Returns the text of a cell.
-     *
-     * @param cell a number or anything else
-     * @return its text
-     */
+    /** Returns the text of a cell, a number or anything else. */
     public static String text(Object cell) {
         return cell instanceof Double number ? Numbers.text(number) : String.valueOf(cell);
     }
@@ -102,12 +81,7 @@ public record Table(List<String> header, List<List<Object>> rows) {
                 .count();
     }
 
-    /**
-     * Says whether a column holds numbers only.
-     *
-     * @param column its number, from 0
-     * @return true if every cell is a number
-     */
+    /** Says whether a column, from 0, holds numbers only. */
     public boolean isNumeric(int column) {
         return rows.stream().allMatch(row -> row.get(column) instanceof Number);
     }

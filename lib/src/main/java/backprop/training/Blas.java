@@ -25,19 +25,12 @@ public final class Blas {
      * Says which BLAS trains the networks of this process and how fast it is now, from the best of five products of 500x500
      * matrices on as many threads as it likes: {@code native BLAS, 52 Gflop/s} or {@code Java BLAS, 11 Gflop/s}. Takes less
      * than a second.
-     *
-     * @return one line; the number differs from run to run
      */
     public static String describe() {
         return (isNative() ? "native" : "Java") + " BLAS, " + Math.round(gigaflops()) + " Gflop/s";
     }
 
-    /**
-     * Says whether the machine's own BLAS is used.
-     *
-     * @return false if netlib's in Java is
-     */
-    public static boolean isNative() {
+    static boolean isNative() {
         return INSTANCE instanceof NativeBLAS;
     }
 

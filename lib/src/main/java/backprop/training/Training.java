@@ -4,7 +4,6 @@ import backprop.Cost;
 import backprop.DataSet;
 import backprop.History;
 import backprop.Network;
-import backprop.StopRule;
 import backprop.internal.Outcome;
 import backprop.internal.Require;
 import backprop.internal.Shuffle;
@@ -53,7 +52,6 @@ public final class Training {
      * @param network where it begins
      * @param cost what it makes small
      * @param data the examples to learn from
-     * @return the training, not running yet
      */
     public static Training of(Network network, Cost cost, DataSet data) {
         return new Training(network, cost, data);
@@ -72,24 +70,14 @@ public final class Training {
         this.miniBatch = data.size();
     }
 
-    /**
-     * Sets η, the learning rate. May change between runs.
-     *
-     * @param eta positive
-     * @return this training
-     */
+    /** Sets η, the learning rate, positive. May change between runs. */
     public Training eta(double eta) {
         Require.positive("eta", eta);
         this.eta = eta;
         return this;
     }
 
-    /**
-     * Sets after how many epochs to be done, counted from the beginning. Raise it and run again to train on.
-     *
-     * @param epochs 1 or more
-     * @return this training
-     */
+    /** Sets after how many epochs to be done, counted from the beginning. Raise it and run again to train on. */
     public Training epochs(int epochs) {
         Require.atLeast("epochs", 1, epochs);
         this.epochs = epochs;
@@ -97,11 +85,8 @@ public final class Training {
     }
 
     /**
-     * Sets how many examples a step sees: 1 is stochastic gradient descent; without a choice a step sees all (full
-     * batch). The last mini-batch of an epoch may be smaller.
-     *
-     * @param size 1 or more; more than there are examples means all
-     * @return this training
+     * Sets how many examples a step sees: 1 is stochastic gradient descent; without a choice, and with more than there are,
+     * a step sees all (full batch). The last mini-batch of an epoch may be smaller.
      */
     public Training miniBatch(int size) {
         Require.atLeast("miniBatch", 1, size);
@@ -109,12 +94,7 @@ public final class Training {
         return this;
     }
 
-    /**
-     * Sets the seed of the shuffling before each epoch. A full batch is not shuffled.
-     *
-     * @param seed any number; 0 without a choice
-     * @return this training
-     */
+    /** Sets the seed of the shuffling before each epoch, 0 without a choice. A full batch is not shuffled. */
     public Training seed(long seed) {
         requireNotStarted("seed");
         this.seed = seed;
@@ -126,7 +106,6 @@ public final class Training {
      *
      * @param name what to call it, such as {@code held-out accuracy}
      * @param measure computes it, such as {@code net -> net.accuracy(test)}
-     * @return this training
      */
     public Training measure(String name, ToDoubleFunction<Network> measure) {
         requireNotStarted("measure");
@@ -134,12 +113,7 @@ public final class Training {
         return this;
     }
 
-    /**
-     * Sets a rule that may stop it early, asked after each epoch.
-     *
-     * @param rule see {@link StopRule}
-     * @return this training
-     */
+    /** Sets a rule that may stop it early, asked after each epoch, such as {@code history -> history.cost() < 0.01}. */
     public Training stopWhen(Predicate<History> rule) {
         this.stop = Objects.requireNonNull(rule, "rule must be given, but was null");
         return this;
@@ -148,9 +122,6 @@ public final class Training {
     /**
      * Sets a listener for live progress: told after an epoch, at most four times a second, and always at the end. It is
      * told on a thread of its own, while the training goes on.
-     *
-     * @param listener gets the history so far
-     * @return this training
      */
     public Training onProgress(Consumer<History> listener) {
         this.listener = Objects.requireNonNull(listener, "listener must be given, but was null");
@@ -158,11 +129,9 @@ public final class Training {
     }
 
     /**
-     * Trains until done, stopped by its rule, interrupted or diverged; the history's outcome says which. After a
-     * divergence the network is the one at the end of the last good epoch. If another thread still runs this training, it
-     * is interrupted first.
-     *
-     * @return the history so far
+     * Trains until done, stopped by its rule, interrupted or diverged; the outcome of the history it returns says which.
+     * After a divergence the network is the one at the end of the last good epoch. If another thread still runs this
+     * training, it is interrupted first.
      */
     public History run() {
         if (Double.isNaN(eta)) {
@@ -188,20 +157,12 @@ public final class Training {
         }
     }
 
-    /**
-     * Returns the network as it was at the end of the last epoch, or where the last run ended.
-     *
-     * @return the network; a value that does not change as training goes on
-     */
+    /** Returns the network as it was at the end of the last epoch, or where the last run ended. */
     public Network network() {
         return network;
     }
 
-    /**
-     * Returns the history so far.
-     *
-     * @return the history
-     */
+    /** Returns the history so far. */
     public History history() {
         if (history == null) {
             throw new IllegalStateException("there is no history yet: call run() first");

@@ -10,6 +10,7 @@ import backprop.Network;
 import backprop.check.Answer.Rules;
 import backprop.check.Mistake.Slip;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
@@ -33,13 +34,11 @@ class CauseFinderTest {
             Cost.HALF_SQUARED_ERROR, Cost.SQUARED_ERROR, Cost.HALF_SQUARED_ERROR.mean(), Cost.CROSS_ENTROPY.mean()
         };
         for (int i = 0; i < count; i++) {
-            List<Integer> sizes = new ArrayList<>();
             boolean square = i % 4 == 0;
             int layers = 1 + random.nextInt(3);
-            for (int l = 0; l <= layers; l++) {
-                sizes.add(square ? 3 : 1 + random.nextInt(5));
-            }
-            Network network = Network.random(sizes, random.nextLong());
+            int[] sizes = new int[layers + 1];
+            Arrays.setAll(sizes, l -> square ? 3 : 1 + random.nextInt(5));
+            Network network = Network.of(sizes).random(random.nextLong());
             Activation[] chosen = new Activation[layers];
             for (int l = 0; l < layers; l++) {
                 chosen[l] = l == layers - 1 ? Activation.SIGMOID : activations[random.nextInt(3)];
@@ -121,7 +120,7 @@ class CauseFinderTest {
 
     @Test
     void the_slope_of_the_output_layer_in_every_hidden_one_is_named_as_in_note_002() {
-        Network network = Network.random(List.of(3, 3, 3, 3), 1);
+        Network network = Network.of(3, 3, 3, 3).random(1);
         DataSet data = DataSet.of(new double[][] {{0.5, -0.3, 0.8}}, new double[][] {{1, 0, 1}});
         Activation g = Activation.SIGMOID;
         SimpleMatrix outputSlope = g.derivative(network.forward(data.x()).z(3));
@@ -135,7 +134,7 @@ class CauseFinderTest {
 
     @Test
     void the_slope_of_the_sigmoid_under_another_activation_is_named() {
-        Network network = Network.random(List.of(2, 3, 2), 1).with(Activation.TANH);
+        Network network = Network.of(2, 3, 2).random(1).with(Activation.TANH);
         DataSet data = DataSet.of(new double[][] {{0.5, -0.3}}, new double[][] {{1, 0}});
         assertEquals(
                 "Cause: BP1: a²(1 − a²), the slope of the sigmoid, stands where that of this activation belongs.",
@@ -276,7 +275,7 @@ class CauseFinderTest {
 
     @Test
     void layers_in_each_others_place_are_named() {
-        Network square = Network.random(List.of(3, 3, 3), 8);
+        Network square = Network.of(3, 3, 3).random(8);
         SimpleMatrix x = SimpleMatrix.random_DDRM(3, 2, -1, 1, new Random(1));
         SimpleMatrix y = SimpleMatrix.random_DDRM(3, 2, 0, 1, new Random(2));
         Case p = Case.of(square, Cost.HALF_SQUARED_ERROR, new DataSet(x, y));

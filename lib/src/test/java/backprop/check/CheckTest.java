@@ -210,7 +210,7 @@ class CheckTest {
                     "BP1: σ′(z³) is missing, or BP1: a³ − y is the error of cross-entropy",
                     "For this cost they are the same formula.");
             NetworkCheck square = Check.on(
-                    Network.random(List.of(1, 1, 1), 3),
+                    Network.of(1, 1, 1).random(3),
                     Cost.HALF_SQUARED_ERROR,
                     DataSet.of(new double[][] {{1}}, new double[][] {{0}}));
             says(
@@ -221,7 +221,7 @@ class CheckTest {
 
         @Test
         void that_only_a_symmetric_network_confuses_come_with_one_that_does_not() {
-            Layer last = Network.random(List.of(3, 3), 5).layer(1);
+            Layer last = Network.of(3, 3).random(5).layer(1);
             Network symmetric = new Network(new Layer(last.w().transpose(), last.b(), SIGMOID), last);
             NetworkCheck check = Check.on(
                     symmetric, Cost.SQUARED_ERROR, DataSet.of(new double[][] {{1, 2, 3}}, new double[][] {{0, 1, 0}}));
@@ -255,7 +255,7 @@ class CheckTest {
             says(CHECK.hiddenError((w, d, z) -> w.mult(d)), "the formula throws: ");
             says(CHECK.biasGradient(d -> null), "is null");
             NetworkCheck batch = Check.on(
-                    Network.random(List.of(2, 3), 1),
+                    Network.of(2, 3).random(1),
                     Cost.SQUARED_ERROR,
                     new DataSet(new SimpleMatrix(2, 4), new SimpleMatrix(3, 4)));
             says(batch.biasGradient(d -> d), "is 3x4, but must be 3x1: not summed over the examples?");
@@ -265,7 +265,7 @@ class CheckTest {
         void are_not_judged_on_an_activation_whose_derivative_is_wrong() {
             Activation broken = new Activation("swish", z -> z * Sigmoid.of(z), z -> Sigmoid.of(z));
             NetworkCheck check = Check.on(
-                    Network.random(List.of(2, 3, 1), 1).with(broken, SIGMOID),
+                    Network.of(2, 3, 1).random(1).with(broken, SIGMOID),
                     Cost.SQUARED_ERROR,
                     DataSet.of(new double[][] {{1, 2}}, new double[][] {{0}}));
             says(
@@ -278,7 +278,7 @@ class CheckTest {
         @Test
         void are_judged_on_kinks_and_all_activations() {
             for (Activation g : List.of(Activation.RELU, Activation.TANH, Activation.SOFTPLUS, Activation.IDENTITY)) {
-                Network network = Network.random(List.of(3, 5, 2), 4).with(g, SIGMOID);
+                Network network = Network.of(3, 5, 2).random(4).with(g, SIGMOID);
                 SimpleMatrix x = new SimpleMatrix(3, 1);
                 NetworkCheck check = Check.on(network, Cost.SQUARED_ERROR, new DataSet(x, new SimpleMatrix(2, 1)));
                 Report report =
@@ -291,8 +291,7 @@ class CheckTest {
         void are_not_judged_on_a_cost_whose_derivative_is_wrong() {
             Cost broken = new Cost("Σ(a−y)⁴", (a, y) -> Math.pow(a - y, 4), (a, y) -> 3 * Math.pow(a - y, 3));
             NetworkCheck check = Check.on(
-                    Network.random(List.of(2, 3, 1), 1), broken, DataSet.of(new double[][] {{1, 2}}, new double[][] {{0}
-                    }));
+                    Network.of(2, 3, 1).random(1), broken, DataSet.of(new double[][] {{1, 2}}, new double[][] {{0}}));
             says(
                     check.biasGradient(d -> d),
                     "✗ the network itself: WRONG",
@@ -302,7 +301,7 @@ class CheckTest {
 
         @Test
         void accept_any_slope_at_a_kink_and_name_the_neuron() {
-            Network network = Network.random(List.of(2, 3, 2), 4).with(Activation.RELU, SIGMOID);
+            Network network = Network.of(2, 3, 2).random(4).with(Activation.RELU, SIGMOID);
             double[] p = network.parameters();
             p[0] = p[1] = p[6] = 0; // the first neuron's weights and bias
             network = network.withParameters(p);
@@ -323,7 +322,7 @@ class CheckTest {
         @Test
         void need_a_hidden_layer_for_BP2() {
             NetworkCheck flat = Check.on(
-                    Network.random(List.of(2, 3), 1),
+                    Network.of(2, 3).random(1),
                     Cost.SQUARED_ERROR,
                     new DataSet(new SimpleMatrix(2, 1), new SimpleMatrix(3, 1)));
             Exception e = assertThrows(IllegalArgumentException.class, () -> flat.hiddenError((w, d, z) -> d));
@@ -335,7 +334,7 @@ class CheckTest {
 
     @Nested
     class A_whole_gradient {
-        private final Network network = Network.random(List.of(2, 3, 2), 3);
+        private final Network network = Network.of(2, 3, 2).random(3);
         private final DataSet data = DataSet.of(new double[][] {{0.5, -0.3}, {1, 2}}, new double[][] {{1, 0}, {0, 1}});
         private final Cost cost = Cost.HALF_SQUARED_ERROR;
         private final NetworkCheck check = Check.on(network, cost, data);
@@ -375,7 +374,7 @@ class CheckTest {
 
         @Test
         void with_any_factor_is_named_for_a_single_output_and_on_paper_too() {
-            Network narrow = Network.random(List.of(2, 3, 1), 3);
+            Network narrow = Network.of(2, 3, 1).random(3);
             DataSet one = DataSet.of(new double[][] {{0.5, -0.3}}, new double[][] {{1}});
             double[] gradient = Arrays.stream(
                             Backprop.gradient(narrow, cost, one).vector())
@@ -413,13 +412,13 @@ class CheckTest {
 
         @Test
         void that_is_wrong_in_one_row_or_column_says_in_which() {
-            Gradient gradient = Backprop.gradient(network, cost, data);
-            gradient.w(1).set(0, 1, 3);
-            gradient.w(1).set(2, 1, 4);
-            gradient.w(2).set(1, 0, 3);
-            gradient.w(2).set(1, 2, 4);
+            double[] wrong = right.clone();
+            wrong[1] = 3; // ∂C/∂w¹[0][1] and [2][1]
+            wrong[5] = 4;
+            wrong[12] = 3; // ∂C/∂w²[1][0] and [1][2]
+            wrong[14] = 4;
             says(
-                    check.gradient(gradient),
+                    check.gradient(Gradient.of(network, wrong)),
                     "wrong in 2 of 6 entries, all in column 1; worst [2][1]",
                     "wrong in 2 of 6 entries, all in row 1; worst [1][2]");
         }
@@ -440,7 +439,7 @@ class CheckTest {
 
     @Nested
     class A_step {
-        private final Network network = Network.random(List.of(2, 3, 2), 3);
+        private final Network network = Network.of(2, 3, 2).random(3);
         private final DataSet one = DataSet.of(new double[][] {{0.5, -0.3}}, new double[][] {{1, 0}});
         private final NetworkCheck check = Check.on(network, Cost.HALF_SQUARED_ERROR, one);
 
@@ -484,9 +483,7 @@ class CheckTest {
         @Test
         void that_gives_no_such_network_is_told() {
             says(check.step(0.5, net -> null), "the next network  is null");
-            says(
-                    check.step(0.5, net -> Network.random(List.of(2, 2), 1)),
-                    "has 6 parameters, but must have 17, as before");
+            says(check.step(0.5, net -> Network.of(2, 2).random(1)), "has 6 parameters, but must have 17, as before");
             says(
                     check.step(0.5, net -> {
                         throw new IllegalStateException("no idea");

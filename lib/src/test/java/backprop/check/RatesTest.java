@@ -8,6 +8,7 @@ import backprop.Network;
 import backprop.check.Answer.Rules;
 import backprop.check.Mistake.Slip;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,15 +30,13 @@ class RatesTest {
         Random random = new Random(11);
         List<Case> problems = new ArrayList<>();
         for (int i = 0; i < NETWORKS; i++) {
-            List<Integer> sizes = new ArrayList<>();
-            for (int l = 0; l <= 1 + i % 3; l++) {
-                sizes.add(1 + random.nextInt(6));
-            }
+            int[] sizes = new int[2 + i % 3];
+            Arrays.setAll(sizes, l -> 1 + random.nextInt(6));
             double weights = StrictMath.pow(10, random.nextDouble() * 3 - 2);
             double data = StrictMath.pow(10, i % 2 == 0 ? 0 : random.nextInt(13) - 6);
             int n = 1 + random.nextInt(5);
-            Network network = Network.random(sizes, random.nextLong(), weights);
-            SimpleMatrix x = SimpleMatrix.random_DDRM(sizes.get(0), n, -data, data, random);
+            Network network = Network.of(sizes).random(random.nextLong(), weights);
+            SimpleMatrix x = SimpleMatrix.random_DDRM(network.inputs(), n, -data, data, random);
             SimpleMatrix y = SimpleMatrix.random_DDRM(network.outputs(), n, 0, 1, random);
             Cost cost = i % 5 == 0 ? Cost.SQUARED_ERROR.mean() : Cost.HALF_SQUARED_ERROR;
             problems.add(Case.of(network, cost, new DataSet(x, y)));

@@ -177,16 +177,24 @@ class GradeTest {
     @Test
     void a_gradient_is_judged_on_copies_of_the_network() {
         Instance mine = Instance.of("Ada", "gradient", Cost.HALF_SQUARED_ERROR, 1, 3, 4, 2);
-        Grade grade = Grade.outOf(1)
+        Grade grade = Grade.outOf(2)
                 .part(
                         "∇C",
                         1,
                         () -> mine.check().gradient((network, data) -> {
-                            network.w(2).zero();
+                            network.w(2).getDDRM().zero();
                             return mine.planted(1);
+                        }))
+                .part(
+                        "∇C again",
+                        1,
+                        () -> mine.check().gradient((network, data) -> {
+                            network.w(2).zero();
+                            return null;
                         }));
         assertThrows(AssertionError.class, grade::points);
         assertTrue(text().contains("∇C the formula changes the network: compute with a copy()"), text());
+        assertTrue(text().contains("cannot be changed: take a copy()"), text());
         assertTrue(mine.network().w(2).elementMaxAbs() > 0);
     }
 

@@ -11,7 +11,6 @@ import backprop.DataSet;
 import backprop.Network;
 import backprop.Sigmoid;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleUnaryOperator;
@@ -104,16 +103,16 @@ class DualTest {
         DataSet data = new DataSet(
                 SimpleMatrix.random_DDRM(3, 4, -1, 1, random), SimpleMatrix.random_DDRM(2, 4, 0, 1, random));
         DataSet large = new DataSet(data.x().scale(1e6), data.y());
-        Network n = Network.random(List.of(3, 5, 4, 2), 1);
+        Network n = Network.of(3, 5, 4, 2).random(1);
         return Stream.of(
                 new Case(n, Cost.SQUARED_ERROR, data),
                 new Case(n, Cost.HALF_SQUARED_ERROR.mean(), large),
                 new Case(n, Cost.CROSS_ENTROPY.mean(), data),
-                new Case(Network.random(List.of(3, 5, 2), 2, 4), Cost.CROSS_ENTROPY, data),
+                new Case(Network.of(3, 5, 2).random(2, 4), Cost.CROSS_ENTROPY, data),
                 new Case(n.with(Activation.TANH), Cost.HALF_SQUARED_ERROR, data),
                 new Case(n.with(Activation.RELU, Activation.RELU, Activation.IDENTITY), Cost.SQUARED_ERROR, data),
                 new Case(n.with(Activation.SOFTPLUS, Activation.TANH, Activation.SIGMOID), Cost.SQUARED_ERROR, data),
-                new Case(Network.random(List.of(3, 2), 3), Cost.HALF_SQUARED_ERROR.mean(), data));
+                new Case(Network.of(3, 2).random(3), Cost.HALF_SQUARED_ERROR.mean(), data));
     }
 
     @ParameterizedTest
@@ -131,7 +130,7 @@ class DualTest {
     @Test
     void an_interrupt_leaves_no_half_gradient() {
         DataSet one = DataSet.of(new double[][] {{1}}, new double[][] {{0}});
-        Network network = Network.random(List.of(1, 1), 1);
+        Network network = Network.of(1, 1).random(1);
         Thread.currentThread().interrupt();
         Exception e = assertThrows(CancellationException.class, () -> Dual.gradient(network, Cost.SQUARED_ERROR, one));
         assertTrue(Thread.interrupted());

@@ -115,14 +115,14 @@ class EstimatesTest {
         Random random = new Random(3);
         List<Problem> problems = new ArrayList<>();
         for (int seed = 0; seed < 200; seed++) {
-            Network n = Network.random(List.of(3, 4, 2), seed);
+            Network n = Network.of(3, 4, 2).random(seed);
             DataSet d = new DataSet(
                     SimpleMatrix.random_DDRM(3, 2, -1, 1, random), SimpleMatrix.random_DDRM(2, 2, 0, 1, random));
             double s = StrictMath.pow(10, random.nextInt(13) - 6);
             DataSet scaled = new DataSet(d.x().scale(s), d.y());
             problems.add(new Problem(n, Cost.HALF_SQUARED_ERROR, d));
             problems.add(new Problem(n.with(Activation.TANH), Cost.SQUARED_ERROR.mean(), d));
-            problems.add(new Problem(Network.random(List.of(3, 4, 2), seed, 3), Cost.CROSS_ENTROPY.mean(), d));
+            problems.add(new Problem(Network.of(3, 4, 2).random(seed, 3), Cost.CROSS_ENTROPY.mean(), d));
             problems.add(new Problem(n, Cost.SQUARED_ERROR, scaled));
             problems.add(new Problem(
                     n.with(Activation.TANH, Activation.IDENTITY),
@@ -167,15 +167,15 @@ class EstimatesTest {
         assertTrue(measured <= share, measured + " is more than " + share);
     }
 
-    private static double[] relativeErrors(FiniteDifference method, List<Integer> sizes, double scale, Cost cost) {
+    private static double[] relativeErrors(FiniteDifference method, int[] sizes, double scale, Cost cost) {
         Random random = new Random(1);
         List<Judged> all = new ArrayList<>();
         for (int seed = 1; seed <= 5; seed++) {
-            int last = sizes.get(sizes.size() - 1);
+            Network network = Network.of(sizes).random(seed, scale);
             DataSet data = new DataSet(
-                    SimpleMatrix.random_DDRM(sizes.get(0), 1, -1, 1, random),
-                    SimpleMatrix.random_DDRM(last, 1, 0, 1, random));
-            all.addAll(new Problem(Network.random(sizes, seed, scale), cost, data).judged(method));
+                    SimpleMatrix.random_DDRM(network.inputs(), 1, -1, 1, random),
+                    SimpleMatrix.random_DDRM(network.outputs(), 1, 0, 1, random));
+            all.addAll(new Problem(network, cost, data).judged(method));
         }
         return all.stream().mapToDouble(Judged::relative).toArray();
     }
@@ -194,8 +194,8 @@ class EstimatesTest {
     })
     void the_relative_errors_on_networks_are_as_documented(
             FiniteDifference method, double median, double worst, double saturatedMedian, double saturatedWorst) {
-        double[] mild = relativeErrors(method, List.of(4, 6, 5, 3), 1, Cost.HALF_SQUARED_ERROR);
-        double[] saturated = relativeErrors(method, List.of(20, 10, 5), 1, Cost.CROSS_ENTROPY);
+        double[] mild = relativeErrors(method, new int[] {4, 6, 5, 3}, 1, Cost.HALF_SQUARED_ERROR);
+        double[] saturated = relativeErrors(method, new int[] {20, 10, 5}, 1, Cost.CROSS_ENTROPY);
         System.out.printf(
                 "%s %.0e %.0e | %.0e %.0e%n",
                 method,

@@ -9,6 +9,7 @@ import backprop.Activation;
 import backprop.Backprop;
 import backprop.Cost;
 import backprop.DataSet;
+import backprop.Errors;
 import backprop.ForwardPass;
 import backprop.Layer;
 import backprop.Network;
@@ -95,16 +96,16 @@ class NetworkDifferenceTest {
             sum(c -> {
                         NetworkDifference differences = of(c);
                         ForwardPass pass = c.network().forward(c.data().x());
-                        List<SimpleMatrix> delta = Backprop.errors(
+                        Errors errors = Backprop.errors(
                                 c.network(), c.cost(), pass, c.data().y());
                         Rates rates = rates(
                                 differences.costByActivation(c.network().depth()),
                                 c.cost().gradient(pass.output(), c.data().y()));
                         for (int l = 1; l <= c.network().depth(); l++) {
-                            rates = rates.plus(rates(differences.delta(l), delta.get(l - 1)));
+                            rates = rates.plus(rates(differences.delta(l), errors.delta(l)));
                             rates = rates.plus(rates(
                                     differences.costByActivation(l - 1),
-                                    c.network().w(l).transpose().mult(delta.get(l - 1))));
+                                    c.network().w(l).transpose().mult(errors.delta(l))));
                         }
                         return rates;
                     })
@@ -151,10 +152,10 @@ class NetworkDifferenceTest {
     @Test
     void the_gradient_is_that_of_full_forward_passes_to_rounding() {
         List<Network> networks = new ArrayList<>();
-        for (List<Integer> sizes : List.of(
-                List.of(1, 1), List.of(3, 2), List.of(2, 5, 3), List.of(4, 3, 6, 2), List.of(3, 3, 3, 3, 3, 3))) {
+        int[][] shapes = {{1, 1}, {3, 2}, {2, 5, 3}, {4, 3, 6, 2}, {3, 3, 3, 3, 3, 3}};
+        for (int[] sizes : shapes) {
             for (Activation g : List.of(Activation.SIGMOID, Activation.TANH, Activation.SOFTPLUS)) {
-                Network network = Network.random(sizes, 7);
+                Network network = Network.of(sizes).random(7);
                 Activation[] activations = new Activation[network.depth()];
                 java.util.Arrays.fill(activations, g);
                 activations[network.depth() - 1] = Activation.SIGMOID;
@@ -223,7 +224,7 @@ class NetworkDifferenceTest {
     }
 
     private static RandomCase wide() {
-        Network network = Network.random(List.of(784, 30, 10), 1);
+        Network network = Network.of(784, 30, 10).random(1);
         DataSet data =
                 new DataSet(wave(784, 10, 0.5).plus(0.5), wave(10, 10, 0.5).plus(0.5));
         return new RandomCase(network, Cost.HALF_SQUARED_ERROR.mean(), data, "");
@@ -309,7 +310,7 @@ class NetworkDifferenceTest {
         @Test
         void a_weight_without_input_has_no_error() {
             DataSet data = DataSet.of(new double[][] {{0, 1}, {0, 2}}, new double[][] {{1}, {0}});
-            GradientEstimate gradient = NetworkDifference.of(Network.random(List.of(2, 1), 1), Cost.SQUARED_ERROR, data)
+            GradientEstimate gradient = NetworkDifference.of(Network.of(2, 1).random(1), Cost.SQUARED_ERROR, data)
                     .gradient();
             assertEquals(0, gradient.value()[0]);
             assertEquals(0, gradient.error()[0], 1e-280);
@@ -373,7 +374,7 @@ class NetworkDifferenceTest {
 
         @Test
         void bad_input_is_refused() {
-            Network network = Network.random(List.of(2, 3), 1);
+            Network network = Network.of(2, 3).random(1);
             Exception e = assertThrows(
                     IllegalArgumentException.class,
                     () -> NetworkDifference.of(

@@ -4,8 +4,7 @@ import backprop.Activation;
 import backprop.Cost;
 import backprop.DataSet;
 import backprop.Network;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Random;
 import org.ejml.simple.SimpleMatrix;
 
@@ -28,10 +27,8 @@ record RandomCase(Network network, Cost cost, DataSet data, String what) {
     static RandomCase of(long seed) {
         Random random = new Random(seed * 0x9E3779B97F4A7C15L); // neighbouring seeds begin alike
         int depth = 1 + random.nextInt(4);
-        List<Integer> sizes = new ArrayList<>();
-        for (int l = 0; l <= depth; l++) {
-            sizes.add(1 + random.nextInt(6));
-        }
+        int[] sizes = new int[depth + 1];
+        Arrays.setAll(sizes, l -> 1 + random.nextInt(6));
         Activation[] activations = new Activation[depth];
         for (int l = 0; l < depth; l++) {
             activations[l] = ACTIVATIONS[random.nextInt(ACTIVATIONS.length)];
@@ -42,7 +39,7 @@ record RandomCase(Network network, Cost cost, DataSet data, String what) {
             activations[depth - 1] = Activation.SIGMOID;
         }
         double weights = new double[] {0.1, 1, 1, 3, 10, 30}[random.nextInt(6)];
-        Network network = Network.random(sizes, seed, weights).with(activations);
+        Network network = Network.of(sizes).random(seed, weights).with(activations);
         double scale = Math.pow(10, random.nextInt(13) - 6);
         int examples = new int[] {1, 2, 5, 10, 30}[random.nextInt(5)];
         SimpleMatrix x = matrix(network.inputs(), examples, () -> scale * random.nextGaussian());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backprop.Activation;
+import backprop.Network;
 import backprop.check.Check;
 import backprop.check.Report;
 import backprop.plot.Charts;
@@ -67,6 +68,14 @@ class CompanionTest {
             assertEquals(
                     "$$\\begin{bmatrix}\n1 & -0.5 \\\\\n0.3333 & 2.5\\cdot 10^{-9}\n\\end{bmatrix}$$",
                     shown.getData(MIMEType.TEXT_LATEX));
+        }
+
+        @Test
+        void a_matrix_that_cannot_be_changed_in_the_same_way() {
+            SimpleMatrix w = Network.of(3, 2).random(1).w(1);
+            assertEquals(text(render(w.copy())), text(render(w)));
+            assertEquals(
+                    render(w.copy()).getData(MIMEType.TEXT_LATEX), render(w).getData(MIMEType.TEXT_LATEX));
         }
 
         @Test

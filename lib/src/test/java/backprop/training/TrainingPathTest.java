@@ -56,20 +56,20 @@ class TrainingPathTest {
         List<Case> cases = new ArrayList<>();
         Random random = new Random(1);
         for (int seed = 0; seed < 200; seed++) {
-            List<Integer> sizes = IntStream.range(0, 2 + random.nextInt(4))
-                    .mapToObj(l -> 1 + random.nextInt(9))
-                    .toList();
+            int[] sizes = IntStream.range(0, 2 + random.nextInt(4))
+                    .map(l -> 1 + random.nextInt(9))
+                    .toArray();
             Cost cost = costs.get(random.nextInt(costs.size()));
             Activation[] g = Stream.generate(() -> activations.get(random.nextInt(activations.size())))
-                    .limit(sizes.size() - 1)
+                    .limit(sizes.length - 1)
                     .toArray(Activation[]::new);
             g[g.length - 1] = Activation.SIGMOID; // cross-entropy needs it
-            Network network = Network.random(sizes, seed).with(g);
+            Network network = Network.of(sizes).random(seed).with(g);
             int examples = 1 + random.nextInt(23);
             int miniBatch = List.of(1, 2, 7, examples, 1000).get(seed % 5);
             cases.add(new Case(network, cost, data(network, examples, seed), miniBatch));
         }
-        Network wide = Network.random(List.of(30, 20, 10), 1);
+        Network wide = Network.of(30, 20, 10).random(1);
         cases.add(new Case(wide, Cost.HALF_SQUARED_ERROR.mean(), data(wide, 2345, 1), 2345)); // in parts
         cases.add(new Case(wide, Cost.HALF_SQUARED_ERROR.mean(), data(wide, 2345, 1), 1100)); // in parts, gathered
         return cases.stream();
@@ -110,7 +110,7 @@ class TrainingPathTest {
 
     @Test
     void a_step_is_right_by_differences_too() {
-        Network network = Network.random(List.of(3, 4, 2), 1);
+        Network network = Network.of(3, 4, 2).random(1);
         DataSet data = data(network, 5, 1);
         Cost cost = Cost.SQUARED_ERROR;
         TrainingPath path = new TrainingPath(network, cost, data);
@@ -130,7 +130,7 @@ class TrainingPathTest {
 
     @Test
     void the_same_steps_give_the_same_bits() {
-        Network network = Network.random(List.of(50, 20, 10), 1);
+        Network network = Network.of(50, 20, 10).random(1);
         DataSet data = data(network, 100, 1);
         List<Network> ends = new ArrayList<>();
         for (int run = 0; run < 2; run++) {
@@ -146,7 +146,7 @@ class TrainingPathTest {
 
     @Test
     void a_parameter_that_is_not_finite_is_seen() {
-        Network network = Network.random(List.of(2, 1), 1);
+        Network network = Network.of(2, 1).random(1);
         TrainingPath path = new TrainingPath(network, Cost.SQUARED_ERROR, data(network, 1, 1));
         assertTrue(path.isFinite());
         path.set(network.withParameters(new double[] {1, Double.NaN, 1}));

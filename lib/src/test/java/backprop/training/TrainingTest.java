@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 class TrainingTest {
     private static final Cost COST = Cost.HALF_SQUARED_ERROR.mean();
-    private static final Network NETWORK = Network.random(List.of(3, 5, 2), 4);
+    private static final Network NETWORK = Network.of(3, 5, 2).random(4);
     private static final DataSet DATA = new DataSet(
             SimpleMatrix.random_DDRM(3, 23, -1, 1, new Random(1)),
             SimpleMatrix.random_DDRM(2, 23, 0, 1, new Random(2)));
@@ -54,7 +54,7 @@ class TrainingTest {
         @ParameterizedTest
         @CsvSource({"0.6, 0.9, 0.8176, 0.0940", "2, 2, 0.9820, 0.2028"})
         void nielsens_neuron(double w, double b, double before, double after) {
-            Network neuron = Network.random(List.of(1, 1), 0).withParameters(new double[] {w, b});
+            Network neuron = Network.of(1, 1).withParameters(new double[] {w, b});
             DataSet one = DataSet.of(new double[][] {{1}}, new double[][] {{0}});
             Training training =
                     Training.of(neuron, Cost.HALF_SQUARED_ERROR, one).eta(0.15).epochs(300);
@@ -226,7 +226,7 @@ class TrainingTest {
 
         @Test
         void it_stops_within_a_second_on_a_large_network() throws InterruptedException {
-            Network large = Network.random(List.of(784, 100, 10), 1);
+            Network large = Network.of(784, 100, 10).random(1);
             DataSet many = new DataSet(new SimpleMatrix(784, 5000), new SimpleMatrix(10, 5000));
             Training training =
                     Training.of(large, COST, many).eta(1).epochs(1000).miniBatch(10);
@@ -345,7 +345,8 @@ class TrainingTest {
         @Test
         void data_of_another_shape_is_refused() {
             Exception e = assertThrows(
-                    IllegalArgumentException.class, () -> Training.of(Network.random(List.of(2, 2), 1), COST, DATA));
+                    IllegalArgumentException.class,
+                    () -> Training.of(Network.of(2, 2).random(1), COST, DATA));
             assertEquals(
                     "data must have 2 inputs and 2 targets, as the network has, but was 23 examples, 3 inputs and 2"
                             + " targets each",

@@ -1,0 +1,81 @@
+package backprop;
+
+import org.ejml.data.DMatrixIterator;
+import org.ejml.data.Matrix;
+import org.ejml.simple.SimpleMatrix;
+
+/** A matrix as the values of this package hand it out: every way to write into it throws, and results are ordinary matrices. */
+final class ReadOnly extends SimpleMatrix {
+    private static final long serialVersionUID = 1;
+
+    private ReadOnly(SimpleMatrix m) {
+        super.setMatrix(m.getMatrix());
+    }
+
+    /** Returns the matrix without a copy: whoever holds the original can still write into it. */
+    static SimpleMatrix view(SimpleMatrix m) {
+        return m instanceof ReadOnly ? m : new ReadOnly(m);
+    }
+
+    private static UnsupportedOperationException refusal() {
+        return new UnsupportedOperationException(
+                "a matrix of a Network, DataSet, Gradient, ForwardPass or Errors cannot be changed: take a copy()");
+    }
+
+    /** Changes of the type, such as {@link #convertToSparse()}, come here. */
+    @Override
+    protected void setMatrix(Matrix m) {
+        throw refusal();
+    }
+
+    @Override
+    public void setTo(SimpleMatrix m) {
+        throw refusal();
+    }
+
+    @Override
+    public void fill(double value) {
+        throw refusal();
+    }
+
+    @Override
+    public void reshape(int rows, int columns) {
+        throw refusal();
+    }
+
+    @Override
+    public void set(int row, int column, double value) {
+        throw refusal();
+    }
+
+    @Override
+    public void set(int index, double value) {
+        throw refusal();
+    }
+
+    @Override
+    public void setRow(int row, int startColumn, double... values) {
+        throw refusal();
+    }
+
+    @Override
+    public void setColumn(int column, int startRow, double... values) {
+        throw refusal();
+    }
+
+    @Override
+    public void insertIntoThis(int row, int column, SimpleMatrix m) {
+        throw refusal();
+    }
+
+    @Override
+    public void equation(String equation, Object... variables) {
+        throw refusal();
+    }
+
+    /** Over a copy, as EJML's iterators can write. */
+    @Override
+    public DMatrixIterator iterator(boolean rowMajor, int minRow, int minColumn, int maxRow, int maxColumn) {
+        return copy().iterator(rowMajor, minRow, minColumn, maxRow, maxColumn);
+    }
+}
