@@ -1,5 +1,6 @@
 package backprop.plot;
 
+import backprop.internal.PowerLaw;
 import java.util.Map;
 import org.knowm.xchart.XYChart;
 
