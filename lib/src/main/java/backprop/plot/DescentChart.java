@@ -32,11 +32,12 @@ final class DescentChart {
     }
 
     /** Draws paths along the curve of a function of one variable. */
-    static LineChart onCurve(DoubleUnaryOperator f, double from, double to, List<Descent> paths) {
+    static LineChart onCurve(double from, double to, DoubleUnaryOperator f, List<Descent> paths) {
+        CurveChart.requireRange(from, to);
         requirePoints(paths, 1);
         LineChart chart = new LineChart(title(paths), "p", "C");
-        double[] x = Contours.evenly(from, to, Charts.POINTS);
-        double[] y = Charts.values("f", f, x);
+        double[] x = Contours.evenly(from, to, CurveChart.POINTS);
+        double[] y = CurveChart.withGaps("f", x, CurveChart.values(f, x));
         Span height = Span.of(Arrays.stream(y).filter(Double::isFinite).toArray());
         Box box = new Box(from, to, height.least(), height.most()).withMargin(0.06);
         chart.setFrame(box);
@@ -59,7 +60,7 @@ final class DescentChart {
     }
 
     private static void requirePoints(List<Descent> paths, int variables) {
-        Charts.requireDistinct("paths", paths.stream().map(Descent::history).toList());
+        HistoryChart.requireLabels("paths", paths.stream().map(Descent::history).toList());
         for (Descent path : paths) {
             for (double[] point : path.points()) {
                 if (point.length != variables) {

@@ -124,6 +124,21 @@ final class LineChart extends XYChart {
         getStyler().setPlotContentSize(1);
     }
 
+    /** Keeps ticks off halves of a step. */
+    void markWholeUnits(int length) {
+        getStyler().setXAxisTickMarkSpacingHint(Math.max(74, 440 / Math.max(1, length)));
+    }
+
+    /** Makes both axes logarithmic, x from one number to another. */
+    XYChart logarithmic(double from, double to) {
+        double decades = StrictMath.log10(to / from);
+        XYStyler styler = getStyler();
+        styler.setXAxisLogarithmic(true).setXAxisLogarithmicDecadeOnly(false);
+        styler.setXAxisMin(from).setXAxisMax(to).setPlotGridVerticalLinesVisible(false);
+        styler.setXAxisTickLabelsFormattingFunction(x -> Labels.logarithmic(x, decades));
+        return Charts.logarithmic(this);
+    }
+
     /** Ends the y axis below the highest values, and says so beside it. */
     void cutAbove(double top) {
         getStyler().setYAxisMax(top);
