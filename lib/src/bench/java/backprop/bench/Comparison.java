@@ -68,6 +68,6 @@ final class Comparison {
         var chart = Charts.powerLaws("mini-batch", "seconds", batches, curves.toArray(Curve.Points[]::new));
         chart.setTitle(title);
         chart.getSeriesCollection().forEach(series -> series.setLabel(series.getName()));
-        Files.write(file, Charts.png(chart, 2));
+        Files.write(file, Charts.picture(chart).png());
     }
 }

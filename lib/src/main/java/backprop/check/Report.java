@@ -1,7 +1,5 @@
 package backprop.check;
 
-import backprop.plot.Images;
-import backprop.plot.Picture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -66,25 +64,7 @@ public record Report(String title, List<Line> lines, List<String> reasons, List<
      * @param given the numbers that were checked
      * @param expected the right ones, of the same shape
      */
-    public record Mismatch(String what, SimpleMatrix given, SimpleMatrix expected) {
-        /**
-         * Draws given − expected, entry by entry.
-         *
-         * @return a heat map
-         */
-        public Picture difference() {
-            return Images.heatMap(given.minus(expected), what + ": yours − expected");
-        }
-
-        /**
-         * Draws given / expected, entry by entry.
-         *
-         * @return a heat map
-         */
-        public Picture ratio() {
-            return Images.heatMap(given.elementDiv(expected), what + ": yours / expected");
-        }
-    }
+    public record Mismatch(String what, SimpleMatrix given, SimpleMatrix expected) {}
 
     /**
      * Keeps the lists as they are now.

@@ -25,21 +25,17 @@ import org.knowm.xchart.internal.chartpart.Chart;
  * @param metadata what the notebook should know of it, such as a picture's size
  */
 record Shown(String text, String mime, String data, Map<String, Integer> metadata) {
-    private static final int SCALE = 2; // twice the pixels, for crisp pictures
     private static final int DIGITS = 4;
     private static final int MOST_ROWS = 12;
 
     static Shown chart(Chart<?, ?> chart) {
-        return png(Charts.describe(chart), Charts.png(chart, SCALE), chart.getWidth(), chart.getHeight());
+        return picture(Charts.picture(chart));
     }
 
     static Shown picture(Picture picture) {
-        return png(picture.text(), picture.png(), picture.width(), picture.height());
-    }
-
-    private static Shown png(String text, byte[] png, int width, int height) {
-        String data = Base64.getEncoder().encodeToString(png);
-        return new Shown(text, "image/png", data, Map.of("width", width, "height", height));
+        String data = Base64.getEncoder().encodeToString(picture.png());
+        Map<String, Integer> size = Map.of("width", picture.width(), "height", picture.height());
+        return new Shown(picture.text(), "image/png", data, size);
     }
 
     static Shown vector(double[] vector) {

@@ -9,6 +9,7 @@ import java.awt.font.TextLayout;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import org.knowm.xchart.internal.chartpart.Chart;
 
 /** White paper, measured in points and painted with two pixels per point. */
 final class Canvas {
@@ -72,8 +73,19 @@ final class Canvas {
         }
     }
 
+    /** Returns the canvas with every colour as it is. */
     Picture picture(String text) {
+        return picture(text, 8);
+    }
+
+    /** Returns the canvas with a chart on it, in the colours that its lines need. */
+    Picture picture(Chart<?, ?> chart, String text) {
+        chart.paint(g, width, height);
+        return picture(text, 5);
+    }
+
+    private Picture picture(String text, int bits) {
         g.dispose();
-        return new Picture(image, width, height, text);
+        return new Picture(Png.of(image, bits), width, height, text);
     }
 }

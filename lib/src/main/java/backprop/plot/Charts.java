@@ -3,8 +3,6 @@ package backprop.plot;
 import backprop.Descent;
 import backprop.History;
 import backprop.internal.Require;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -180,30 +178,16 @@ public final class Charts {
     }
 
     /**
-     * Paints a chart as PNG. The same chart gives the same bytes.
+     * Paints a chart; the same chart gives the same bytes. Its text is a line such as
+     * {@code chart "Cost": cost (31 points); x epoch, y cost}, the same for equal charts, without numbers measured.
      *
      * @param chart any XChart chart
-     * @param scale pixels per point, 1 or more; 2 looks crisp on today's screens
-     * @return the file
      */
-    public static byte[] png(Chart<?, ?> chart, int scale) {
-        Require.atLeast("scale", 1, scale);
-        BufferedImage image =
-                new BufferedImage(chart.getWidth() * scale, chart.getHeight() * scale, BufferedImage.TYPE_INT_RGB);
-        Graphics2D g = image.createGraphics();
-        g.scale(scale, scale);
-        chart.paint(g, chart.getWidth(), chart.getHeight());
-        g.dispose();
-        return Png.of(image, 5);
+    public static Picture picture(Chart<?, ?> chart) {
+        return new Canvas(chart.getWidth(), chart.getHeight()).picture(chart, describe(chart));
     }
 
-    /**
-     * Describes a chart in one line of text: {@code chart "Cost": cost (31 points); x epoch, y cost}.
-     *
-     * @param chart any XChart chart
-     * @return the same text for equal charts, without numbers measured
-     */
-    public static String describe(Chart<?, ?> chart) {
+    static String describe(Chart<?, ?> chart) {
         List<String> parts = new ArrayList<>();
         for (Series series : chart.getSeriesCollection()) {
             if (series.isEnabled()

@@ -184,12 +184,7 @@ class CheckTest {
                     "This explains every number to rounding",
                     "Next best: ");
             assertEquals(2, report.mismatches().size());
-            assertEquals(
-                    "picture: heat map \"δ²: yours / expected\", 4x1",
-                    report.mismatches().get(0).ratio().text());
-            assertEquals(
-                    "picture: heat map \"δ²: yours − expected\", 4x1",
-                    report.mismatches().get(0).difference().text());
+            assertEquals("δ²", report.mismatches().get(0).what());
         }
 
         @Test

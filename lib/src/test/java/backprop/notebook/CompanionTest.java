@@ -50,7 +50,7 @@ class CompanionTest {
             var image = ImageIO.read(
                     new ByteArrayInputStream(Base64.getDecoder().decode((String) shown.getData(MIMEType.IMAGE_PNG))));
             assertEquals(2 * chart.getWidth(), image.getWidth());
-            assertEquals(Charts.describe(chart), text(shown));
+            assertEquals(Charts.picture(chart).text(), text(shown));
             assertTrue(text(shown).startsWith("chart"), text(shown));
         }
 

@@ -285,7 +285,7 @@ class ChartsTest {
 
         @Test
         void makes_a_unit_as_long_across_as_up() {
-            assertTrue(Charts.png(chart, 1).length > 0);
+            assertTrue(Charts.picture(chart).png().length > 0);
             double across = chart.getScreenXFromChart(1) - chart.getScreenXFromChart(0);
             double up = chart.getScreenYFromChart(0) - chart.getScreenYFromChart(1);
             assertEquals(1, across / up, 0.02);
@@ -494,7 +494,7 @@ class ChartsTest {
         void takes_a_curve_of_the_users_own() {
             XYChart chart = Charts.costCurve(history("a", 1, 0.5));
             XYSeries own = chart.addSeries("own", new double[] {0, 1}, new double[] {0.2, 0.1});
-            assertTrue(Charts.png(chart, 1).length > 0);
+            assertTrue(Charts.picture(chart).png().length > 0);
             assertEquals(2, own.getLineStyle().getLineWidth());
             assertTrue(Charts.describe(chart).contains("own (2 points)"));
         }
@@ -514,20 +514,20 @@ class ChartsTest {
         @Test
         void is_the_same_for_the_same_chart_and_for_an_equal_one() {
             XYChart chart = Charts.descent(ChartsTest::bowl, bowl(0.1, 5), bowl(0.2, 5));
-            byte[] first = Charts.png(chart, 2);
-            assertArrayEquals(first, Charts.png(chart, 2));
-            assertArrayEquals(first, Charts.png(Charts.descent(ChartsTest::bowl, bowl(0.1, 5), bowl(0.2, 5)), 2));
+            byte[] first = Charts.picture(chart).png();
+            assertArrayEquals(first, Charts.picture(chart).png());
+            assertArrayEquals(
+                    first,
+                    Charts.picture(Charts.descent(ChartsTest::bowl, bowl(0.1, 5), bowl(0.2, 5)))
+                            .png());
         }
 
         @Test
         void is_small_enough_for_a_notebook() {
-            assertTrue(Charts.png(Charts.descent(ChartsTest::bowl, bowl(0.03, 20), bowl(0.47, 20)), 2).length < 75_000);
-        }
-
-        @Test
-        void refuses_a_scale_of_0() {
-            assertRefuses(
-                    "scale must be at least 1, but was 0", () -> Charts.png(Charts.costCurve(history("a", 1)), 0));
+            assertTrue(Charts.picture(Charts.descent(ChartsTest::bowl, bowl(0.03, 20), bowl(0.47, 20)))
+                            .png()
+                            .length
+                    < 75_000);
         }
 
         // Ticks are hard to place on these; on the last, XChart 4.0.3 with its own labels searches for ever.
@@ -535,7 +535,8 @@ class ChartsTest {
         @MethodSource("backprop.plot.ChartsTest#hardCosts")
         void is_painted_for_any_finite_costs(double[] costs) {
             assertTimeoutPreemptively(
-                    Duration.ofSeconds(20), () -> Charts.png(Charts.costCurve(history("a", costs)), 1));
+                    Duration.ofSeconds(20),
+                    () -> Charts.picture(Charts.costCurve(history("a", costs))).png());
         }
 
         @ParameterizedTest
@@ -546,7 +547,8 @@ class ChartsTest {
                     .toArray();
             assertTimeoutPreemptively(
                     Duration.ofSeconds(20),
-                    () -> Charts.png(Charts.logarithmic(Charts.costCurve(history("a", positive))), 1));
+                    () -> Charts.picture(Charts.logarithmic(Charts.costCurve(history("a", positive))))
+                            .png());
         }
     }
 
@@ -572,7 +574,7 @@ class ChartsTest {
     }
 
     private static BufferedImage image(XYChart chart) throws IOException {
-        return ImageIO.read(new ByteArrayInputStream(Charts.png(chart, 2)));
+        return ImageIO.read(new ByteArrayInputStream(Charts.picture(chart).png()));
     }
 
     /** Tells whether a pixel between two rows is neither white nor grey. */

@@ -66,7 +66,8 @@ class StepChartTest {
         void has_logarithmic_axes_and_gives_the_same_bytes_twice() {
             assertTrue(chart().getStyler().isXAxisLogarithmic());
             assertTrue(chart().getStyler().isYAxisLogarithmic());
-            assertArrayEquals(Charts.png(chart(), 1), Charts.png(chart(), 1));
+            assertArrayEquals(
+                    Charts.picture(chart()).png(), Charts.picture(chart()).png());
         }
 
         @Test
@@ -120,7 +121,7 @@ class StepChartTest {
             XYChart chart =
                     Charts.taylor(p -> 2 * p[0], new double[] {0}, new double[] {1}, Curve.of("2", new double[] {2}));
             assertTrue(Charts.describe(chart).contains("2: no remainder"));
-            assertTrue(Charts.png(chart, 1).length > 0);
+            assertTrue(Charts.picture(chart).png().length > 0);
         }
 
         @Test
