@@ -96,27 +96,16 @@ record Shown(String text, String mime, String data, Map<String, Integer> metadat
     }
 
     static Shown table(Table table) {
-        StringBuilder html = new StringBuilder("<table>\n");
-        appendRow(html, "th", table, table.header());
-        table.rows().forEach(row -> appendRow(html, "td", table, row));
+        StringBuilder html = new StringBuilder("<table>\n").append(row("th", table, table.header()));
+        table.rows().forEach(cells -> html.append(row("td", table, cells)));
         return new Shown(table.toString(), "text/html", html.append("</table>").toString(), Map.of());
     }
 
-    private static void appendRow(StringBuilder html, String tag, Table table, List<?> cells) {
-        html.append("<tr>");
-        for (int k = 0; k < cells.size(); k++) {
-            String side = table.isNumeric(k) ? "right" : "left";
-            html.append('<')
-                    .append(tag)
-                    .append(" style=\"text-align: ")
-                    .append(side)
-                    .append("\">");
-            html.append(escaped(Table.text(cells.get(k))))
-                    .append("</")
-                    .append(tag)
-                    .append('>');
-        }
-        html.append("</tr>\n");
+    private static String row(String tag, Table table, List<?> cells) {
+        return IntStream.range(0, cells.size())
+                .mapToObj(k -> "<%s style=\"text-align: %s\">%s</%1$s>"
+                        .formatted(tag, table.isNumeric(k) ? "right" : "left", escaped(Table.text(cells.get(k)))))
+                .collect(Collectors.joining("", "<tr>", "</tr>\n"));
     }
 
     /** The title, a table of findings, and the reasons below. */
@@ -125,16 +114,13 @@ record Shown(String text, String mime, String data, Map<String, Integer> metadat
         for (Report.Line line : report.lines()) {
             findings = findings.row(line.verdict().symbol(), line.what(), line.text());
         }
-        StringBuilder html = new StringBuilder("<b>")
-                .append(escaped(report.verdict().symbol() + " " + report.title()))
-                .append("</b>\n");
-        html.append(table(findings).data());
-        for (String reason : report.reasons()) {
-            html.append("\n<div>")
-                    .append(escaped(reason).replaceFirst("^Cause:", "<b>Cause:</b>"))
-                    .append("</div>");
-        }
-        return new Shown(report.toString(), "text/html", html.toString(), Map.of());
+        String title = escaped(report.verdict().symbol() + " " + report.title());
+        String reasons = report.reasons().stream()
+                .map(reason -> escaped(reason).replaceFirst("^Cause:", "<b>Cause:</b>"))
+                .map(reason -> "\n<div>" + reason + "</div>")
+                .collect(Collectors.joining());
+        String html = "<b>" + title + "</b>\n" + table(findings).data() + reasons;
+        return new Shown(report.toString(), "text/html", html, Map.of());
     }
 
     private static String escaped(String text) {

@@ -29,8 +29,8 @@ public final class Charts {
     private Charts() {}
 
     /**
-     * Draws how the cost fell, with measures on the same axes. If the cost climbs above 10 times its start, the axis ends
-     * at twice the start and says so.
+     * Draws how the cost fell, with measures on the same axes. If it climbs above 10 times its start, the axis ends at
+     * twice the start and says so.
      *
      * @param measures the names of measures that belong on the cost's axis, such as {@code held-out cost}
      */
@@ -59,21 +59,19 @@ public final class Charts {
     }
 
     /**
-     * Draws functions of one variable, at 400 points each.
+     * Draws functions of one variable, at 400 points each. The variable is z, unless the first name tells another:
+     * {@code C(w)}.
      *
-     * @param from where the curves begin
-     * @param to where they end, above from
-     * @param functions one or more; the variable is z, unless the first name tells another: {@code C(w)}
+     * @param to above from
+     * @param functions one or more
      */
     public static XYChart functions(double from, double to, Curve.Function... functions) {
         return CurveChart.functions(from, to, List.of(functions));
     }
 
     /**
-     * Draws measured points joined by lines, such as the size of an error in each layer.
+     * Draws measured points joined by lines, such as the largest error in each layer.
      *
-     * @param xTitle what x is: {@code layer}
-     * @param yTitle what y is: {@code largest error}
      * @param x where the points lie, two or more, increasing
      * @param y one or more curves, with a value for each x
      */
@@ -85,8 +83,6 @@ public final class Charts {
      * Draws measured points on two logarithmic axes, where y = c xᵏ is a straight line of slope k. The legend tells the
      * slope of the line nearest to each curve (least squares of the logarithms).
      *
-     * @param xTitle what x is: {@code parameters}
-     * @param yTitle what y is: {@code seconds}
      * @param x where the points lie, two or more, positive and increasing
      * @param y one or more curves, with a positive value for each x
      */
@@ -108,8 +104,7 @@ public final class Charts {
     /**
      * Draws descents of a function of one variable along its curve, from ○ to ●. What lies outside is not drawn.
      *
-     * @param from where the curve begins
-     * @param to where it ends, above from
+     * @param to above from
      * @param paths one or more, with different labels; their points have length 1
      */
     public static XYChart descent(double from, double to, DoubleUnaryOperator f, Descent... paths) {
@@ -151,7 +146,7 @@ public final class Charts {
     /**
      * Makes a chart's y axis logarithmic: a straight line then shrinks by the same factor in every step.
      *
-     * @param chart the chart, with positive values only; it is changed
+     * @param chart with positive values only; it is changed
      * @return the same chart
      */
     public static XYChart logarithmic(XYChart chart) {

@@ -120,17 +120,12 @@ final class DescentChart {
     }
 
     private static void addContours(LineChart chart, Contours contours) {
-        List<double[]> points = new ArrayList<>();
-        for (double level : contours.levels(LEVELS)) {
-            for (Contours.Segment part : contours.line(level)) {
-                points.add(new double[] {part.x1(), part.y1()});
-                points.add(new double[] {part.x2(), part.y2()});
-                points.add(new double[] {Double.NaN, Double.NaN}); // lifts the pen
-            }
-        }
-        if (!points.isEmpty()) {
-            double[][] p = points.toArray(double[][]::new);
-            chart.addScenery(CONTOURS, column(p, 0), column(p, 1), 1);
+        double[][] points = Arrays.stream(contours.levels(LEVELS))
+                .mapToObj(contours::line)
+                .flatMap(List::stream)
+                .toArray(double[][]::new);
+        if (points.length > 0) {
+            chart.addScenery(CONTOURS, column(points, 0), column(points, 1), 1);
         }
     }
 

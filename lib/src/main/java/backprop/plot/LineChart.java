@@ -61,7 +61,7 @@ final class LineChart extends XYChart {
         styler.setXAxisTickLabelsFormattingFunction(Labels::number);
         styler.setYAxisTickLabelsFormattingFunction(Labels::number);
         styler.setLegendPosition(LegendPosition.OutsideS);
-        styler.setSeriesColors(Palette.series());
+        styler.setSeriesColors(Palette.SERIES.toArray(Color[]::new));
         styler.setSeriesLines(new BasicStroke[] {stroke(2)});
         styler.setSeriesMarkers(new Marker[] {SeriesMarkers.NONE});
         styler.setMarkerSize(7);
@@ -72,7 +72,7 @@ final class LineChart extends XYChart {
     }
 
     private Color nextColour() {
-        return Palette.series(colours++);
+        return Palette.SERIES.get(colours++ % Palette.SERIES.size());
     }
 
     /** Adds a curve in the next colour, with a marker on every point if there are few. */
