@@ -15,14 +15,10 @@ public final class PowerLaw {
      */
     public static double exponent(double[] x, double[] y) {
         Require.atLeast("the number of points", 2, x.length);
-        if (y.length != x.length) {
-            throw Require.broken("y", "have a value for each x, " + x.length, y.length);
-        }
+        Require.that(y.length == x.length, "y", "have a value for each x, " + x.length, y.length);
         double[] logX = logarithms("x", x);
         double[] logY = logarithms("y", y);
-        if (Arrays.stream(x).distinct().count() < 2) {
-            throw Require.broken("x", "not all be equal", Arrays.toString(x));
-        }
+        Require.that(Arrays.stream(x).distinct().count() > 1, "x", "not all be equal", Arrays.toString(x));
         double meanX = Arrays.stream(logX).average().orElseThrow();
         double meanY = Arrays.stream(logY).average().orElseThrow();
         double up = 0;

@@ -4,9 +4,11 @@ import backprop.Descent;
 import backprop.History;
 import backprop.internal.Require;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.XYChart;
@@ -150,22 +152,17 @@ public final class Charts {
      * @return the same chart
      */
     public static XYChart logarithmic(XYChart chart) {
-        double least = Double.POSITIVE_INFINITY;
-        double most = 0;
         for (XYSeries series : chart.getSeriesCollection()) {
+            String values = "the values of '" + series.getLabel() + "'";
             for (double y : series.getYData()) {
-                if (y <= 0) {
-                    throw Require.broken(
-                            "the values of '" + series.getLabel() + "'", "be positive for a logarithmic axis", y);
-                }
-                least = Double.isNaN(y) ? least : Math.min(least, y);
-                most = Double.isNaN(y) ? most : Math.max(most, y);
+                Require.that(!(y <= 0), values, "be positive for a logarithmic axis", y);
             }
         }
         if (chart instanceof LineChart line) {
             line.uncut();
         }
-        double decades = Math.log10(most) - Math.log10(least);
+        DoubleSummaryStatistics values = LineChart.values(chart).summaryStatistics();
+        double decades = Math.log10(values.getMax()) - Math.log10(values.getMin());
         chart.getStyler().setYAxisLogarithmic(true).setYAxisLogarithmicDecadeOnly(false);
         chart.getStyler().setPlotGridHorizontalLinesVisible(decades < MOST_DECADES_WITH_LINES);
         chart.getStyler().setYAxisTickLabelsFormattingFunction(y -> Labels.logarithmic(y, decades));
@@ -208,9 +205,9 @@ public final class Charts {
     /** Refuses none at all, and names that do not tell them apart. */
     static void requireNames(String things, String whatTheyAre, String remedy, List<String> names) {
         Require.atLeast("the number of " + things, 1, names.size());
-        if (names.stream().distinct().count() < names.size() || names.stream().anyMatch(String::isBlank)) {
-            throw Require.broken("the " + whatTheyAre + " of " + things, "differ and not be blank" + remedy, names);
-        }
+        boolean tellApart =
+                Set.copyOf(names).size() == names.size() && names.stream().noneMatch(String::isBlank);
+        Require.that(tellApart, "the " + whatTheyAre + " of " + things, "differ and not be blank" + remedy, names);
     }
 
     static String capital(String text) {

@@ -59,18 +59,15 @@ final class CurveChart {
             String xTitle, String yTitle, String rule, double before, double[] x, List<Curve.Points> y) {
         Require.atLeast("the number of points", 2, x.length);
         for (double value : x) {
-            if (!(value > before && value < Double.POSITIVE_INFINITY)) {
-                throw Require.broken("x", rule, Arrays.toString(x));
-            }
+            Require.that(value > before && value < Double.POSITIVE_INFINITY, "x", rule, Arrays.toString(x));
             before = value;
         }
         requireNames("curves", y);
         LineChart chart = new LineChart(Charts.capital(yTitle), xTitle, yTitle);
         for (Curve.Points curve : y) {
             String argument = "y '" + curve.name() + "'";
-            if (curve.values().length != x.length) {
-                throw Require.broken(argument, "have a value for each x, " + x.length, curve.values().length);
-            }
+            int length = curve.values().length;
+            Require.that(length == x.length, argument, "have a value for each x, " + x.length, length);
             chart.addCurve(curve.name(), x, withGaps(argument, x, curve.values()));
         }
         if (Arrays.stream(x).allMatch(value -> value == Math.rint(value))) {
@@ -85,12 +82,9 @@ final class CurveChart {
     }
 
     static void requireRange(double from, double to) {
-        if (!Double.isFinite(from) || !Double.isFinite(to)) {
-            throw Require.broken("from and to", "be finite", from + " and " + to);
-        }
-        if (to - from < 1e-9) {
-            throw Require.broken("to", "be above from, " + from + ", by 1e-9 or more", to);
-        }
+        boolean finite = Double.isFinite(from) && Double.isFinite(to);
+        Require.that(finite, "from and to", "be finite", from + " and " + to);
+        Require.that(to - from >= 1e-9, "to", "be above from, " + from + ", by 1e-9 or more", to);
     }
 
     static double[] values(DoubleUnaryOperator f, double[] x) {
@@ -100,9 +94,8 @@ final class CurveChart {
     /** Returns the values at every x, with NaN, a gap, where they are infinite. */
     static double[] withGaps(String argument, double[] x, double[] values) {
         double[] y = values(value -> Double.isFinite(value) ? value : Double.NaN, values);
-        if (Arrays.stream(y).allMatch(Double::isNaN)) {
-            throw Require.broken(argument, "be finite somewhere from " + x[0] + " to " + x[x.length - 1], "nowhere");
-        }
+        boolean any = Arrays.stream(y).anyMatch(Double::isFinite);
+        Require.that(any, argument, "be finite somewhere from " + x[0] + " to " + x[x.length - 1], "nowhere");
         return y;
     }
 }

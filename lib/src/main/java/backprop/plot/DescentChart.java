@@ -63,9 +63,8 @@ final class DescentChart {
         HistoryChart.requireLabels("paths", paths.stream().map(Descent::history).toList());
         for (Descent path : paths) {
             for (double[] point : path.points()) {
-                if (point.length != variables) {
-                    throw Require.broken("the points of paths", "have length " + variables, point.length);
-                }
+                int length = point.length;
+                Require.that(length == variables, "the points of paths", "have length " + variables, length);
             }
         }
     }

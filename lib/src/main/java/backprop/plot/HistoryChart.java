@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
 
 /** How descents and trainings went, over their steps or epochs. */
 final class HistoryChart {
@@ -61,16 +60,12 @@ final class HistoryChart {
     }
 
     private static void cutIfDiverged(LineChart chart) {
-        double start = 0;
-        double highest = 0;
-        for (XYSeries series : chart.getSeriesCollection()) {
-            double[] y = series.getYData();
-            start = y[0] > start ? y[0] : start;
-            for (double value : y) {
-                highest = value > highest ? value : highest;
-            }
-        }
-        if (start > 0 && highest > 10 * start) {
+        double start = chart.getSeriesCollection().stream()
+                .mapToDouble(series -> series.getYData()[0])
+                .filter(Double::isFinite)
+                .max()
+                .orElse(0);
+        if (start > 0 && LineChart.values(chart).max().orElse(0) > 10 * start) {
             chart.cutAbove(2 * start);
         }
     }

@@ -93,17 +93,14 @@ public final class Images {
 
     private static int side(SimpleMatrix x) {
         int side = (int) Math.round(Math.sqrt(x.getNumRows()));
-        if (side * side != x.getNumRows()) {
-            throw Require.broken("the number of inputs", "be a square, such as 64 for 8x8", x.getNumRows());
-        }
+        boolean square = side * side == x.getNumRows();
+        Require.that(square, "the number of inputs", "be a square, such as 64 for 8x8", x.getNumRows());
         return side;
     }
 
     private static void requireShades(SimpleMatrix x) {
         for (int i = 0; i < x.getNumElements(); i++) {
-            if (!(x.get(i) >= 0 && x.get(i) <= 1)) {
-                throw Require.broken("x", "lie from 0 to 1 to be painted", x.get(i));
-            }
+            Require.that(x.get(i) >= 0 && x.get(i) <= 1, "x", "lie from 0 to 1 to be painted", x.get(i));
         }
     }
 

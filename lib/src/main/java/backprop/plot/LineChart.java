@@ -8,6 +8,7 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
@@ -50,9 +51,7 @@ final class LineChart extends XYChart {
         styler.setChartBackgroundColor(Color.WHITE);
         styler.setChartFontColor(Palette.TEXT);
         styler.setAxisTickLabelsColor(Palette.TEXT);
-        styler.setChartTitleBoxVisible(false);
         styler.setPlotBorderVisible(false);
-        styler.setPlotTicksMarksVisible(false);
         styler.setAxisTicksLineVisible(false);
         styler.setAxisTicksMarksVisible(false);
         styler.setPlotGridLinesColor(Palette.GRID);
@@ -165,7 +164,7 @@ final class LineChart extends XYChart {
         Double least = styler.getYAxisMin();
         Double most = styler.getYAxisMax();
         if (!styler.isYAxisLogarithmic()) {
-            Span y = Span.of(values()).rounded();
+            Span y = Span.of(values(this).toArray()).rounded();
             styler.setYAxisMin(least == null ? (Double) y.least() : least);
             styler.setYAxisMax(most == null ? (Double) y.most() : most);
         }
@@ -176,12 +175,11 @@ final class LineChart extends XYChart {
         }
     }
 
-    private double[] values() {
-        return getSeriesCollection().stream()
+    static DoubleStream values(XYChart chart) {
+        return chart.getSeriesCollection().stream()
                 .filter(XYSeries::isEnabled)
                 .flatMapToDouble(series -> Arrays.stream(series.getYData()))
-                .filter(Double::isFinite)
-                .toArray();
+                .filter(Double::isFinite);
     }
 
     /** A filled circle of its own size. */

@@ -25,14 +25,11 @@ final class StepChart {
             double from, double to, double noise, Map<String, Double> chosen, List<Curve.Function> errors) {
         Require.positive("from", from);
         Require.positive("noise", noise);
-        if (!(to > from && to < Double.POSITIVE_INFINITY)) {
-            throw Require.broken("to", "be above from, " + from + ", and finite", to);
-        }
+        Require.that(to > from && Double.isFinite(to), "to", "be above from, " + from + ", and finite", to);
         CurveChart.requireNames("errors", errors);
         List<String> names = errors.stream().map(Curve::name).toList();
-        if (!names.containsAll(chosen.keySet())) {
-            throw Require.broken("the names of chosen", "be among those of errors, " + names, chosen.keySet());
-        }
+        boolean known = names.containsAll(chosen.keySet());
+        Require.that(known, "the names of chosen", "be among those of errors, " + names, chosen.keySet());
         LineChart chart = new LineChart("Error against step (● the default)", "h", "error");
         double[] h = steps(from, to);
         errors.forEach(error -> chart.addCurve(error.name(), h, CurveChart.values(step -> around(error.f(), step), h)));
@@ -65,9 +62,7 @@ final class StepChart {
     }
 
     private static void requireLength(String argument, double[] value, double[] p) {
-        if (value.length != p.length) {
-            throw Require.broken(argument, "be as long as p, " + p.length, value.length);
-        }
+        Require.that(value.length == p.length, argument, "be as long as p, " + p.length, value.length);
     }
 
     /** Returns steps in equal ratios. */
