@@ -26,7 +26,7 @@ PYTHON_SETUP = "%matplotlib inline\nimport numpy\nimport matplotlib.pyplot"
 PYTHON_PLOT = """x = numpy.linspace(-8, 8, 400)
 matplotlib.pyplot.plot(x, 1 / (1 + numpy.exp(-x)))
 matplotlib.pyplot.show()"""
-JAVA_PLOT = 'Charts.functionAndDerivative("σ", Sigmoid::of, Sigmoid::derivative, -8, 8)'
+JAVA_PLOT = 'Charts.functions(-8, 8, Curve.of("σ", Sigmoid::of), Curve.of("σ′", Sigmoid::derivative))'
 
 
 class Kernel(KernelManager):

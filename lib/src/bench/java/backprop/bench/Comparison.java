@@ -1,6 +1,7 @@
 package backprop.bench;
 
 import backprop.plot.Charts;
+import backprop.plot.Curve;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -54,19 +55,19 @@ final class Comparison {
     void draw(Path file, String title) throws IOException {
         double[] batches =
                 questions.values().stream().mapToDouble(Question::batch).toArray();
-        Map<String, double[]> curves = new LinkedHashMap<>();
+        List<Curve.Points> curves = new ArrayList<>();
         for (Peer peer : peers) {
             List<Double> seconds = new ArrayList<>();
             best.values().forEach(row -> seconds.add(row.get(peer.name())));
             if (!seconds.contains(null)) {
-                curves.put(
+                curves.add(Curve.of(
                         peer.name(),
-                        seconds.stream().mapToDouble(Double::doubleValue).toArray());
+                        seconds.stream().mapToDouble(Double::doubleValue).toArray()));
             }
         }
-        var chart = Charts.powerLaws("mini-batch", "seconds", batches, curves);
+        var chart = Charts.powerLaws("mini-batch", "seconds", batches, curves.toArray(Curve.Points[]::new));
         chart.setTitle(title);
         chart.getSeriesCollection().forEach(series -> series.setLabel(series.getName()));
-        Files.write(file, Charts.png(chart, 2));
+        Files.write(file, Charts.picture(chart).png());
     }
 }

@@ -1,6 +1,6 @@
 package backprop.bench;
 
-import backprop.plot.PowerLaw;
+import backprop.internal.PowerLaw;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.function.IntFunction;

@@ -16,6 +16,13 @@ public final class Require {
         return new IllegalArgumentException(argument + " must " + rule + ", but was " + value);
     }
 
+    /** Refuses a value that breaks a rule, in the words of {@link #broken}; those words are made in any case. */
+    public static void that(boolean kept, String argument, String rule, Object value) {
+        if (!kept) {
+            throw broken(argument, rule, value);
+        }
+    }
+
     /** Refuses a number that is not positive and finite. */
     public static void positive(String argument, double value) {
         if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {

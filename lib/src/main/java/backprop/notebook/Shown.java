@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ejml.simple.SimpleMatrix;
 import org.knowm.xchart.internal.chartpart.Chart;
 
@@ -25,21 +26,17 @@ import org.knowm.xchart.internal.chartpart.Chart;
  * @param metadata what the notebook should know of it, such as a picture's size
  */
 record Shown(String text, String mime, String data, Map<String, Integer> metadata) {
-    private static final int SCALE = 2; // twice the pixels, for crisp pictures
     private static final int DIGITS = 4;
     private static final int MOST_ROWS = 12;
 
     static Shown chart(Chart<?, ?> chart) {
-        return png(Charts.describe(chart), Charts.png(chart, SCALE), chart.getWidth(), chart.getHeight());
+        return picture(Charts.picture(chart));
     }
 
     static Shown picture(Picture picture) {
-        return png(picture.text(), picture.png(), picture.width(), picture.height());
-    }
-
-    private static Shown png(String text, byte[] png, int width, int height) {
-        String data = Base64.getEncoder().encodeToString(png);
-        return new Shown(text, "image/png", data, Map.of("width", width, "height", height));
+        String data = Base64.getEncoder().encodeToString(picture.png());
+        Map<String, Integer> size = Map.of("width", picture.width(), "height", picture.height());
+        return new Shown(picture.text(), "image/png", data, size);
     }
 
     static Shown vector(double[] vector) {
@@ -100,27 +97,16 @@ record Shown(String text, String mime, String data, Map<String, Integer> metadat
     }
 
     static Shown table(Table table) {
-        StringBuilder html = new StringBuilder("<table>\n");
-        appendRow(html, "th", table, table.header());
-        table.rows().forEach(row -> appendRow(html, "td", table, row));
+        StringBuilder html = new StringBuilder("<table>\n").append(row("th", table, table.header()));
+        table.rows().forEach(cells -> html.append(row("td", table, cells)));
         return new Shown(table.toString(), "text/html", html.append("</table>").toString(), Map.of());
     }
 
-    private static void appendRow(StringBuilder html, String tag, Table table, List<?> cells) {
-        html.append("<tr>");
-        for (int k = 0; k < cells.size(); k++) {
-            String side = table.isNumeric(k) ? "right" : "left";
-            html.append('<')
-                    .append(tag)
-                    .append(" style=\"text-align: ")
-                    .append(side)
-                    .append("\">");
-            html.append(escaped(Table.text(cells.get(k))))
-                    .append("</")
-                    .append(tag)
-                    .append('>');
-        }
-        html.append("</tr>\n");
+    private static String row(String tag, Table table, List<?> cells) {
+        return IntStream.range(0, cells.size())
+                .mapToObj(k -> "<%s style=\"text-align: %s\">%s</%1$s>"
+                        .formatted(tag, table.isNumeric(k) ? "right" : "left", escaped(Table.text(cells.get(k)))))
+                .collect(Collectors.joining("", "<tr>", "</tr>\n"));
     }
 
     /** The title, a table of findings, and the reasons below. */
@@ -129,18 +115,16 @@ record Shown(String text, String mime, String data, Map<String, Integer> metadat
         for (Report.Line line : report.lines()) {
             findings = findings.row(line.verdict().symbol(), line.what(), line.text());
         }
-        StringBuilder html = new StringBuilder("<b>")
-                .append(escaped(report.verdict().symbol() + " " + report.title()))
-                .append("</b>\n");
-        html.append(table(findings).data());
-        report.notes().forEach(note -> appendReason(html, "", note));
-        report.cause().ifPresent(cause -> appendReason(html, "<b>Cause:</b> ", cause));
-        report.remarks().forEach(remark -> appendReason(html, "", remark));
-        return new Shown(report.toString(), "text/html", html.toString(), Map.of());
-    }
-
-    private static void appendReason(StringBuilder html, String before, String reason) {
-        html.append("\n<div>").append(before).append(escaped(reason)).append("</div>");
+        String title = escaped(report.verdict().symbol() + " " + report.title());
+        String reasons = Stream.of(
+                        report.notes().stream().map(Shown::escaped),
+                        report.cause().stream().map(cause -> "<b>Cause:</b> " + escaped(cause)),
+                        report.remarks().stream().map(Shown::escaped))
+                .flatMap(reason -> reason)
+                .map(reason -> "\n<div>" + reason + "</div>")
+                .collect(Collectors.joining());
+        String html = "<b>" + title + "</b>\n" + table(findings).data() + reasons;
+        return new Shown(report.toString(), "text/html", html, Map.of());
     }
 
     private static String escaped(String text) {

@@ -2,14 +2,7 @@ package backprop.plot;
 
 import java.util.List;
 
-/**
- * A part of the plane.
- *
- * @param left its least x
- * @param right its largest x
- * @param bottom its least y
- * @param top its largest y
- */
+/** A part of the plane: x from left to right, y from bottom to top. */
 record Box(double left, double right, double bottom, double top) {
     private static final double TINY = 1e-6;
 
@@ -28,7 +21,7 @@ record Box(double left, double right, double bottom, double top) {
         return top - bottom;
     }
 
-    /** Returns the box with a margin on every side, a share of its width and height. */
+    /** Adds a share of the width and height on every side. */
     Box withMargin(double share) {
         return resized(width() * (1 + 2 * share), height() * (1 + 2 * share));
     }

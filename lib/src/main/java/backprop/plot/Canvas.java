@@ -9,6 +9,8 @@ import java.awt.font.TextLayout;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.function.BiFunction;
+import org.knowm.xchart.internal.chartpart.Chart;
 
 /** White paper, measured in points and painted with two pixels per point. */
 final class Canvas {
@@ -33,22 +35,35 @@ final class Canvas {
         g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
     }
 
-    /** The colours of a small image. */
-    interface Pixels {
-        Color at(int row, int column);
-    }
-
     /** Returns how wide a text is, 0 for none. */
     static double width(String text, Font font) {
         return text == null || text.isEmpty() ? 0 : new TextLayout(text, font, CONTEXT).getAdvance();
     }
 
-    /** Draws a small image, enlarged with hard edges, in a thin frame. */
-    void pixels(Rectangle2D place, int rows, int columns, Pixels pixels) {
+    /** Writes from a point of the baseline on, in the colour of g. */
+    static void write(Graphics2D g, String text, double x, double baseline, Font font) {
+        if (text != null && !text.isEmpty()) {
+            g.fill(new TextLayout(text, font, CONTEXT).getOutline(AffineTransform.getTranslateInstance(x, baseline)));
+        }
+    }
+
+    /** Writes from a point of the baseline on. */
+    void from(String text, double x, double baseline, Font font, Color ink) {
+        g.setColor(ink);
+        write(g, text, x, baseline, font);
+    }
+
+    /** Writes around a point of the baseline. */
+    void centred(String text, double x, double baseline, Font font, Color ink) {
+        from(text, x - width(text, font) / 2, baseline, font, ink);
+    }
+
+    /** Draws a small image, its colours by row and column, enlarged with hard edges, in a thin frame. */
+    void pixels(Rectangle2D place, int rows, int columns, BiFunction<Integer, Integer, Color> colour) {
         BufferedImage small = new BufferedImage(columns, rows, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
-                small.setRGB(j, i, pixels.at(i, j).getRGB());
+                small.setRGB(j, i, colour.apply(i, j).getRGB());
             }
         }
         AffineTransform enlarge = AffineTransform.getTranslateInstance(place.getX(), place.getY());
@@ -59,21 +74,13 @@ final class Canvas {
                 place.getX() - 0.5, place.getY() - 0.5, place.getWidth() + 1, place.getHeight() + 1));
     }
 
-    /** Writes around a point of the baseline. */
-    void centred(String text, double x, double baseline, Font font, Color ink) {
-        from(text, x - width(text, font) / 2, baseline, font, ink);
-    }
-
-    /** Writes from a point of the baseline on. */
-    void from(String text, double x, double baseline, Font font, Color ink) {
-        if (text != null && !text.isEmpty()) {
-            g.setColor(ink);
-            g.fill(new TextLayout(text, font, CONTEXT).getOutline(AffineTransform.getTranslateInstance(x, baseline)));
-        }
+    /** Paints a chart all over, and returns it in the colours that lines need. */
+    Picture picture(Chart<?, ?> chart, String text) {
+        chart.paint(g, width, height);
+        return new Picture(Png.of(image, 5), width, height, text);
     }
 
     Picture picture(String text) {
-        g.dispose();
-        return new Picture(image, width, height, text);
+        return new Picture(Png.of(image, 8), width, height, text);
     }
 }

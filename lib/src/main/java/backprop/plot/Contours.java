@@ -20,16 +20,9 @@ final class Contours {
         this.value = value;
     }
 
-    /** A part of a line: from (x1, y1) to (x2, y2). */
-    record Segment(double x1, double y1, double x2, double y2) {}
-
     /**
-     * Samples f on a grid. An interrupt of the thread ends it early: what is missing then has no lines.
-     *
-     * @param f the function of (x, y)
-     * @param box where
-     * @param columns squares across
-     * @param rows squares up
+     * Samples f on a grid with so many squares across and up. An interrupt of the thread ends it early: what is missing
+     * then has no lines.
      */
     static Contours sample(ToDoubleFunction<double[]> f, Box box, int columns, int rows) {
         double[] x = evenly(box.left(), box.right(), columns + 1);
@@ -76,9 +69,9 @@ final class Contours {
         return Arrays.stream(levels).distinct().toArray();
     }
 
-    /** Returns the line of one level, in pieces. */
-    List<Segment> line(double level) {
-        List<Segment> line = new ArrayList<>();
+    /** Returns the line of one level in straight pieces, as a list of points; a point of NaN ends each piece. */
+    List<double[]> line(double level) {
+        List<double[]> line = new ArrayList<>();
         for (int i = 0; i + 1 < x.length; i++) {
             for (int j = 0; j + 1 < y.length; j++) {
                 addSquare(i, j, level, line);
@@ -88,7 +81,7 @@ final class Contours {
     }
 
     /** Adds what crosses the square with the lower left corner (i, j); its corners count anticlockwise. */
-    private void addSquare(int i, int j, double level, List<Segment> line) {
+    private void addSquare(int i, int j, double level, List<double[]> line) {
         double[] f = {value[i][j], value[i + 1][j], value[i + 1][j + 1], value[i][j + 1]};
         if (!Arrays.stream(f).allMatch(Double::isFinite)) {
             return;
@@ -101,22 +94,18 @@ final class Contours {
                 crossings.add(between(corner[k], corner[next], (level - f[k]) / (f[next] - f[k])));
             }
         }
-        if (crossings.size() == 2) {
-            line.add(segment(crossings.get(0), crossings.get(1)));
-        } else if (crossings.size() == 4) {
-            // A saddle. If its centre is on the side of corner 0, the lines cut off corners 1 and 3, else 0 and 2.
-            boolean centreLow = (f[0] + f[1] + f[2] + f[3]) / 4 < level;
-            int shift = centreLow == (f[0] < level) ? 0 : 1;
-            line.add(segment(crossings.get(shift), crossings.get(shift + 1)));
-            line.add(segment(crossings.get(shift + 2), crossings.get((shift + 3) % 4)));
+        // At a saddle with its centre on the other side than corner 0, the lines cut off corners 0 and 2, else 1 and 3.
+        boolean centreLow = (f[0] + f[1] + f[2] + f[3]) / 4 < level;
+        int shift = crossings.size() < 4 || centreLow == (f[0] < level) ? 0 : 1;
+        for (int k = 0; k < crossings.size(); k++) {
+            line.add(crossings.get((k + shift) % crossings.size()));
+            if (k % 2 == 1) {
+                line.add(new double[] {Double.NaN, Double.NaN});
+            }
         }
     }
 
     private static double[] between(double[] p, double[] q, double t) {
         return new double[] {p[0] + t * (q[0] - p[0]), p[1] + t * (q[1] - p[1])};
-    }
-
-    private static Segment segment(double[] p, double[] q) {
-        return new Segment(p[0], p[1], q[0], q[1]);
     }
 }

@@ -32,11 +32,12 @@ final class DescentChart {
     }
 
     /** Draws paths along the curve of a function of one variable. */
-    static LineChart onCurve(DoubleUnaryOperator f, double from, double to, List<Descent> paths) {
+    static LineChart onCurve(double from, double to, DoubleUnaryOperator f, List<Descent> paths) {
+        CurveChart.requireRange(from, to);
         requirePoints(paths, 1);
         LineChart chart = new LineChart(title(paths), "p", "C");
-        double[] x = Contours.evenly(from, to, Charts.POINTS);
-        double[] y = Charts.values("f", f, x);
+        double[] x = Contours.evenly(from, to, CurveChart.POINTS);
+        double[] y = CurveChart.withGaps("f", x, CurveChart.values(f, x));
         Span height = Span.of(Arrays.stream(y).filter(Double::isFinite).toArray());
         Box box = new Box(from, to, height.least(), height.most()).withMargin(0.06);
         chart.setFrame(box);
@@ -59,12 +60,11 @@ final class DescentChart {
     }
 
     private static void requirePoints(List<Descent> paths, int variables) {
-        Charts.requireDistinct("paths", paths.stream().map(Descent::history).toList());
+        HistoryChart.requireLabels("paths", paths.stream().map(Descent::history).toList());
         for (Descent path : paths) {
             for (double[] point : path.points()) {
-                if (point.length != variables) {
-                    throw Require.broken("the points of paths", "have length " + variables, point.length);
-                }
+                int length = point.length;
+                Require.that(length == variables, "the points of paths", "have length " + variables, length);
             }
         }
     }
@@ -120,17 +120,12 @@ final class DescentChart {
     }
 
     private static void addContours(LineChart chart, Contours contours) {
-        List<double[]> points = new ArrayList<>();
-        for (double level : contours.levels(LEVELS)) {
-            for (Contours.Segment part : contours.line(level)) {
-                points.add(new double[] {part.x1(), part.y1()});
-                points.add(new double[] {part.x2(), part.y2()});
-                points.add(new double[] {Double.NaN, Double.NaN}); // lifts the pen
-            }
-        }
-        if (!points.isEmpty()) {
-            double[][] p = points.toArray(double[][]::new);
-            chart.addScenery(CONTOURS, column(p, 0), column(p, 1), 1);
+        double[][] points = Arrays.stream(contours.levels(LEVELS))
+                .mapToObj(contours::line)
+                .flatMap(List::stream)
+                .toArray(double[][]::new);
+        if (points.length > 0) {
+            chart.addScenery(CONTOURS, column(points, 0), column(points, 1), 1);
         }
     }
 

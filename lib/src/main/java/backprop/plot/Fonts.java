@@ -25,10 +25,15 @@ public final class Fonts {
     private static final String CONFIGURATION = "fontconfig.properties";
 
     private static boolean prepared;
-    private static Font plain;
-    private static Font bold;
+    private static Path folder;
 
     private Fonts() {}
+
+    /** What is loaded when it is first painted with. */
+    private static final class Loaded {
+        static final Font PLAIN = load(Fonts.PLAIN, Font.PLAIN);
+        static final Font BOLD = load(Fonts.BOLD, Font.BOLD);
+    }
 
     /**
      * Makes AWT ready to paint without a screen and without installed fonts. Call it before anything paints; again does
@@ -48,70 +53,50 @@ public final class Fonts {
         boolean linux = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("linux");
         if (linux && System.getProperty("sun.awt.fontconfig") == null) {
             try {
-                System.setProperty("sun.awt.fontconfig", writeConfiguration().toString());
+                System.setProperty(
+                        "sun.awt.fontconfig", folder().resolve(CONFIGURATION).toString());
             } catch (IOException | SecurityException e) {
                 // A picture in another font is better than none.
             }
         }
     }
 
-    /**
-     * Returns DejaVu Sans.
-     *
-     * @param size in points
-     * @return the font; the machine's sans-serif if DejaVu Sans cannot be loaded
-     */
-    public static synchronized Font plain(float size) {
-        if (plain == null) {
-            plain = load(PLAIN, Font.PLAIN);
-        }
-        return plain.deriveFont(size);
+    /** Returns DejaVu Sans of a size in points; the machine's sans-serif if it cannot be loaded. */
+    static Font plain(float size) {
+        return Loaded.PLAIN.deriveFont(size);
     }
 
-    /**
-     * Returns DejaVu Sans Bold.
-     *
-     * @param size in points
-     * @return the font; the machine's bold sans-serif if DejaVu Sans Bold cannot be loaded
-     */
-    public static synchronized Font bold(float size) {
-        if (bold == null) {
-            bold = load(BOLD, Font.BOLD);
-        }
-        return bold.deriveFont(size);
+    /** Returns DejaVu Sans Bold of a size in points; the machine's bold sans-serif if it cannot be loaded. */
+    static Font bold(float size) {
+        return Loaded.BOLD.deriveFont(size);
     }
 
     private static Font load(String file, int style) {
         prepare();
         try {
-            return Font.createFont(Font.TRUETYPE_FONT, extract(file, cache()).toFile());
+            return Font.createFont(Font.TRUETYPE_FONT, folder().resolve(file).toFile());
         } catch (IOException | SecurityException | FontFormatException e) {
-            return loadFromJar(file, style);
-        }
-    }
-
-    private static Font loadFromJar(String file, int style) {
-        try (InputStream ttf = open(file)) {
-            return Font.createFont(Font.TRUETYPE_FONT, ttf);
-        } catch (IOException | FontFormatException e) {
             return new Font(Font.SANS_SERIF, style, 12);
         }
     }
 
     /**
-     * Writes both fonts and a map of the logical fonts to them: once into the user's cache, so that a kernel that is killed
-     * leaves nothing behind, or else into a folder for this process alone.
+     * Returns where the fonts and a map of the logical fonts to them stand as files: in the user's cache, so that a kernel
+     * that is killed leaves nothing behind, or else in a folder for this process alone.
      */
-    private static Path writeConfiguration() throws IOException {
-        try {
-            return writeConfiguration(cache());
-        } catch (IOException | SecurityException e) {
-            Path folder = Files.createTempDirectory("backprop-fonts"); // readable by its owner only
-            for (String file : new String[] {"", CONFIGURATION, PLAIN, BOLD}) {
-                folder.resolve(file).toFile().deleteOnExit(); // the last one first
+    private static synchronized Path folder() throws IOException {
+        if (folder == null) {
+            try {
+                folder = filled(cache());
+            } catch (IOException | SecurityException e) {
+                Path own = Files.createTempDirectory("backprop-fonts"); // readable by its owner only
+                for (String file : new String[] {"", CONFIGURATION, PLAIN, BOLD}) {
+                    own.resolve(file).toFile().deleteOnExit(); // the last one first
+                }
+                folder = filled(own);
             }
-            return writeConfiguration(folder);
         }
+        return folder;
     }
 
     private static Path cache() throws IOException {
@@ -121,7 +106,7 @@ public final class Fonts {
         return Files.createDirectories(caches.resolve("backprop-fonts"));
     }
 
-    private static Path writeConfiguration(Path folder) throws IOException {
+    private static Path filled(Path folder) throws IOException {
         Properties map = new Properties();
         map.setProperty("version", "1");
         map.setProperty("sequence.allfonts", "latin-1");
@@ -135,31 +120,27 @@ public final class Fonts {
         }
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         map.store(text, null);
-        return put(folder.resolve(CONFIGURATION), text.toByteArray());
+        put(folder.resolve(CONFIGURATION), text.toByteArray());
+        return folder;
     }
 
     private static Path extract(String file, Path folder) throws IOException {
-        try (InputStream in = open(file)) {
-            return put(folder.resolve(file), in.readAllBytes());
+        try (InputStream in = Fonts.class.getResourceAsStream(FOLDER + file)) {
+            if (in == null) {
+                throw new FileNotFoundException(FOLDER + file);
+            }
+            put(folder.resolve(file), in.readAllBytes());
         }
+        return folder.resolve(file);
     }
 
     /** Writes a file unless it is there already, whole: another kernel may start at the same time. */
-    private static Path put(Path file, byte[] content) throws IOException {
+    private static void put(Path file, byte[] content) throws IOException {
         if (!Files.isRegularFile(file) || Files.size(file) != content.length) {
             Path beside =
                     Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
             Files.write(beside, content);
             Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
         }
-        return file;
-    }
-
-    private static InputStream open(String file) throws IOException {
-        InputStream in = Fonts.class.getResourceAsStream(FOLDER + file);
-        if (in == null) {
-            throw new FileNotFoundException(FOLDER + file);
-        }
-        return in;
     }
 }

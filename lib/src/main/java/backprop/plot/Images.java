@@ -28,7 +28,6 @@ public final class Images {
      * @param data inputs from 0 to 1, a square number of them per example: 64 make 8x8
      * @param columns pictures per row, 1 or more
      * @param caption what to write below example t, such as {@code 3, not 8}; null writes nothing
-     * @return the picture
      */
     public static Picture digits(DataSet data, int columns, IntFunction<String> caption) {
         Require.atLeast("columns", 1, columns);
@@ -63,30 +62,45 @@ public final class Images {
     }
 
     /**
-     * Draws a matrix in colours: negative entries blue, 0 white, positive ones vermillion, on a scale symmetric around 0.
-     * The entries of a matrix up to 10x10 are written too, to 3 digits.
-     *
-     * @param m the matrix; an entry that is infinite or NaN is grey
-     * @param title what to write above
-     * @return the picture
+     * Draws a matrix in colours: negative entries blue, 0 white, positive ones vermillion, on a scale symmetric around 0; an
+     * entry that is infinite or NaN grey. The entries of a matrix up to 10x10 are written too, to 3 digits.
      */
     public static Picture heatMap(SimpleMatrix m, String title) {
         return new HeatMap(m, title).paint();
     }
 
+    /**
+     * Draws yours / expected, entry by entry, as a heat map.
+     *
+     * @param expected of the shape of yours
+     * @param what their name, such as ∂C/∂w¹
+     */
+    public static Picture ratio(SimpleMatrix yours, SimpleMatrix expected, String what) {
+        Require.sameShape("yours", yours, "expected", expected);
+        return heatMap(yours.elementDiv(expected), what + ": yours / expected");
+    }
+
+    /**
+     * Draws yours − expected, entry by entry, as a heat map.
+     *
+     * @param expected of the shape of yours
+     * @param what their name, such as ∂C/∂w¹
+     */
+    public static Picture difference(SimpleMatrix yours, SimpleMatrix expected, String what) {
+        Require.sameShape("yours", yours, "expected", expected);
+        return heatMap(yours.minus(expected), what + ": yours − expected");
+    }
+
     private static int side(SimpleMatrix x) {
         int side = (int) Math.round(Math.sqrt(x.getNumRows()));
-        if (side * side != x.getNumRows()) {
-            throw Require.broken("the number of inputs", "be a square, such as 64 for 8x8", x.getNumRows());
-        }
+        boolean square = side * side == x.getNumRows();
+        Require.that(square, "the number of inputs", "be a square, such as 64 for 8x8", x.getNumRows());
         return side;
     }
 
     private static void requireShades(SimpleMatrix x) {
         for (int i = 0; i < x.getNumElements(); i++) {
-            if (!(x.get(i) >= 0 && x.get(i) <= 1)) {
-                throw Require.broken("x", "lie from 0 to 1 to be painted", x.get(i));
-            }
+            Require.that(x.get(i) >= 0 && x.get(i) <= 1, "x", "lie from 0 to 1 to be painted", x.get(i));
         }
     }
 

@@ -8,6 +8,7 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
@@ -50,9 +51,7 @@ final class LineChart extends XYChart {
         styler.setChartBackgroundColor(Color.WHITE);
         styler.setChartFontColor(Palette.TEXT);
         styler.setAxisTickLabelsColor(Palette.TEXT);
-        styler.setChartTitleBoxVisible(false);
         styler.setPlotBorderVisible(false);
-        styler.setPlotTicksMarksVisible(false);
         styler.setAxisTicksLineVisible(false);
         styler.setAxisTicksMarksVisible(false);
         styler.setPlotGridLinesColor(Palette.GRID);
@@ -61,7 +60,7 @@ final class LineChart extends XYChart {
         styler.setXAxisTickLabelsFormattingFunction(Labels::number);
         styler.setYAxisTickLabelsFormattingFunction(Labels::number);
         styler.setLegendPosition(LegendPosition.OutsideS);
-        styler.setSeriesColors(Palette.series());
+        styler.setSeriesColors(Palette.SERIES.toArray(Color[]::new));
         styler.setSeriesLines(new BasicStroke[] {stroke(2)});
         styler.setSeriesMarkers(new Marker[] {SeriesMarkers.NONE});
         styler.setMarkerSize(7);
@@ -72,7 +71,7 @@ final class LineChart extends XYChart {
     }
 
     private Color nextColour() {
-        return Palette.series(colours++);
+        return Palette.SERIES.get(colours++ % Palette.SERIES.size());
     }
 
     /** Adds a curve in the next colour, with a marker on every point if there are few. */
@@ -124,6 +123,21 @@ final class LineChart extends XYChart {
         getStyler().setPlotContentSize(1);
     }
 
+    /** Keeps ticks off halves of a step. */
+    void markWholeUnits(int length) {
+        getStyler().setXAxisTickMarkSpacingHint(Math.max(74, 440 / Math.max(1, length)));
+    }
+
+    /** Makes both axes logarithmic, x from one number to another. */
+    XYChart logarithmic(double from, double to) {
+        double decades = StrictMath.log10(to / from);
+        XYStyler styler = getStyler();
+        styler.setXAxisLogarithmic(true).setXAxisLogarithmicDecadeOnly(false);
+        styler.setXAxisMin(from).setXAxisMax(to).setPlotGridVerticalLinesVisible(false);
+        styler.setXAxisTickLabelsFormattingFunction(x -> Labels.logarithmic(x, decades));
+        return Charts.logarithmic(this);
+    }
+
     /** Ends the y axis below the highest values, and says so beside it. */
     void cutAbove(double top) {
         getStyler().setYAxisMax(top);
@@ -150,7 +164,7 @@ final class LineChart extends XYChart {
         Double least = styler.getYAxisMin();
         Double most = styler.getYAxisMax();
         if (!styler.isYAxisLogarithmic()) {
-            Span y = Span.of(values()).rounded();
+            Span y = Span.of(values(this).toArray()).rounded();
             styler.setYAxisMin(least == null ? (Double) y.least() : least);
             styler.setYAxisMax(most == null ? (Double) y.most() : most);
         }
@@ -161,12 +175,11 @@ final class LineChart extends XYChart {
         }
     }
 
-    private double[] values() {
-        return getSeriesCollection().stream()
+    static DoubleStream values(XYChart chart) {
+        return chart.getSeriesCollection().stream()
                 .filter(XYSeries::isEnabled)
                 .flatMapToDouble(series -> Arrays.stream(series.getYData()))
-                .filter(Double::isFinite)
-                .toArray();
+                .filter(Double::isFinite);
     }
 
     /** A filled circle of its own size. */

@@ -1,6 +1,7 @@
 package backprop.plot;
 
 import java.awt.Color;
+import java.util.List;
 
 /** The colours of every picture. */
 final class Palette {
@@ -11,26 +12,16 @@ final class Palette {
     static final Color GRID = new Color(0xE6E6E6);
 
     /** Okabe and Ito's colours, the clearest on white first. */
-    private static final Color[] SERIES = {
-        BLUE,
-        VERMILLION,
-        new Color(0x009E73), // bluish green
-        new Color(0xCC79A7), // reddish purple
-        new Color(0xE69F00), // orange
-        new Color(0x56B4E9), // sky blue
-        new Color(0x000000),
-    };
+    static final List<Color> SERIES = List.of(
+            BLUE,
+            VERMILLION,
+            new Color(0x009E73), // bluish green
+            new Color(0xCC79A7), // reddish purple
+            new Color(0xE69F00), // orange
+            new Color(0x56B4E9), // sky blue
+            Color.BLACK);
 
     private Palette() {}
-
-    static Color[] series() {
-        return SERIES.clone();
-    }
-
-    /** Returns the colour of the n-th curve, from 0; from the eighth on they repeat. */
-    static Color series(int n) {
-        return SERIES[n % SERIES.length];
-    }
 
     /** Returns blue for −1, white for 0, vermillion for 1, and what lies between. */
     static Color diverging(double share) {

@@ -2,12 +2,7 @@ package backprop.plot;
 
 import java.util.Arrays;
 
-/**
- * What an axis covers.
- *
- * @param least where it begins
- * @param most where it ends
- */
+/** What an axis covers. */
 record Span(double least, double most) {
     // XChart rounds the distance of ticks to 1e-10: a shorter axis would have a single one.
     private static final double SHORTEST = 1e-9;

@@ -1,6 +1,9 @@
 package backprop.plot;
 
+import backprop.internal.PowerLaw;
+import backprop.internal.Require;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
@@ -19,42 +22,47 @@ final class StepChart {
 
     /** Draws each method's error over its step, and what rounding costs at least. */
     static XYChart errors(
-            double from, double to, Map<String, DoubleUnaryOperator> errors, Map<String, Double> chosen, double noise) {
+            double from, double to, double noise, Map<String, Double> chosen, List<Curve.Function> errors) {
+        Require.positive("from", from);
+        Require.positive("noise", noise);
+        Require.that(to > from && Double.isFinite(to), "to", "be above from, " + from + ", and finite", to);
+        CurveChart.requireNames("errors", errors);
+        List<String> names = errors.stream().map(Curve::name).toList();
+        boolean known = names.containsAll(chosen.keySet());
+        Require.that(known, "the names of chosen", "be among those of errors, " + names, chosen.keySet());
         LineChart chart = new LineChart("Error against step (● the default)", "h", "error");
         double[] h = steps(from, to);
-        errors.forEach((name, error) -> chart.addCurve(
-                name, h, Arrays.stream(h).map(step -> around(error, step)).toArray()));
-        chart.addGuide(
-                "noise / h", h, Arrays.stream(h).map(step -> noise / step).toArray());
-        chosen.forEach((name, step) -> chart.addMark(name, step, around(errors.get(name), step)));
-        return logarithmic(chart, from, to);
+        errors.forEach(error -> chart.addCurve(error.name(), h, CurveChart.values(step -> around(error.f(), step), h)));
+        chart.addGuide("noise / h", h, CurveChart.values(step -> noise / step, h));
+        for (Curve.Function error : errors) {
+            Double step = chosen.get(error.name());
+            if (step != null) {
+                chart.addMark(error.name(), step, around(error.f(), step));
+            }
+        }
+        return chart.logarithmic(from, to);
     }
 
     /** Draws what is left of f(p + tv) without f(p) and t times each gradient along v. */
-    static XYChart taylor(
-            ToDoubleFunction<double[]> f, double[] p, double[] direction, Map<String, double[]> gradients) {
+    static XYChart taylor(ToDoubleFunction<double[]> f, double[] p, double[] direction, List<Curve.Points> gradients) {
+        requireLength("direction", direction, p);
+        CurveChart.requireNames("gradients", gradients);
         LineChart chart = new LineChart("Taylor remainder |f(p + tv) − f(p) − t ∇f·v|", "t", "remainder");
         double[] t = steps(TAYLOR_FROM, 1);
         double start = f.applyAsDouble(p);
-        double[] change = Arrays.stream(t)
-                .map(step -> f.applyAsDouble(moved(p, direction, step)) - start)
-                .toArray();
-        gradients.forEach((name, gradient) -> {
-            double slope = product(gradient, direction);
+        double[] change = CurveChart.values(step -> f.applyAsDouble(moved(p, direction, step)) - start, t);
+        for (Curve.Points gradient : gradients) {
+            requireLength("gradient '" + gradient.name() + "'", gradient.values(), p);
+            double slope = product(gradient.values(), direction);
             double[] y = new double[t.length];
             Arrays.setAll(y, i -> positive(Math.abs(change[i] - t[i] * slope)));
-            chart.addCurve(name + ": " + slope(t, y), t, y);
-        });
-        return logarithmic(chart, TAYLOR_FROM, 1);
+            chart.addCurve(gradient.name() + ": " + slope(t, y), t, y);
+        }
+        return chart.logarithmic(TAYLOR_FROM, 1);
     }
 
-    /** Makes both axes logarithmic, x from one number to another. */
-    static XYChart logarithmic(LineChart chart, double from, double to) {
-        double decades = StrictMath.log10(to / from);
-        chart.getStyler().setXAxisLogarithmic(true).setXAxisLogarithmicDecadeOnly(false);
-        chart.getStyler().setXAxisMin(from).setXAxisMax(to).setPlotGridVerticalLinesVisible(false);
-        chart.getStyler().setXAxisTickLabelsFormattingFunction(x -> Labels.logarithmic(x, decades));
-        return Charts.logarithmic(chart);
+    private static void requireLength(String argument, double[] value, double[] p) {
+        Require.that(value.length == p.length, argument, "be as long as p, " + p.length, value.length);
     }
 
     /** Returns steps in equal ratios. */

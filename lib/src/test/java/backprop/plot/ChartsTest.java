@@ -21,7 +21,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -97,7 +96,7 @@ class ChartsTest {
         @Test
         void refuses_a_measure_twice_and_one_that_is_not_there() {
             assertRefuses(
-                    "measures must differ from each other and from cost, and not be blank, but was [cost, cost]",
+                    "the names of curves must differ and not be blank, but was [cost, cost]",
                     () -> Charts.costCurve(history("η = 1", 1), "cost"));
             assertRefuses(
                     "name must be one of the measures [held-out cost, accuracy], but was 'loss'",
@@ -171,7 +170,7 @@ class ChartsTest {
     class Functions {
         @Test
         void have_400_points_from_end_to_end() {
-            XYSeries sigma = Charts.function("σ", Sigmoid::of, -6, 6).getSeries("σ");
+            XYSeries sigma = Charts.functions(-6, 6, Curve.of("σ", Sigmoid::of)).getSeries("σ");
             assertEquals(400, sigma.getXData().length);
             assertEquals(-6, sigma.getXData()[0]);
             assertEquals(6, sigma.getXData()[399]);
@@ -179,34 +178,38 @@ class ChartsTest {
         }
 
         @Test
-        void come_with_their_derivative_under_a_prime() {
+        void name_the_chart_and_its_axes() {
             assertEquals(
                     "chart \"σ and σ′\": σ (400 points), σ′ (400 points); x z, y σ(z), σ′(z)",
-                    Charts.describe(Charts.functionAndDerivative("σ", Sigmoid::of, Sigmoid::derivative, -6, 6)));
+                    Charts.describe(
+                            Charts.functions(-6, 6, Curve.of("σ", Sigmoid::of), Curve.of("σ′", Sigmoid::derivative))));
         }
 
         @Test
-        void take_their_variable_from_their_name() {
+        void take_their_variable_from_the_first_name() {
             assertEquals(
-                    "chart \"C(w) and C′(w)\": C(w) (400 points), C′(w) (400 points); x w, y C(w), C′(w)",
-                    Charts.describe(Charts.functionAndDerivative("C(w)", w -> w * w, w -> 2 * w, -1, 1)));
+                    "chart \"C(w) and slope\": C(w) (400 points), slope (400 points); x w, y C(w), slope(w)",
+                    Charts.describe(
+                            Charts.functions(-1, 1, Curve.of("C(w)", w -> w * w), Curve.of("slope", w -> 2 * w))));
         }
 
         @Test
-        void keep_the_order_of_the_map() {
-            Map<String, DoubleUnaryOperator> four = new LinkedHashMap<>();
-            for (String name : List.of("sin", "cos", "tan", "1/z")) {
-                four.put(name, Math::sin);
-            }
+        void are_drawn_in_the_order_given() {
             assertEquals(
                     "chart \"Functions of z\": sin (400 points), cos (400 points), tan (400 points), "
                             + "1/z (400 points); x z, y value",
-                    Charts.describe(Charts.functions(0, 1, four)));
+                    Charts.describe(Charts.functions(
+                            1,
+                            1.5,
+                            Curve.of("sin", Math::sin),
+                            Curve.of("cos", Math::cos),
+                            Curve.of("tan", Math::tan),
+                            Curve.of("1/z", z -> 1 / z))));
         }
 
         @Test
         void have_a_gap_where_they_are_infinite() {
-            double[] y = y(Charts.function("f", z -> z < 0 ? Double.POSITIVE_INFINITY : z, -1, 1), "f");
+            double[] y = y(Charts.functions(-1, 1, Curve.of("f", z -> z < 0 ? Double.POSITIVE_INFINITY : z)), "f");
             assertTrue(Double.isNaN(y[0]));
             assertEquals(1, y[399]);
         }
@@ -215,15 +218,17 @@ class ChartsTest {
         void refuse_an_empty_or_endless_range_and_a_function_finite_nowhere() {
             assertRefuses(
                     "to must be above from, 1.0, by 1e-9 or more, but was 1.0",
-                    () -> Charts.function("f", z -> z, 1, 1));
+                    () -> Charts.functions(1, 1, Curve.of("f", z -> z)));
             assertRefuses(
                     "from and to must be finite, but was 0.0 and Infinity",
-                    () -> Charts.function("f", z -> z, 0, Double.POSITIVE_INFINITY));
+                    () -> Charts.functions(0, Double.POSITIVE_INFINITY, Curve.of("f", z -> z)));
             assertRefuses(
                     "f must be finite somewhere from 0.0 to 1.0, but was nowhere",
-                    () -> Charts.function("f", z -> Double.NaN, 0, 1));
+                    () -> Charts.functions(0, 1, Curve.of("f", z -> Double.NaN)));
+            assertRefuses("the number of functions must be at least 1, but was 0", () -> Charts.functions(0, 1));
             assertRefuses(
-                    "the number of functions must be at least 1, but was 0", () -> Charts.functions(0, 1, Map.of()));
+                    "the names of functions must differ and not be blank, but was [f, f]",
+                    () -> Charts.functions(0, 1, Curve.of("f", z -> z), Curve.of("f", z -> -z)));
         }
     }
 
@@ -280,7 +285,7 @@ class ChartsTest {
 
         @Test
         void makes_a_unit_as_long_across_as_up() {
-            assertTrue(Charts.png(chart, 1).length > 0);
+            assertTrue(Charts.picture(chart).png().length > 0);
             double across = chart.getScreenXFromChart(1) - chart.getScreenXFromChart(0);
             double up = chart.getScreenYFromChart(0) - chart.getScreenYFromChart(1);
             assertEquals(1, across / up, 0.02);
@@ -322,7 +327,7 @@ class ChartsTest {
     class Descent_on_a_curve {
         @Test
         void draws_the_walked_points_on_the_curve() {
-            XYChart chart = Charts.descent(p -> p * p, -3, 3, parabola(0.25, 3), parabola(0.1, 3));
+            XYChart chart = Charts.descent(-3, 3, p -> p * p, parabola(0.25, 3), parabola(0.1, 3));
             assertEquals(
                     "chart \"Descent from ○ to ●\": η = 0.25 (4 points), η = 0.1 (4 points); x p, y C",
                     Charts.describe(chart));
@@ -338,7 +343,7 @@ class ChartsTest {
         void refuses_points_of_two_numbers() {
             assertRefuses(
                     "the points of paths must have length 1, but was 2",
-                    () -> Charts.descent(p -> p * p, -3, 3, bowl(0.1, 1)));
+                    () -> Charts.descent(-3, 3, p -> p * p, bowl(0.1, 1)));
         }
     }
 
@@ -346,17 +351,17 @@ class ChartsTest {
     class Points {
         private final double[] layers = {1, 2, 3};
 
-        private Map<String, double[]> two(double[] first, double[] second) {
-            Map<String, double[]> curves = new LinkedHashMap<>();
-            curves.put("sigmoid", first);
-            curves.put("tanh", second);
-            return curves;
+        private XYChart points(double[] x, double[] first, double[] second) {
+            return Charts.points("layer", "largest δ", x, Curve.of("sigmoid", first), Curve.of("tanh", second));
+        }
+
+        private XYChart powerLaws(double[] x, double[] first, double[] second) {
+            return Charts.powerLaws("n", "products", x, Curve.of("sigmoid", first), Curve.of("tanh", second));
         }
 
         @Test
         void are_drawn_as_given_with_a_marker_each() {
-            XYChart chart = Charts.points(
-                    "layer", "largest δ", layers, two(new double[] {0.1, 0.2, 0.3}, new double[] {3, 2, 1}));
+            XYChart chart = points(layers, new double[] {0.1, 0.2, 0.3}, new double[] {3, 2, 1});
             assertArrayEquals(layers, chart.getSeries("tanh").getXData());
             assertArrayEquals(new double[] {3, 2, 1}, y(chart, "tanh"));
             assertFalse(chart.getSeries("tanh").getMarker() == SeriesMarkers.NONE);
@@ -368,7 +373,7 @@ class ChartsTest {
         @Test
         void have_a_gap_where_they_are_not_finite() {
             XYChart chart = Charts.points(
-                    "x", "y", layers, Map.of("f", new double[] {1, Double.POSITIVE_INFINITY, Double.NaN}));
+                    "x", "y", layers, Curve.of("f", new double[] {1, Double.POSITIVE_INFINITY, Double.NaN}));
             assertArrayEquals(new double[] {1, Double.NaN, Double.NaN}, y(chart, "f"));
         }
 
@@ -377,7 +382,7 @@ class ChartsTest {
             double[] sizes = {10, 30, 200};
             double[] squares = Arrays.stream(sizes).map(n -> 3 * n * n).toArray();
             double[] roots = Arrays.stream(sizes).map(Math::sqrt).toArray();
-            XYChart chart = Charts.powerLaws("n", "products", sizes, two(squares, roots));
+            XYChart chart = powerLaws(sizes, squares, roots);
             assertEquals("sigmoid: slope 2.00", chart.getSeries("sigmoid").getLabel());
             assertEquals("tanh: slope 0.50", chart.getSeries("tanh").getLabel());
             assertTrue(
@@ -391,22 +396,18 @@ class ChartsTest {
             double[] ones = {1, 1, 1};
             assertRefuses(
                     "y 'tanh' must have a value for each x, 3, but was 2",
-                    () -> Charts.points("x", "y", layers, two(ones, new double[] {1, 2})));
-            assertRefuses(
-                    "x must increase, but was [1.0, 3.0, 2.0]",
-                    () -> Charts.points("x", "y", new double[] {1, 3, 2}, two(ones, ones)));
+                    () -> points(layers, ones, new double[] {1, 2}));
+            assertRefuses("x must increase, but was [1.0, 3.0, 2.0]", () -> points(new double[] {1, 3, 2}, ones, ones));
             assertRefuses(
                     "x must be positive and increase, but was [0.0, 1.0, 2.0]",
-                    () -> Charts.powerLaws("x", "y", new double[] {0, 1, 2}, two(ones, ones)));
+                    () -> powerLaws(new double[] {0, 1, 2}, ones, ones));
             assertRefuses(
-                    "y 'tanh' must be positive and finite, but was 0.0",
-                    () -> Charts.powerLaws("x", "y", layers, two(ones, new double[] {1, 0, 1})));
+                    "the values of 'tanh' must be positive for a logarithmic axis, but was 0.0",
+                    () -> powerLaws(layers, ones, new double[] {1, 0, 1}));
             assertRefuses(
                     "the number of points must be at least 2, but was 1",
-                    () -> Charts.points("x", "y", new double[] {1}, Map.of("f", new double[] {1})));
-            assertRefuses(
-                    "the number of curves must be at least 1, but was 0",
-                    () -> Charts.points("x", "y", layers, Map.of()));
+                    () -> Charts.points("x", "y", new double[] {1}, Curve.of("f", new double[] {1})));
+            assertRefuses("the number of curves must be at least 1, but was 0", () -> Charts.points("x", "y", layers));
         }
     }
 
@@ -434,7 +435,8 @@ class ChartsTest {
         @Test
         void has_the_same_colours_in_every_chart_blue_first() {
             XYChart paths = Charts.descent(ChartsTest::bowl, bowl(0.1, 2), bowl(0.2, 2));
-            XYChart functions = Charts.functionAndDerivative("a", Sigmoid::of, Sigmoid::derivative, -1, 1);
+            XYChart functions =
+                    Charts.functions(-1, 1, Curve.of("a", Sigmoid::of), Curve.of("a′", Sigmoid::derivative));
             assertEquals(BLUE, two.getSeries("a").getLineColor());
             assertEquals(VERMILLION, two.getSeries("b").getLineColor());
             assertEquals(BLUE, paths.getSeries("η = 0.1").getLineColor());
@@ -492,7 +494,7 @@ class ChartsTest {
         void takes_a_curve_of_the_users_own() {
             XYChart chart = Charts.costCurve(history("a", 1, 0.5));
             XYSeries own = chart.addSeries("own", new double[] {0, 1}, new double[] {0.2, 0.1});
-            assertTrue(Charts.png(chart, 1).length > 0);
+            assertTrue(Charts.picture(chart).png().length > 0);
             assertEquals(2, own.getLineStyle().getLineWidth());
             assertTrue(Charts.describe(chart).contains("own (2 points)"));
         }
@@ -512,20 +514,20 @@ class ChartsTest {
         @Test
         void is_the_same_for_the_same_chart_and_for_an_equal_one() {
             XYChart chart = Charts.descent(ChartsTest::bowl, bowl(0.1, 5), bowl(0.2, 5));
-            byte[] first = Charts.png(chart, 2);
-            assertArrayEquals(first, Charts.png(chart, 2));
-            assertArrayEquals(first, Charts.png(Charts.descent(ChartsTest::bowl, bowl(0.1, 5), bowl(0.2, 5)), 2));
+            byte[] first = Charts.picture(chart).png();
+            assertArrayEquals(first, Charts.picture(chart).png());
+            assertArrayEquals(
+                    first,
+                    Charts.picture(Charts.descent(ChartsTest::bowl, bowl(0.1, 5), bowl(0.2, 5)))
+                            .png());
         }
 
         @Test
         void is_small_enough_for_a_notebook() {
-            assertTrue(Charts.png(Charts.descent(ChartsTest::bowl, bowl(0.03, 20), bowl(0.47, 20)), 2).length < 75_000);
-        }
-
-        @Test
-        void refuses_a_scale_of_0() {
-            assertRefuses(
-                    "scale must be at least 1, but was 0", () -> Charts.png(Charts.costCurve(history("a", 1)), 0));
+            assertTrue(Charts.picture(Charts.descent(ChartsTest::bowl, bowl(0.03, 20), bowl(0.47, 20)))
+                            .png()
+                            .length
+                    < 75_000);
         }
 
         // Ticks are hard to place on these; on the last, XChart 4.0.3 with its own labels searches for ever.
@@ -533,7 +535,8 @@ class ChartsTest {
         @MethodSource("backprop.plot.ChartsTest#hardCosts")
         void is_painted_for_any_finite_costs(double[] costs) {
             assertTimeoutPreemptively(
-                    Duration.ofSeconds(20), () -> Charts.png(Charts.costCurve(history("a", costs)), 1));
+                    Duration.ofSeconds(20),
+                    () -> Charts.picture(Charts.costCurve(history("a", costs))).png());
         }
 
         @ParameterizedTest
@@ -544,7 +547,8 @@ class ChartsTest {
                     .toArray();
             assertTimeoutPreemptively(
                     Duration.ofSeconds(20),
-                    () -> Charts.png(Charts.logarithmic(Charts.costCurve(history("a", positive))), 1));
+                    () -> Charts.picture(Charts.logarithmic(Charts.costCurve(history("a", positive))))
+                            .png());
         }
     }
 
@@ -570,7 +574,7 @@ class ChartsTest {
     }
 
     private static BufferedImage image(XYChart chart) throws IOException {
-        return ImageIO.read(new ByteArrayInputStream(Charts.png(chart, 2)));
+        return ImageIO.read(new ByteArrayInputStream(Charts.picture(chart).png()));
     }
 
     /** Tells whether a pixel between two rows is neither white nor grey. */

@@ -118,8 +118,9 @@ class FontsTest {
     /** What a fresh Java runs. */
     static final class Main {
         static int picture() {
-            return Arrays.hashCode(
-                    Charts.png(Charts.functionAndDerivative("σ", Sigmoid::of, Sigmoid::derivative, -6, 6), 1));
+            return Arrays.hashCode(Charts.picture(
+                            Charts.functions(-6, 6, Curve.of("σ", Sigmoid::of), Curve.of("σ′", Sigmoid::derivative)))
+                    .png());
         }
 
         public static void main(String[] arguments) {

@@ -10,6 +10,7 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Nested;
@@ -26,8 +27,16 @@ class ImagesTest {
         assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 
+    private static BufferedImage image(Picture picture) {
+        try {
+            return ImageIO.read(new ByteArrayInputStream(picture.png()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Color colour(Picture picture, double x, double y) {
-        return new Color(picture.image().getRGB((int) (2 * x), (int) (2 * y)));
+        return new Color(image(picture).getRGB((int) (2 * x), (int) (2 * y)));
     }
 
     @Nested
@@ -55,8 +64,8 @@ class ImagesTest {
         void stand_in_a_grid_of_two_pixels_per_point() {
             assertEquals(10 + 72 + 12 + 72 + 10, three.width());
             assertEquals(10 + 72 + 12 + 72 + 10, three.height());
-            assertEquals(2 * three.width(), three.image().getWidth());
-            assertEquals(2 * three.height(), three.image().getHeight());
+            assertEquals(2 * three.width(), image(three).getWidth());
+            assertEquals(2 * three.height(), image(three).getHeight());
             assertEquals(Color.BLACK, colour(three, 10 + 72 + 12 + 36, 10 + 36));
             assertEquals(Color.WHITE, colour(three, 10 + 36, 10 + 72 + 12 + 36));
         }
@@ -127,12 +136,33 @@ class ImagesTest {
         }
 
         @Test
-        void is_the_same_file_every_time() throws IOException {
-            byte[] png = picture.png();
-            assertArrayEquals(png, Images.heatMap(m, "w¹").png());
-            BufferedImage read = ImageIO.read(new ByteArrayInputStream(png));
-            assertEquals(picture.image().getWidth(), read.getWidth());
-            assertEquals(new Color(0xD55E00).getRGB(), read.getRGB(2 * 32, 2 * 56));
+        void is_the_same_file_every_time() {
+            assertArrayEquals(picture.png(), Images.heatMap(m, "w¹").png());
+        }
+
+        @Test
+        void cannot_be_written_through() {
+            picture.png()[0] = 0;
+            assertEquals(picture.png()[0], Images.heatMap(m, "w¹").png()[0]);
+        }
+
+        @Test
+        void of_a_ratio_and_of_a_difference_says_which() {
+            SimpleMatrix yours = new SimpleMatrix(new double[][] {{2, 3}});
+            SimpleMatrix right = new SimpleMatrix(new double[][] {{1, 3}});
+            assertEquals(
+                    "picture: heat map \"δ²: yours / expected\", 1x2",
+                    Images.ratio(yours, right, "δ²").text());
+            assertEquals(
+                    "picture: heat map \"δ²: yours − expected\", 1x2",
+                    Images.difference(yours, right, "δ²").text());
+            assertArrayEquals(
+                    Images.heatMap(new SimpleMatrix(new double[][] {{2, 1}}), "δ²: yours / expected")
+                            .png(),
+                    Images.ratio(yours, right, "δ²").png());
+            assertRefuses(
+                    "yours must have the shape of expected, 1x2, but was 2x1",
+                    () -> Images.ratio(yours.transpose(), right, "δ²"));
         }
     }
 }

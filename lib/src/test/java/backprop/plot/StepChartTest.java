@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -26,10 +24,13 @@ class StepChartTest {
     @Nested
     class Error_against_step {
         private static XYChart chart() {
-            Map<String, DoubleUnaryOperator> errors = new LinkedHashMap<>();
-            errors.put("first", h -> h + 1e-16 / h);
-            errors.put("exact", h -> h > 1e-3 ? h * h : 0);
-            return Charts.errorAgainstStep(1e-12, 1, errors, Map.of("first", 1e-8), 1e-16);
+            return Charts.errorAgainstStep(
+                    1e-12,
+                    1,
+                    1e-16,
+                    Map.of("first", 1e-8),
+                    Curve.of("first", h -> h + 1e-16 / h),
+                    Curve.of("exact", h -> h > 1e-3 ? h * h : 0));
         }
 
         @Test
@@ -65,27 +66,28 @@ class StepChartTest {
         void has_logarithmic_axes_and_gives_the_same_bytes_twice() {
             assertTrue(chart().getStyler().isXAxisLogarithmic());
             assertTrue(chart().getStyler().isYAxisLogarithmic());
-            assertArrayEquals(Charts.png(chart(), 1), Charts.png(chart(), 1));
+            assertArrayEquals(
+                    Charts.picture(chart()).png(), Charts.picture(chart()).png());
         }
 
         @Test
         void refuses_what_makes_no_sense() {
-            Map<String, DoubleUnaryOperator> errors = Map.of("a", h -> h);
+            Curve.Function error = Curve.of("a", h -> h);
             assertRefuses(
                     "from must be positive and finite, but was 0.0",
-                    () -> Charts.errorAgainstStep(0, 1, errors, Map.of(), 1e-16));
+                    () -> Charts.errorAgainstStep(0, 1, 1e-16, Map.of(), error));
             assertRefuses(
                     "to must be above from, 1.0, and finite, but was 1.0",
-                    () -> Charts.errorAgainstStep(1, 1, errors, Map.of(), 1e-16));
+                    () -> Charts.errorAgainstStep(1, 1, 1e-16, Map.of(), error));
             assertRefuses(
                     "noise must be positive and finite, but was 0.0",
-                    () -> Charts.errorAgainstStep(0.1, 1, errors, Map.of(), 0));
+                    () -> Charts.errorAgainstStep(0.1, 1, 0, Map.of(), error));
             assertRefuses(
                     "the number of errors must be at least 1, but was 0",
-                    () -> Charts.errorAgainstStep(0.1, 1, Map.of(), Map.of(), 1e-16));
+                    () -> Charts.errorAgainstStep(0.1, 1, 1e-16, Map.of()));
             assertRefuses(
                     "the names of chosen must be among those of errors, [a], but was [b]",
-                    () -> Charts.errorAgainstStep(0.1, 1, errors, Map.of("b", 0.5), 1e-16));
+                    () -> Charts.errorAgainstStep(0.1, 1, 1e-16, Map.of("b", 0.5), error));
         }
     }
 
@@ -102,32 +104,34 @@ class StepChartTest {
 
         @Test
         void fits_slope_2_for_the_right_gradient_and_1_for_a_wrong_one() {
-            Map<String, double[]> gradients = new LinkedHashMap<>();
-            gradients.put("right", gradient(1));
-            gradients.put("twice", gradient(2));
-            gradients.put("a millionth off", gradient(1 + 1e-6));
             assertEquals(
                     "chart \"Taylor remainder |f(p + tv) − f(p) − t ∇f·v|\": right: slope 2.00 (97 points), "
                             + "twice: slope 1.01 (97 points), a millionth off: slope 2.00 (97 points); x t, y remainder",
-                    Charts.describe(Charts.taylor(F, P, V, gradients)));
+                    Charts.describe(Charts.taylor(
+                            F,
+                            P,
+                            V,
+                            Curve.of("right", gradient(1)),
+                            Curve.of("twice", gradient(2)),
+                            Curve.of("a millionth off", gradient(1 + 1e-6)))));
         }
 
         @Test
         void says_so_when_nothing_remains() {
             XYChart chart =
-                    Charts.taylor(p -> 2 * p[0], new double[] {0}, new double[] {1}, Map.of("2", new double[] {2}));
+                    Charts.taylor(p -> 2 * p[0], new double[] {0}, new double[] {1}, Curve.of("2", new double[] {2}));
             assertTrue(Charts.describe(chart).contains("2: no remainder"));
-            assertTrue(Charts.png(chart, 1).length > 0);
+            assertTrue(Charts.picture(chart).png().length > 0);
         }
 
         @Test
         void refuses_other_lengths() {
             assertRefuses(
                     "direction must be as long as p, 3, but was 2",
-                    () -> Charts.taylor(F, P, new double[2], Map.of("right", gradient(1))));
+                    () -> Charts.taylor(F, P, new double[2], Curve.of("right", gradient(1))));
             assertRefuses(
                     "gradient 'short' must be as long as p, 3, but was 1",
-                    () -> Charts.taylor(F, P, V, Map.of("short", new double[1])));
+                    () -> Charts.taylor(F, P, V, Curve.of("short", new double[1])));
         }
     }
 }

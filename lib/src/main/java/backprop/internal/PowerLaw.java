@@ -1,6 +1,5 @@
-package backprop.plot;
+package backprop.internal;
 
-import backprop.internal.Require;
 import java.util.Arrays;
 
 /** y = c xᵏ: a straight line of slope k on logarithmic axes. */
@@ -8,25 +7,18 @@ public final class PowerLaw {
     private PowerLaw() {}
 
     /**
-     * Returns k of the power law nearest to some points: the slope of the straight line nearest to their logarithms (least
-     * squares).
+     * Returns k of the power law nearest to some points, such as 2 for y = 3x²: the slope of the straight line nearest to
+     * their logarithms (least squares).
      *
      * @param x two or more, positive, not all equal
      * @param y as many, positive
-     * @return k, such as 2 for y = 3x²
      */
     public static double exponent(double[] x, double[] y) {
         Require.atLeast("the number of points", 2, x.length);
-        if (y.length != x.length) {
-            throw Require.broken("y", "have a value for each x, " + x.length, y.length);
-        }
-        requirePositive("x", x);
-        requirePositive("y", y);
-        if (Arrays.stream(x).distinct().count() < 2) {
-            throw Require.broken("x", "not all be equal", Arrays.toString(x));
-        }
-        double[] logX = logarithms(x);
-        double[] logY = logarithms(y);
+        Require.that(y.length == x.length, "y", "have a value for each x, " + x.length, y.length);
+        double[] logX = logarithms("x", x);
+        double[] logY = logarithms("y", y);
+        Require.that(Arrays.stream(x).distinct().count() > 1, "x", "not all be equal", Arrays.toString(x));
         double meanX = Arrays.stream(logX).average().orElseThrow();
         double meanY = Arrays.stream(logY).average().orElseThrow();
         double up = 0;
@@ -38,11 +30,8 @@ public final class PowerLaw {
         return up / along;
     }
 
-    private static void requirePositive(String argument, double[] values) {
+    private static double[] logarithms(String argument, double[] values) {
         Arrays.stream(values).forEach(value -> Require.positive("an entry of " + argument, value));
-    }
-
-    private static double[] logarithms(double[] values) {
         return Arrays.stream(values).map(StrictMath::log).toArray();
     }
 }

@@ -1,4 +1,4 @@
-package backprop.plot;
+package backprop.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

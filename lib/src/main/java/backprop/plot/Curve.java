@@ -1,0 +1,25 @@
+package backprop.plot;
+
+import java.util.function.DoubleUnaryOperator;
+
+/** What a chart draws under a name; curves are drawn in the order in which they are given. */
+public sealed interface Curve {
+    /** Returns what the legend calls it. */
+    String name();
+
+    /** Returns a function as a curve: {@code Curve.of("σ", Sigmoid::of)}. */
+    static Function of(String name, DoubleUnaryOperator f) {
+        return new Function(name, f);
+    }
+
+    /** Returns values as a curve, one for each x of its chart: {@code Curve.of("tanh", lengths)}. */
+    static Points of(String name, double[] values) {
+        return new Points(name, values);
+    }
+
+    /** A function of one variable. */
+    record Function(String name, DoubleUnaryOperator f) implements Curve {}
+
+    /** A value for each x of its chart. */
+    record Points(String name, double[] values) implements Curve {}
+}

@@ -1,0 +1,101 @@
+package backprop.plot;
+
+import backprop.internal.PowerLaw;
+import backprop.internal.Require;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.knowm.xchart.XYChart;
+
+/** Functions, and measured points joined by lines. */
+final class CurveChart {
+    static final int POINTS = 400;
+
+    private static final Pattern FUNCTION_OF = Pattern.compile("(.+)\\((.+)\\)");
+    private static final Pattern WORD = Pattern.compile("\\p{L}[\\p{L}\\p{N}′]*");
+
+    private CurveChart() {}
+
+    static XYChart functions(double from, double to, List<Curve.Function> functions) {
+        requireRange(from, to);
+        requireNames("functions", functions);
+        List<String> names = functions.stream().map(Curve::name).toList();
+        Matcher of = FUNCTION_OF.matcher(names.get(0));
+        String variable = of.matches() ? of.group(2) : "z";
+        boolean few = names.size() <= 3;
+        LineChart chart = new LineChart(
+                few ? String.join(" and ", names) : "Functions of " + variable,
+                variable,
+                few ? String.join(", ", withVariable(names, variable)) : "value");
+        double[] x = Contours.evenly(from, to, POINTS);
+        functions.forEach(f -> chart.addCurve(f.name(), x, withGaps(f.name(), x, values(f.f(), x))));
+        return chart;
+    }
+
+    private static List<String> withVariable(List<String> names, String variable) {
+        return names.stream()
+                .map(name -> WORD.matcher(name).matches() ? name + "(" + variable + ")" : name)
+                .toList();
+    }
+
+    static LineChart points(String xTitle, String yTitle, double[] x, List<Curve.Points> y) {
+        return points(xTitle, yTitle, "increase", Double.NEGATIVE_INFINITY, x, y);
+    }
+
+    /** Draws the points on two logarithmic axes, and adds the slope of each curve to its label. */
+    static XYChart powerLaws(String xTitle, String yTitle, double[] x, List<Curve.Points> y) {
+        LineChart chart = points(xTitle, yTitle, "be positive and increase", 0, x, y);
+        XYChart logarithmic = chart.logarithmic(x[0], x[x.length - 1]);
+        for (Curve.Points curve : y) {
+            String slope = Labels.fixed(PowerLaw.exponent(x, curve.values()), 2);
+            chart.getSeries(curve.name()).setLabel(curve.name() + ": slope " + slope);
+        }
+        return logarithmic;
+    }
+
+    private static LineChart points(
+            String xTitle, String yTitle, String rule, double before, double[] x, List<Curve.Points> y) {
+        Require.atLeast("the number of points", 2, x.length);
+        for (double value : x) {
+            Require.that(value > before && value < Double.POSITIVE_INFINITY, "x", rule, Arrays.toString(x));
+            before = value;
+        }
+        requireNames("curves", y);
+        LineChart chart = new LineChart(Charts.capital(yTitle), xTitle, yTitle);
+        for (Curve.Points curve : y) {
+            String argument = "y '" + curve.name() + "'";
+            int length = curve.values().length;
+            Require.that(length == x.length, argument, "have a value for each x, " + x.length, length);
+            chart.addCurve(curve.name(), x, withGaps(argument, x, curve.values()));
+        }
+        if (Arrays.stream(x).allMatch(value -> value == Math.rint(value))) {
+            chart.markWholeUnits((int) Math.min(x[x.length - 1] - x[0], Integer.MAX_VALUE));
+        }
+        return chart;
+    }
+
+    static void requireNames(String things, List<? extends Curve> curves) {
+        Charts.requireNames(
+                things, "names", "", curves.stream().map(Curve::name).toList());
+    }
+
+    static void requireRange(double from, double to) {
+        boolean finite = Double.isFinite(from) && Double.isFinite(to);
+        Require.that(finite, "from and to", "be finite", from + " and " + to);
+        Require.that(to - from >= 1e-9, "to", "be above from, " + from + ", by 1e-9 or more", to);
+    }
+
+    static double[] values(DoubleUnaryOperator f, double[] x) {
+        return Arrays.stream(x).map(f).toArray();
+    }
+
+    /** Returns the values at every x, with NaN, a gap, where they are infinite. */
+    static double[] withGaps(String argument, double[] x, double[] values) {
+        double[] y = values(value -> Double.isFinite(value) ? value : Double.NaN, values);
+        boolean any = Arrays.stream(y).anyMatch(Double::isFinite);
+        Require.that(any, argument, "be finite somewhere from " + x[0] + " to " + x[x.length - 1], "nowhere");
+        return y;
+    }
+}
