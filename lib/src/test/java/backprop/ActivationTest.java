@@ -17,13 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ActivationTest {
     static Stream<Activation> activations() {
-        return Stream.of(
-                Activation.SIGMOID,
-                Activation.TANH,
-                Activation.RELU,
-                Activation.SOFTPLUS,
-                Activation.IDENTITY,
-                new Activation("sin", StrictMath::sin, StrictMath::cos));
+        return Stream.concat(
+                Constants.of(Activation.class), Stream.of(new Activation("sin", StrictMath::sin, StrictMath::cos)));
     }
 
     @ParameterizedTest
