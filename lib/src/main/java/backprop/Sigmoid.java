@@ -12,7 +12,7 @@ public final class Sigmoid {
     /**
      * Returns σ(z) = 1 / (1 + e⁻ᶻ), a number from 0 to 1.
      *
-     * <p>Within 3 ulp of the true value for every z (2.1 measured on 20,000 points from −745 to 745).
+     * <p>Within 3 ulp of the true value for every z.
      *
      * <p>Special cases: NaN gives NaN; +∞ gives 1; −∞ gives 0; ±0 gives ½; below −745.14 the result is 0.
      */
@@ -28,8 +28,7 @@ public final class Sigmoid {
      * Returns σ′(z) = e⁻ᶻ / (1 + e⁻ᶻ)², a number from 0 to ¼.
      *
      * <p>Computed as e / (1 + e(2 + e)) with e = exp(−|z|): σ′ is even, and (1 + e)² squares a rounding error that
-     * 1 + e(2 + e) does not have. Within 3 ulp of the true value for every z (1.9 measured on 20,000 points from −745 to
-     * 745).
+     * 1 + e(2 + e) does not have. Within 3 ulp of the true value for every z.
      *
      * <p>Special cases: NaN gives NaN; ±∞ gives 0; ±0 gives ¼, the largest value; beyond ±745.14 the result is 0.
      */

@@ -21,11 +21,9 @@ class CostTest {
     private static final SimpleMatrix Y = new SimpleMatrix(new double[][] {{0, 1, 1}, {1, 0, 0.25}});
 
     static Stream<Cost> costs() {
-        return Stream.of(
-                        Cost.SQUARED_ERROR,
-                        Cost.HALF_SQUARED_ERROR,
-                        Cost.CROSS_ENTROPY,
-                        new Cost("Σ(a−y)⁴", (a, y) -> Math.pow(a - y, 4), (a, y) -> 4 * Math.pow(a - y, 3)))
+        return Stream.concat(
+                        Constants.of(Cost.class),
+                        Stream.of(new Cost("Σ(a−y)⁴", (a, y) -> Math.pow(a - y, 4), (a, y) -> 4 * Math.pow(a - y, 3))))
                 .flatMap(cost -> Stream.of(cost, cost.mean()));
     }
 

@@ -41,13 +41,17 @@ public final class Benchmarks {
     /**
      * Runs them.
      *
-     * @param arguments the Python that makes a virtual environment, the parts to run, whether PyTorch joins in, and whether
-     *     DL4J and Smile do
+     * @param arguments the Python that makes a virtual environment, the parts to run, or figures for those of the
+     *     documentation, whether PyTorch joins in, and whether DL4J and Smile do
      * @throws IOException if a file cannot be written
      * @throws RunnerException if JMH cannot run
      */
     public static void main(String... arguments) throws IOException, RunnerException {
         Locale.setDefault(Locale.ROOT);
+        if (arguments[1].equals("figures")) {
+            Figures.write(Path.of("..", ".github", "FIGURES.md"));
+            return;
+        }
         Path folder = Files.createDirectories(Path.of("target", "bench"));
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(new Both(System.out, text), true, StandardCharsets.UTF_8);

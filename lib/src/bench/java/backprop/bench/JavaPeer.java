@@ -18,7 +18,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** A library in Java as a peer: a process that is asked line by line, and measures with JMH. */
 final class JavaPeer {
-    private static final String OURS = "backprop\\.(check\\.)?";
+    private static final String OURS = "backprop\\.(\\w+\\.)?";
 
     private final String packages;
     private final PrintStream answers;

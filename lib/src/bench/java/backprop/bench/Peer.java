@@ -40,7 +40,10 @@ final class Peer implements AutoCloseable {
 
     /** Waits until the process answers: what it does while it starts would slow the others down. */
     void awaitReady() {
-        ask(new Question("ready", "1-1", 1, 1), "seconds");
+        Question ready = new Question("ready", "1-1", 1, 1);
+        if (ask(ready, "seconds").isPresent()) {
+            throw new IllegalStateException(name + " must pass on " + ready.json() + ", but took its time");
+        }
     }
 
     /** Returns the number asked for, or nothing if the peer passes. */

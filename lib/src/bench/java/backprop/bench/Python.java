@@ -17,7 +17,7 @@ record Python(Path executable) {
         Path stamp = folder.resolve("made-with.txt");
         String wanted = Files.readString(SOURCES.resolve("requirements.txt")) + (torch ? "torch" : "");
         if (!Files.exists(stamp) || !Files.readString(stamp).equals(wanted)) {
-            run(List.of(python, "-m", "venv", "--clear", folder.toString()));
+            run(System.out, List.of(python, "-m", "venv", "--clear", folder.toString()));
             install(executable, "requirements.txt");
             if (torch) {
                 install(executable, "requirements-torch.txt");
@@ -28,30 +28,24 @@ record Python(Path executable) {
     }
 
     private static void install(Path executable, String requirements) throws IOException {
-        run(List.of(
-                executable.toString(),
-                "-m",
-                "pip",
-                "install",
-                "--quiet",
-                "-r",
-                SOURCES.resolve(requirements).toString()));
+        String file = SOURCES.resolve(requirements).toString();
+        run(System.out, List.of(executable.toString(), "-m", "pip", "install", "--quiet", "-r", file));
     }
 
-    private static String run(List<String> command) throws IOException {
+    /** Runs a command; what it prints goes to out when it has ended. */
+    private static void run(PrintStream out, List<String> command) throws IOException {
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        out.print(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
         try {
             if (process.waitFor() != 0) {
-                throw new IOException(String.join(" ", command) + " failed: " + said);
+                throw new IOException(String.join(" ", command) + " failed");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
-        return said;
     }
 
     Peer peer(String name, int threads) {
@@ -70,10 +64,8 @@ record Python(Path executable) {
             return;
         }
         out.printf("%n%-42s%10s%10s%10s%n", "Kernels, seconds", "ipykernel", "Java", "ratio");
-        out.print(run(List.of(
-                executable.toString(),
-                SOURCES.resolve("kernels.py").toString(),
-                kernel.toString(),
-                root.resolve("notebooks").toString())));
+        String script = SOURCES.resolve("kernels.py").toString();
+        String notebooks = root.resolve("notebooks").toString();
+        run(out, List.of(executable.toString(), script, kernel.toString(), notebooks));
     }
 }

@@ -86,7 +86,7 @@ public final class CheckTables {
                 "%-10d %26.1f %26.1f%n", inputs, 1000 * ms / parameters, 1000 * plain / GradientCheckBenchmark.SAMPLE);
     }
 
-    private static void accuracy(PrintStream out) {
+    static void accuracy(PrintStream out) {
         GradientCheckBenchmark.Task task = new GradientCheckBenchmark.Task();
         task.sizes = "784-30-10";
         task.examples = 10;

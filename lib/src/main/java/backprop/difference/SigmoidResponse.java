@@ -7,9 +7,8 @@ import java.util.function.DoubleUnaryOperator;
  * cancellation. For z ≥ 0, with E = e⁻ᶻ and X = e⁻ᵈ, σ(z) is 1/(1 + E) and σ(z + d) is 1/(1 + EX); on one denominator their
  * difference is E(1 − X) / [(1 + E)(1 + EX)]. For z &lt; 0 it is σ(−z) − σ(−z − d). No derivative takes part.
  *
- * <p>1 − X comes from the series of e⁻ᵈ for |d| up to ⅛, and the result is then within 5 ulp (4.2 measured on 5,000 points
- * from −700 to 700). Beyond it comes from two values of σ. The series has a loop of its own, without a branch: the JIT turns
- * it into vector instructions.
+ * <p>1 − X comes from the series of e⁻ᵈ for |d| up to ⅛, and the result is then within 5 ulp. Beyond it comes from two
+ * values of σ. The series has a loop of its own, without a branch: the JIT turns it into vector instructions.
  */
 final class SigmoidResponse implements Response {
     private static final double SMALL = 0.125;

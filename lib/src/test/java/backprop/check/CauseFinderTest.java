@@ -15,7 +15,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -52,7 +51,7 @@ class CauseFinderTest {
     }
 
     /** How many got the right cause, only another, or none. */
-    private static final class Counts {
+    static final class Counts {
         int right;
         int other;
         int none;
@@ -67,6 +66,10 @@ class CauseFinderTest {
             } else {
                 other++;
             }
+        }
+
+        int all() {
+            return right + other + none;
         }
 
         @Override
@@ -94,28 +97,24 @@ class CauseFinderTest {
         return false;
     }
 
-    @Test
-    void every_single_mistake_is_named() {
-        TreeMap<String, Counts> counts = new TreeMap<>();
+    /** Each mistake of the catalogue, planted where it changes a number. */
+    static Counts singles() {
         Counts total = new Counts();
         for (Case p : problems(300, 1)) {
             for (Slip planted : Mistake.slips(p, ALL)) {
                 Rules rules = planted.in(Rules.RIGHT);
                 if (changes(p, rules)) {
-                    Explanation found = find(p, rules);
-                    String sentence = planted.cause().toString();
-                    counts.computeIfAbsent(
-                                    planted.mistake().equation() + " "
-                                            + planted.mistake().words(),
-                                    k -> new Counts())
-                            .add(found, List.of(sentence));
-                    total.add(found, List.of(sentence));
+                    total.add(find(p, rules), List.of(planted.cause().toString()));
                 }
             }
         }
-        counts.forEach((mistake, c) -> System.out.println("counts: " + c + ": BP" + mistake));
-        System.out.println("counts: single mistakes: " + total);
-        assertEquals("10145 right, 0 other, 0 none", total.toString(), "the documented figures");
+        return total;
+    }
+
+    @Test
+    void every_single_mistake_is_named() {
+        Counts total = singles();
+        assertEquals(total.all(), total.right, total.toString());
     }
 
     @Test
@@ -145,8 +144,8 @@ class CauseFinderTest {
                         .get(0));
     }
 
-    @Test
-    void pairs_in_different_equations_are_named() {
+    /** Two mistakes in different equations, each of which changes a number. */
+    static Counts pairs() {
         Counts total = new Counts();
         Random random = new Random(3);
         for (Case p : problems(60, 2)) {
@@ -166,8 +165,14 @@ class CauseFinderTest {
                 }
             }
         }
-        System.out.println("counts: pairs of mistakes: " + total);
-        assertEquals("4160 right, 3 other, 0 none", total.toString(), "the documented figures");
+        return total;
+    }
+
+    @Test
+    void of_pairs_in_different_equations_999_in_1000_are_named_and_all_explained() {
+        Counts total = pairs();
+        assertEquals(0, total.none, total.toString());
+        assertTrue(total.right >= 0.999 * total.all(), total.toString());
     }
 
     /** A change of a right gradient's blocks, and what must be said of it. */
@@ -264,7 +269,7 @@ class CauseFinderTest {
                     List.of("right for C = Σ(a−y)²"));
         }
         System.out.println("counts: another cost: " + total);
-        assertEquals("200 right, 0 other, 0 none", total.toString());
+        assertEquals(total.all(), total.right, total.toString());
     }
 
     private static String cause(Case p, List<SimpleMatrix> given) {

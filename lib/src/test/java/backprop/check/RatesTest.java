@@ -1,6 +1,7 @@
 package backprop.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backprop.Cost;
 import backprop.DataSet;
@@ -20,10 +21,13 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** The two rates that matter: how often a right derivation is called wrong, and a wrong one right. */
+/**
+ * The two rates that matter: how often a right derivation is called wrong, and a wrong one right. The counts themselves are
+ * in .github/FIGURES.md.
+ */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RatesTest {
-    private static final int NETWORKS = 2000;
+    static final int NETWORKS = 2000;
 
     /** Networks from tiny to saturated, with data from 1e-6 to 1e6. */
     private static List<Case> problems() {
@@ -75,23 +79,24 @@ class RatesTest {
         return new Judge(p, question, given, false, 0).verdict();
     }
 
-    @Test
-    void a_right_derivation_is_never_called_wrong() {
-        Map<Verdict, Integer> accurate = new EnumMap<>(Verdict.class);
-        Map<Verdict, Integer> textbook = new EnumMap<>(Verdict.class);
-        for (Case p : problems()) {
-            Verdict one = verdict(p, Rules.RIGHT);
-            Verdict two = verdict(p, TEXTBOOK);
-            accurate.put(one, accurate.getOrDefault(one, 0) + 1);
-            textbook.put(two, textbook.getOrDefault(two, 0) + 1);
-        }
-        System.out.println("rates: right derivations, accurate: " + accurate + ", by σ(1 − σ): " + textbook);
-        assertEquals(Map.of(Verdict.PASS, NETWORKS), accurate);
-        assertEquals(0, textbook.getOrDefault(Verdict.FAIL, 0));
+    /** How many right derivations get each verdict. */
+    static Map<Verdict, Integer> onRight() {
+        return verdicts(Rules.RIGHT);
     }
 
-    @Test
-    void a_wrong_derivation_is_never_called_right() {
+    /** The same, computed by σ(1 − σ). */
+    static Map<Verdict, Integer> onTextbook() {
+        return verdicts(TEXTBOOK);
+    }
+
+    private static Map<Verdict, Integer> verdicts(Rules rules) {
+        Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
+        problems().forEach(p -> verdicts.merge(verdict(p, rules), 1, Integer::sum));
+        return verdicts;
+    }
+
+    /** How many derivations with a mistake planted that changes a number get each verdict. */
+    static Map<Verdict, Integer> onWrong() {
         Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
         for (Case p : problems()) {
             Question question = Question.wholeGradient(p.depth());
@@ -100,13 +105,11 @@ class RatesTest {
                 Rules rules = planted.in(Rules.RIGHT);
                 List<SimpleMatrix> given = new Answer(question, p, rules);
                 if (differs(given, right)) {
-                    Verdict verdict = verdict(p, rules);
-                    verdicts.put(verdict, verdicts.getOrDefault(verdict, 0) + 1);
+                    verdicts.merge(verdict(p, rules), 1, Integer::sum);
                 }
             }
         }
-        System.out.println("rates: wrong derivations: " + verdicts);
-        assertEquals(Map.of(Verdict.FAIL, 59_559, Verdict.CANNOT_TELL, 821), verdicts, "the documented figures");
+        return verdicts;
     }
 
     /** By more than a millionth of any entry: what rounding cannot do. */
@@ -120,5 +123,23 @@ class RatesTest {
             }
         }
         return false;
+    }
+
+    private static double share(Verdict verdict, Map<Verdict, Integer> of) {
+        int all = of.values().stream().mapToInt(Integer::intValue).sum();
+        return of.getOrDefault(verdict, 0) / (double) all;
+    }
+
+    @Test
+    void a_right_derivation_is_never_called_wrong() {
+        assertEquals(1, share(Verdict.PASS, onRight()));
+        assertEquals(0, share(Verdict.FAIL, onTextbook()));
+    }
+
+    @Test
+    void a_wrong_derivation_is_never_called_right_and_rarely_undecided() {
+        Map<Verdict, Integer> verdicts = onWrong();
+        assertEquals(0, share(Verdict.PASS, verdicts));
+        assertTrue(share(Verdict.CANNOT_TELL, verdicts) < 0.02, verdicts.toString());
     }
 }

@@ -28,15 +28,14 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class NetworkDifferenceTest {
-    /** Random networks for the rates; -Drates=4000 gives the figures of the documentation. */
-    private static final int NETWORKS = Integer.getInteger("rates", 800);
+    private static final int NETWORKS = 800;
 
     private static NetworkDifference of(RandomCase c) {
         return NetworkDifference.of(c.network(), c.cost(), c.data());
     }
 
     /** How many estimates were too small. */
-    private record Rates(long entries, long misses, long missesBy10) {
+    record Rates(long entries, long misses, long missesBy10) {
         static Rates of(double[] value, double[] error, double[] truth) {
             long entries = 0;
             long misses = 0;
@@ -57,17 +56,14 @@ class NetworkDifferenceTest {
             return new Rates(entries + other.entries, misses + other.misses, missesBy10 + other.missesBy10);
         }
 
-        void mustBeLow(String what) {
-            System.out.printf(
-                    "%s: of %,d entries %d were farther off than estimated, %d of them more than 10 times%n",
-                    what, entries, misses, missesBy10);
-            assertTrue(misses <= 1 + 1e-4 * entries, misses + " misses");
-            assertTrue(missesBy10 <= 3e-5 * entries, missesBy10 + " misses by a factor of 10");
+        void mustBeLow() {
+            assertTrue(misses <= 1 + 1e-4 * entries, toString());
+            assertTrue(missesBy10 <= 3e-5 * entries, toString());
         }
     }
 
-    private static Rates sum(java.util.function.Function<RandomCase, Rates> rates) {
-        return LongStream.range(0, NETWORKS)
+    private static Rates sum(int networks, java.util.function.Function<RandomCase, Rates> rates) {
+        return LongStream.range(0, networks)
                 .parallel()
                 .mapToObj(RandomCase::of)
                 .map(rates)
@@ -76,54 +72,69 @@ class NetworkDifferenceTest {
 
     @Nested
     class The_error_estimate {
-        private Rates gradient(RandomCase c, GradientEstimate estimate) {
+        private static Rates gradient(RandomCase c, GradientEstimate estimate) {
             double[] truth = Backprop.gradient(c.network(), c.cost(), c.data()).vector();
             return Rates.of(estimate.value(), estimate.error(), truth);
         }
 
+        static Rates sixth(int networks) {
+            return sum(networks, c -> gradient(c, of(c).gradient()));
+        }
+
+        static Rates central(int networks) {
+            return sum(networks, c -> gradient(c, of(c).central()));
+        }
+
+        static Rates byZAndA(int networks) {
+            return sum(networks, c -> {
+                NetworkDifference differences = of(c);
+                ForwardPass pass = c.network().forward(c.data().x());
+                Errors errors =
+                        Backprop.errors(c.network(), c.cost(), pass, c.data().y());
+                Rates rates = rates(
+                        differences.costByActivation(c.network().depth()),
+                        c.cost().gradient(pass.output(), c.data().y()));
+                for (int l = 1; l <= c.network().depth(); l++) {
+                    rates = rates.plus(rates(differences.delta(l), errors.delta(l)));
+                    rates = rates.plus(rates(
+                            differences.costByActivation(l - 1),
+                            c.network().w(l).transpose().mult(errors.delta(l))));
+                }
+                return rates;
+            });
+        }
+
         @Test
         void of_the_sixth_order_is_honest() {
-            sum(c -> gradient(c, of(c).gradient())).mustBeLow("6th order");
+            sixth(NETWORKS).mustBeLow();
         }
 
         @Test
         void of_central_differences_is_honest() {
-            sum(c -> gradient(c, of(c).central())).mustBeLow("central");
+            central(NETWORKS).mustBeLow();
         }
 
         @Test
         void of_delta_and_of_the_cost_by_activation_is_honest() {
-            sum(c -> {
-                        NetworkDifference differences = of(c);
-                        ForwardPass pass = c.network().forward(c.data().x());
-                        Errors errors = Backprop.errors(
-                                c.network(), c.cost(), pass, c.data().y());
-                        Rates rates = rates(
-                                differences.costByActivation(c.network().depth()),
-                                c.cost().gradient(pass.output(), c.data().y()));
-                        for (int l = 1; l <= c.network().depth(); l++) {
-                            rates = rates.plus(rates(differences.delta(l), errors.delta(l)));
-                            rates = rates.plus(rates(
-                                    differences.costByActivation(l - 1),
-                                    c.network().w(l).transpose().mult(errors.delta(l))));
-                        }
-                        return rates;
-                    })
-                    .mustBeLow("δ and ∂C/∂a");
+            byZAndA(NETWORKS).mustBeLow();
+        }
+
+        static double timesTheError(int networks) {
+            double[] ratios = LongStream.range(0, networks)
+                    .parallel()
+                    .mapToObj(RandomCase::of)
+                    .flatMapToDouble(The_error_estimate::ratios)
+                    .sorted()
+                    .toArray();
+            return ratios[ratios.length / 2];
         }
 
         @Test
         void is_typically_35_times_the_error() {
-            double[] ratios = LongStream.range(0, NETWORKS)
-                    .parallel()
-                    .mapToObj(RandomCase::of)
-                    .flatMapToDouble(this::ratios)
-                    .sorted()
-                    .toArray();
-            assertEquals(35, ratios[ratios.length / 2], 5);
+            assertEquals(35, timesTheError(NETWORKS), 5);
         }
 
-        private DoubleStream ratios(RandomCase c) {
+        private static DoubleStream ratios(RandomCase c) {
             double[] truth = Backprop.gradient(c.network(), c.cost(), c.data()).vector();
             GradientEstimate estimate = of(c).gradient();
             return IntStream.range(0, truth.length)
@@ -131,7 +142,7 @@ class NetworkDifferenceTest {
                     .filter(Double::isFinite); // some are exact
         }
 
-        private Rates rates(MatrixEstimate estimate, SimpleMatrix truth) {
+        private static Rates rates(MatrixEstimate estimate, SimpleMatrix truth) {
             return Rates.of(estimate.value().getDDRM().data, estimate.error().getDDRM().data, truth.getDDRM().data);
         }
     }
