@@ -39,6 +39,20 @@ final class Answer extends AbstractList<SimpleMatrix> {
         delta = new SimpleMatrix[problem.depth() + 1];
     }
 
+    /** What these rules would answer, but for other numbers. */
+    Answer(Answer of, List<SimpleMatrix> numbers) {
+        this(of.question, of.problem, of.rules);
+        numbers.toArray(blocks);
+    }
+
+    Case problem() {
+        return problem;
+    }
+
+    Rules rules() {
+        return rules;
+    }
+
     static Answer right(Question question, Case problem) {
         return new Answer(question, problem, Rules.RIGHT);
     }

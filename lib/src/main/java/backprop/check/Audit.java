@@ -65,9 +65,7 @@ public record Audit(String source, List<Row> rows) {
      * @param remark at most one: the convention, or what it should be
      */
     public Audit claim(String place, String claim, boolean holds, Object number, String... remark) {
-        if (remark.length > 1) {
-            throw Require.broken("remark", "be one text at most", remark.length);
-        }
+        Require.that(remark.length <= 1, "remark", "be one text at most", remark.length);
         List<Row> longer = new ArrayList<>(rows);
         longer.add(new Row(place, claim, holds, Table.text(number), remark.length == 0 ? "" : remark[0]));
         return new Audit(source, longer);

@@ -6,7 +6,6 @@ import backprop.Cost;
 import backprop.DataSet;
 import backprop.Errors;
 import backprop.ForwardPass;
-import backprop.Gradient;
 import backprop.Network;
 import java.util.Random;
 import org.ejml.simple.SimpleMatrix;
@@ -71,10 +70,5 @@ record Case(Network network, Cost cost, DataSet data, ForwardPass pass, Errors e
 
     SimpleMatrix costGradient() {
         return cost.gradient(pass.output(), data.y());
-    }
-
-    /** A vector in the order of the parameters as a gradient of this network. */
-    Gradient shaped(double[] vector) {
-        return Gradient.of(network, vector);
     }
 }

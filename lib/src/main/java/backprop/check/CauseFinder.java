@@ -1,7 +1,7 @@
 package backprop.check;
 
-import backprop.Backprop;
 import backprop.Cost;
+import backprop.Gradient;
 import backprop.check.Answer.Rules;
 import backprop.check.Mistake.Slip;
 import backprop.text.Numbers;
@@ -38,13 +38,7 @@ final class CauseFinder {
     }
 
     /** A derivation that may have been used, and what it answers. */
-    private record Hypothesis(
-            Object kind,
-            Optional<Equation> equation,
-            List<Cause> causes,
-            Case problem,
-            Rules rules,
-            List<SimpleMatrix> answer) {
+    private record Hypothesis(Object kind, Equation last, List<Cause> causes, Answer answer) {
         List<Cause> and(List<Cause> more) {
             return Stream.concat(causes.stream(), more.stream()).toList();
         }
@@ -118,7 +112,10 @@ final class CauseFinder {
         boolean same;
         try {
             List<Answer> answers = exact.subList(0, 2).stream()
-                    .map(h -> new Answer(question, other.with(h.problem().cost()), h.rules()))
+                    .map(h -> new Answer(
+                            question,
+                            other.with(h.answer().problem().cost()),
+                            h.answer().rules()))
                     .toList();
             same = misfit(answers.get(0), answers.get(1)) < 1e-4;
         } catch (RuntimeException shapesDoNotAllowOne) {
@@ -163,32 +160,31 @@ final class CauseFinder {
         if (!question.isWholeGradient()) {
             return Optional.empty();
         }
-        double[] right = Backprop.gradient(problem.network(), problem.cost(), problem.data())
-                .vector();
+        Answer right = right().answer();
+        double[] vector = Answer.gradient(problem, Rules.RIGHT).vector();
         return EntryOrder.others().stream()
                 .map(order -> new Hypothesis(
-                        "order",
-                        Optional.empty(),
-                        List.of(order.cause()),
-                        problem,
-                        Rules.RIGHT,
-                        Question.blocks(problem.shaped(order.of(problem.network(), right)))))
+                        "order", null, List.of(order.cause()), new Answer(right, inOrder(order, vector))))
                 .filter(h -> fits(h.answer()))
                 .findFirst();
     }
 
+    private List<SimpleMatrix> inOrder(EntryOrder order, double[] vector) {
+        return Question.blocks(Gradient.of(problem.network(), order.of(problem.network(), vector)));
+    }
+
     /** With a second mistake in a later equation. */
     private Stream<Hypothesis> pairsWith(Hypothesis first) {
-        Equation taken = first.equation().orElseThrow();
+        Rules rules = first.answer().rules();
         Stream<Hypothesis> pairs = slips.stream()
-                .filter(second -> second.equation().compareTo(taken) > 0)
+                .filter(second -> second.equation().compareTo(first.last()) > 0)
                 .map(second -> hypothesis(
                         "pair",
                         second.equation(),
                         first.and(List.of(second.cause())),
-                        first.problem(),
-                        second.in(first.rules())));
-        return taken == Equation.BP2 ? pairs : Stream.concat(pairs, updatedWeights(first).stream());
+                        first.answer().problem(),
+                        second.in(rules)));
+        return first.last() == Equation.BP2 ? pairs : Stream.concat(pairs, updatedWeights(first).stream());
     }
 
     private Hypothesis right() {
@@ -196,18 +192,19 @@ final class CauseFinder {
     }
 
     private Hypothesis hypothesis(Object kind, Equation last, List<Cause> causes, Case c, Rules rules) {
-        return new Hypothesis(kind, Optional.ofNullable(last), causes, c, rules, new Answer(question, c, rules));
+        return new Hypothesis(kind, last, causes, new Answer(question, c, rules));
     }
 
     /** BP2 with w − η∂C/∂w for w: η is what the first hidden error says. */
     private Optional<Hypothesis> updatedWeights(Hypothesis before) {
-        Case p = before.problem();
+        Case p = before.answer().problem();
+        Rules rules = before.answer().rules();
         if (!question.equations().contains(Equation.BP2) || p.depth() < 2) {
             return Optional.empty();
         }
         int block = firstHiddenBlock();
         SimpleMatrix none = before.answer().get(block);
-        SimpleMatrix direction = new Answer(question, p, withUpdatedWeights(before.rules(), p, 1))
+        SimpleMatrix direction = new Answer(question, p, withUpdatedWeights(rules, p, 1))
                 .get(block)
                 .minus(none);
         double eta = NumberFinder.ratio(given.get(block).minus(none), direction);
@@ -219,11 +216,7 @@ final class CauseFinder {
         SortedSet<Integer> layers = new TreeSet<>(Equation.BP2.layers(p.depth()));
         Cause cause = new Cause("updated weights", Optional.of(Cause.Where.of(Equation.BP2, layers, p.depth())), what);
         return Optional.of(hypothesis(
-                "updated weights",
-                Equation.BP2,
-                before.and(List.of(cause)),
-                p,
-                withUpdatedWeights(before.rules(), p, eta)));
+                "updated weights", Equation.BP2, before.and(List.of(cause)), p, withUpdatedWeights(rules, p, eta)));
     }
 
     private int firstHiddenBlock() {
@@ -245,17 +238,12 @@ final class CauseFinder {
     private Optional<Hypothesis> withNumbers(Hypothesis base, int most) {
         boolean exact = precision.kind() == Precision.Kind.DOUBLE;
         return new NumberFinder(question, problem, given, base.answer(), this::fits, exact)
-                .find(most, base.equation())
+                .find(most, base.last())
                 .map(rest -> new Hypothesis(
-                        "number",
-                        Optional.empty(),
-                        base.and(rest.causes()),
-                        base.problem(),
-                        base.rules(),
-                        rest.answer()));
+                        "number", null, base.and(rest.causes()), new Answer(base.answer(), rest.answer())));
     }
 
-    boolean fits(List<SimpleMatrix> answer) {
+    private boolean fits(List<SimpleMatrix> answer) {
         for (int block = 0; block < given.size(); block++) {
             if (!fits(given.get(block), answer.get(block))) {
                 return false;

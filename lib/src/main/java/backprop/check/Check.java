@@ -57,9 +57,7 @@ public final class Check {
     }
 
     private static Report gradient(ToDoubleFunction<double[]> f, double[] given, double[] p, Precision precision) {
-        if (given.length != p.length) {
-            throw Require.broken("gradient", "be as long as p, " + p.length, given.length);
-        }
+        Require.that(given.length == p.length, "gradient", "be as long as p, " + p.length, given.length);
         Comparison compared = Comparison.withEstimates(given, FiniteDifference.SIXTH.estimates(f, p), precision);
         return report("gradient", compared, i -> "entry [" + i + "]", () -> Pattern.ofAll(compared));
     }
@@ -92,9 +90,7 @@ public final class Check {
     }
 
     static double[] grid(double from, double to, int points) {
-        if (!(to > from) || !Double.isFinite(to - from)) {
-            throw Require.broken("to", "be above from, " + from, to);
-        }
+        Require.that(to > from && Double.isFinite(to - from), "to", "be above from, " + from, to);
         return IntStream.range(0, points)
                 .mapToDouble(i -> from + (to - from) * i / (points - 1))
                 .toArray();

@@ -69,19 +69,15 @@ public final class Derivation {
                 findings.add(new Report.Line(Verdict.FAIL, line.name(), finding(points, above)));
             }
         }
-        if (findings.isEmpty()) {
-            throw Require.broken(
-                    "the derivation",
-                    "have a line to compare",
-                    "only '" + lines.get(0).name() + "'");
-        }
-        String range = " on [" + Numbers.text(from) + ", " + Numbers.text(to) + "]";
-        return findings.stream()
+        String name = lines.get(0).name();
+        Require.that(!findings.isEmpty(), "the derivation", "have a line to compare", "only '" + name + "'");
+        String range = name + " on [" + Numbers.text(from) + ", " + Numbers.text(to) + "]";
+        String verdict = findings.stream()
                 .filter(line -> line.verdict() == Verdict.FAIL)
                 .findFirst()
-                .map(line ->
-                        new Report(lines.get(0).name() + range + ": first broken line '" + line.what() + "'", findings))
-                .orElseGet(() -> new Report(lines.get(0).name() + range + ": every line holds", findings));
+                .map(line -> ": first broken line '" + line.what() + "'")
+                .orElse(": every line holds");
+        return new Report(range + verdict, findings);
     }
 
     private static Comparison compare(double[] points, DoubleUnaryOperator line, DoubleUnaryOperator before) {

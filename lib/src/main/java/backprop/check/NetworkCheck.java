@@ -102,21 +102,17 @@ public final class NetworkCheck {
      */
     public Report gradient(double... gradient) {
         int expected = problem.network().parameterCount();
-        if (gradient.length != expected) {
-            throw Require.broken("gradient", "have " + expected + " entries, one per weight and bias", gradient.length);
-        }
-        return wholeGradient(problem, problem.shaped(gradient), true, 0).report();
+        String rule = "have " + expected + " entries, one per weight and bias";
+        Require.that(gradient.length == expected, "gradient", rule, gradient.length);
+        return wholeGradient(problem, Gradient.of(problem.network(), gradient), true, 0)
+                .report();
     }
 
     /** With the rounding of each parameter, in units of its own size, that the numbers had to pass through. */
     static Judge wholeGradient(Case problem, Gradient gradient, boolean typed, double parameterRounding) {
         int depth = problem.depth();
-        if (gradient.w().size() != depth) {
-            throw Require.broken(
-                    "gradient",
-                    "have " + depth + " layers, as the network has",
-                    gradient.w().size());
-        }
+        int layers = gradient.w().size();
+        Require.that(layers == depth, "gradient", "have " + depth + " layers, as the network has", layers);
         return new Judge(problem, Question.wholeGradient(depth), Question.blocks(gradient), typed, parameterRounding);
     }
 
@@ -127,9 +123,7 @@ public final class NetworkCheck {
 
     /** Judges BP2 in every hidden layer, each given the right error of the next: δˡ from wˡ⁺¹, δˡ⁺¹ and zˡ. */
     public Report hiddenError(HiddenError formula) {
-        if (problem.depth() < 2) {
-            throw Require.broken("the network", "have a hidden layer for BP2", problem.network());
-        }
+        Require.that(problem.depth() > 1, "the network", "have a hidden layer for BP2", problem.network());
         return judged(Equation.BP2, in -> examples(formula.of(in.get(0), in.get(1), in.get(2))));
     }
 

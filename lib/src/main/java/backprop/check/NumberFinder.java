@@ -65,8 +65,8 @@ final class NumberFinder {
     /** What happened to an equation, maybe in several layers. */
     private record Kind(Equation equation, String what) {}
 
-    /** At most so many different mistakes, none in the equation taken already. */
-    Optional<Rest> find(int most, Optional<Equation> taken) {
+    /** At most so many different mistakes, none in the equation taken already, which may be null. */
+    Optional<Rest> find(int most, Equation taken) {
         Optional<Rest> swapped = most == 2 ? swapped() : Optional.empty();
         if (swapped.isPresent()) {
             return swapped;
@@ -84,7 +84,7 @@ final class NumberFinder {
             Block at = question.blocks().get(block);
             differences.get(block).other().ifPresent(change -> add(found, at.equation(), at.layer(), change));
         }
-        boolean isTaken = taken.isPresent() && found.keySet().stream().anyMatch(kind -> kind.equation() == taken.get());
+        boolean isTaken = found.keySet().stream().anyMatch(kind -> kind.equation() == taken);
         if (found.isEmpty() || found.size() > most || isTaken) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package backprop.check;
 
+import backprop.Gradient;
 import backprop.Network;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,7 +43,7 @@ record StepCheck(Case problem, double eta) {
     private Judge judge(double[] used, double factor) {
         double[] divided = Arrays.stream(used).map(g -> g / factor).toArray();
         double rounding = 2 * Math.ulp(1.0) / Math.abs(eta * factor);
-        return NetworkCheck.wholeGradient(problem, problem.shaped(divided), false, rounding);
+        return NetworkCheck.wholeGradient(problem, Gradient.of(problem.network(), divided), false, rounding);
     }
 
     /** What the update did to a right gradient, if that gives the same numbers. */
