@@ -4,7 +4,7 @@ import static backprop.check.Equation.BP1;
 import static backprop.check.Equation.BP2;
 import static backprop.check.Equation.BP3;
 import static backprop.check.Equation.BP4;
-import static backprop.check.Question.superscript;
+import static backprop.text.Numbers.superscript;
 
 import backprop.Activation;
 import backprop.check.Answer.Rules;

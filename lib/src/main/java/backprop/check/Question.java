@@ -1,11 +1,11 @@
 package backprop.check;
 
 import backprop.Gradient;
+import backprop.text.Numbers;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -14,20 +14,11 @@ import org.ejml.simple.SimpleMatrix;
  * @param blocks the answer's parts, from the output backwards: the first wrong one is where the mistake happens
  */
 record Question(String title, List<Block> blocks) {
-    private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-
     /** One part of an answer, such as ∂C/∂w¹: what an equation gives in a layer. */
     record Block(Equation equation, int layer) {
         String name() {
-            return equation.symbol() + superscript(layer);
+            return equation.symbol() + Numbers.superscript(layer);
         }
-    }
-
-    static String superscript(int layer) {
-        return String.valueOf(layer)
-                .chars()
-                .mapToObj(digit -> SUPERSCRIPTS.substring(digit - '0', digit - '0' + 1))
-                .collect(Collectors.joining());
     }
 
     static Question of(Equation equation, int depth) {

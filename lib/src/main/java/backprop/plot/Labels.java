@@ -7,7 +7,6 @@ import java.math.RoundingMode;
 
 /** Numbers as a picture shows them: those of {@link Numbers} with a minus sign and powers of ten, −2×10⁻⁵. */
 final class Labels {
-    private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
     private static final int DIGITS = 10;
 
     private Labels() {}
@@ -59,10 +58,6 @@ final class Labels {
     }
 
     private static String power(int exponent) {
-        StringBuilder text = new StringBuilder(exponent < 0 ? "10⁻" : "10");
-        for (char digit : String.valueOf(Math.abs(exponent)).toCharArray()) {
-            text.append(SUPERSCRIPTS.charAt(digit - '0'));
-        }
-        return text.toString();
+        return "10" + Numbers.superscript(exponent);
     }
 }

@@ -2,9 +2,12 @@ package backprop.text;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.stream.Collectors;
 
 /** How numbers are written in tables, matrices and messages. */
 public final class Numbers {
+    private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
     private Numbers() {}
 
     /**
@@ -36,5 +39,13 @@ public final class Numbers {
     /** Writes a number with up to 6 significant digits. */
     public static String text(double value) {
         return text(value, 6);
+    }
+
+    /** Writes a whole number in superscripts, as in w² or 10⁻⁵. */
+    public static String superscript(int number) {
+        return String.valueOf(number)
+                .chars()
+                .mapToObj(c -> c == '-' ? "⁻" : SUPERSCRIPTS.substring(c - '0', c - '0' + 1))
+                .collect(Collectors.joining());
     }
 }
