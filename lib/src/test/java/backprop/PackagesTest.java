@@ -33,7 +33,7 @@ class PackagesTest {
             "check", Set.of("", "internal", "text", "difference"),
             "plot", Set.of("", "internal", "text"),
             "course", Set.of("", "internal", "text", "difference", "check"),
-            "notebook", Set.of("", "internal", "text", "difference", "check", "plot", "training"));
+            "notebook", Set.of("", "internal", "training", "data", "text", "difference", "check", "plot", "course"));
 
     @Test
     void each_uses_only_those_it_may() throws IOException {
