@@ -71,6 +71,18 @@ class CompanionTest {
         }
 
         @Test
+        void a_subclass_of_a_matrix_as_a_matrix() {
+            SimpleMatrix readOnly = new SimpleMatrix(new double[][] {{1, 2}}) {
+                @Override
+                public void set(int row, int column, double value) {
+                    throw new UnsupportedOperationException("read only");
+                }
+            };
+            assertEquals("1×2\n1  2", text(render(readOnly)));
+            assertTrue(render(readOnly).hasDataForType(MIMEType.TEXT_LATEX));
+        }
+
+        @Test
         void a_large_matrix_without_its_middle() {
             String shown = text(render(new SimpleMatrix(100, 13)));
             assertEquals(1 + 12, shown.lines().count());
