@@ -26,7 +26,7 @@ final class DescentChart {
         Box box = withEqualScales(frame, plotArea(paths, withEqualScales(frame, plotArea(paths, frame))));
         chart.setFrame(box);
         chart.getStyler().setPlotGridLinesVisible(false);
-        addContours(chart, Contours.sample(cost, box, 120, 72));
+        addContours(chart, new Contours(cost, box, 120, 72));
         addWalks(chart, paths, box, p -> p);
         return chart;
     }
