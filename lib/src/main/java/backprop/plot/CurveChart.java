@@ -40,7 +40,6 @@ final class CurveChart {
                 .toList();
     }
 
-    /** Draws the points on two logarithmic axes, and adds the slope of each curve to its label. */
     static XYChart powerLaws(String xTitle, String yTitle, double[] x, List<Curve.Points> y) {
         LineChart chart = points(xTitle, yTitle, x, y);
         Require.positive("x", x[0]);

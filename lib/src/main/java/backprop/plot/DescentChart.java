@@ -18,7 +18,6 @@ final class DescentChart {
 
     private DescentChart() {}
 
-    /** Draws paths in the plane over the contours of the cost. */
     static LineChart overContours(ToDoubleFunction<double[]> cost, List<Descent> paths) {
         requirePoints(paths, 2);
         LineChart chart = new LineChart(title(paths), "p₁", "p₂");
@@ -31,7 +30,6 @@ final class DescentChart {
         return chart;
     }
 
-    /** Draws paths along the curve of a function of one variable. */
     static LineChart onCurve(double from, double to, DoubleUnaryOperator f, List<Descent> paths) {
         CurveChart.requireRange(from, to);
         requirePoints(paths, 1);

@@ -21,7 +21,6 @@ final class StepChart {
 
     private StepChart() {}
 
-    /** Draws each method's error over its step, and what rounding costs at least. */
     static XYChart errors(
             double from, double to, double noise, Map<String, Double> chosen, List<Curve.Function> errors) {
         Require.positive("from", from);
@@ -44,7 +43,6 @@ final class StepChart {
         return chart.logarithmic(from, to);
     }
 
-    /** Draws what is left of f(p + tv) without f(p) and t times each gradient along v. */
     static XYChart taylor(ToDoubleFunction<double[]> f, double[] p, double[] direction, List<Curve.Points> gradients) {
         requireLength("direction", direction, p);
         CurveChart.requireNames("gradients", gradients);
