@@ -74,13 +74,13 @@ final class Canvas {
                 place.getX() - 0.5, place.getY() - 0.5, place.getWidth() + 1, place.getHeight() + 1));
     }
 
-    /** Paints a chart all over, and returns it in the colours that lines need. */
+    /** Paints a chart all over. */
     Picture picture(Chart<?, ?> chart, String text) {
         chart.paint(g, width, height);
-        return new Picture(Png.of(image, 5), width, height, text);
+        return picture(text);
     }
 
     Picture picture(String text) {
-        return new Picture(Png.of(image, 8), width, height, text);
+        return new Picture(Png.of(image), width, height, text);
     }
 }

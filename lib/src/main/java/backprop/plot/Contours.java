@@ -14,37 +14,25 @@ final class Contours {
     private final double[] y;
     private final double[][] value; // value[i][j] at x[i], y[j]
 
-    private Contours(double[] x, double[] y, double[][] value) {
-        this.x = x;
-        this.y = y;
-        this.value = value;
-    }
-
     /**
      * Samples f on a grid with so many squares across and up. An interrupt of the thread ends it early: what is missing
      * then has no lines.
      */
-    static Contours sample(ToDoubleFunction<double[]> f, Box box, int columns, int rows) {
-        double[] x = evenly(box.left(), box.right(), columns + 1);
-        double[] y = evenly(box.bottom(), box.top(), rows + 1);
-        double[][] value = new double[x.length][y.length];
+    Contours(ToDoubleFunction<double[]> f, Box box, int columns, int rows) {
+        x = evenly(box.left(), box.right(), columns + 1);
+        y = evenly(box.bottom(), box.top(), rows + 1);
+        value = new double[x.length][y.length];
         for (int i = 0; i < x.length; i++) {
-            Arrays.fill(value[i], Double.NaN);
-            if (Thread.currentThread().isInterrupted()) {
-                continue;
-            }
             for (int j = 0; j < y.length; j++) {
-                value[i][j] = f.applyAsDouble(new double[] {x[i], y[j]});
+                boolean stopped = Thread.currentThread().isInterrupted();
+                value[i][j] = stopped ? Double.NaN : f.applyAsDouble(new double[] {x[i], y[j]});
             }
         }
-        return new Contours(x, y, value);
     }
 
     static double[] evenly(double from, double to, int points) {
         double[] x = new double[points];
-        for (int i = 0; i < points; i++) {
-            x[i] = from + (to - from) * i / (points - 1);
-        }
+        Arrays.setAll(x, i -> from + (to - from) * i / (points - 1));
         return x;
     }
 

@@ -40,13 +40,9 @@ final class CurveChart {
                 .toList();
     }
 
-    static LineChart points(String xTitle, String yTitle, double[] x, List<Curve.Points> y) {
-        return points(xTitle, yTitle, "increase", Double.NEGATIVE_INFINITY, x, y);
-    }
-
-    /** Draws the points on two logarithmic axes, and adds the slope of each curve to its label. */
     static XYChart powerLaws(String xTitle, String yTitle, double[] x, List<Curve.Points> y) {
-        LineChart chart = points(xTitle, yTitle, "be positive and increase", 0, x, y);
+        LineChart chart = points(xTitle, yTitle, x, y);
+        Require.positive("x", x[0]);
         XYChart logarithmic = chart.logarithmic(x[0], x[x.length - 1]);
         for (Curve.Points curve : y) {
             String slope = Labels.fixed(PowerLaw.exponent(x, curve.values()), 2);
@@ -55,11 +51,11 @@ final class CurveChart {
         return logarithmic;
     }
 
-    private static LineChart points(
-            String xTitle, String yTitle, String rule, double before, double[] x, List<Curve.Points> y) {
+    static LineChart points(String xTitle, String yTitle, double[] x, List<Curve.Points> y) {
         Require.atLeast("the number of points", 2, x.length);
+        double before = Double.NEGATIVE_INFINITY;
         for (double value : x) {
-            Require.that(value > before && value < Double.POSITIVE_INFINITY, "x", rule, Arrays.toString(x));
+            Require.that(value > before && value < Double.POSITIVE_INFINITY, "x", "increase", Arrays.toString(x));
             before = value;
         }
         requireNames("curves", y);

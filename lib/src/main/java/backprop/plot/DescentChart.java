@@ -18,7 +18,6 @@ final class DescentChart {
 
     private DescentChart() {}
 
-    /** Draws paths in the plane over the contours of the cost. */
     static LineChart overContours(ToDoubleFunction<double[]> cost, List<Descent> paths) {
         requirePoints(paths, 2);
         LineChart chart = new LineChart(title(paths), "p₁", "p₂");
@@ -26,12 +25,11 @@ final class DescentChart {
         Box box = withEqualScales(frame, plotArea(paths, withEqualScales(frame, plotArea(paths, frame))));
         chart.setFrame(box);
         chart.getStyler().setPlotGridLinesVisible(false);
-        addContours(chart, Contours.sample(cost, box, 120, 72));
+        addContours(chart, new Contours(cost, box, 120, 72));
         addWalks(chart, paths, box, p -> p);
         return chart;
     }
 
-    /** Draws paths along the curve of a function of one variable. */
     static LineChart onCurve(double from, double to, DoubleUnaryOperator f, List<Descent> paths) {
         CurveChart.requireRange(from, to);
         requirePoints(paths, 1);

@@ -24,7 +24,6 @@ public final class Fonts {
     private static final String BOLD = "DejaVuSans-Bold.ttf";
     private static final String CONFIGURATION = "fontconfig.properties";
 
-    private static boolean prepared;
     private static Path folder;
 
     private Fonts() {}
@@ -43,10 +42,6 @@ public final class Fonts {
      * be written AWT keeps the fonts of the machine.
      */
     public static synchronized void prepare() {
-        if (prepared) {
-            return;
-        }
-        prepared = true;
         if (System.getProperty("java.awt.headless") == null) {
             System.setProperty("java.awt.headless", "true");
         }

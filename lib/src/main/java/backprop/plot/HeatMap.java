@@ -3,6 +3,7 @@ package backprop.plot;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.geom.Rectangle2D;
+import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 
 /** A matrix in colours, with its scale beside it; a small one with its numbers. */
@@ -27,7 +28,12 @@ final class HeatMap {
     HeatMap(SimpleMatrix m, String title) {
         this.m = m;
         this.title = title;
-        most = mostOf(m);
+        most = IntStream.range(0, m.getNumElements())
+                .mapToDouble(m::get)
+                .map(Math::abs)
+                .filter(Double::isFinite)
+                .max()
+                .orElse(0);
         int longest = Math.max(m.getNumRows(), m.getNumCols());
         small = longest <= MOST_NUMBERS;
         cellWidth = small ? 58 : Math.max(1, Math.min(24, WIDEST / longest));
@@ -36,14 +42,6 @@ final class HeatMap {
         int top = MARGIN + 26 + (small ? 16 : 0);
         cells = new Rectangle2D.Double(left, top, m.getNumCols() * cellWidth, m.getNumRows() * cellHeight);
         bar = new Rectangle2D.Double(cells.getMaxX() + 20, top, BAR, Math.max(cells.getHeight(), 92));
-    }
-
-    private static double mostOf(SimpleMatrix m) {
-        double most = 0;
-        for (int i = 0; i < m.getNumElements(); i++) {
-            most = Double.isFinite(m.get(i)) ? Math.max(most, Math.abs(m.get(i))) : most;
-        }
-        return most;
     }
 
     Picture paint() {

@@ -10,7 +10,6 @@ import org.knowm.xchart.XYChart;
 final class HistoryChart {
     private HistoryChart() {}
 
-    /** Draws one cost, and measures beside it. */
     static XYChart cost(History history, List<String> measures) {
         List<String> names = new ArrayList<>(List.of("cost"));
         names.addAll(measures);

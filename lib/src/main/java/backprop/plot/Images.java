@@ -16,10 +16,6 @@ public final class Images {
     private static final int CAPTION = 18;
     private static final float ABOUT = 72;
 
-    static {
-        Fonts.prepare();
-    }
-
     private Images() {}
 
     /**

@@ -16,7 +16,6 @@ final class Labels {
         return number(value, DIGITS);
     }
 
-    /** Returns a number to some significant digits. */
     static String number(double value, int digits) {
         String[] parts = Numbers.text(value, digits).split("e");
         String mantissa = parts[0].replace('-', '−');

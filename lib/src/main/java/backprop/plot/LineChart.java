@@ -19,8 +19,6 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** An XChart chart with the look of this project, and with the edges of XChart 4.0.3 that showed filed off. */
 final class LineChart extends XYChart {
-    static final int WIDTH = 600;
-    static final int HEIGHT = 360;
     static final int MOST_POINTS_WITH_MARKERS = 12;
     static final int MOST_STEPS_WITH_MARKERS = 200;
 
@@ -30,8 +28,7 @@ final class LineChart extends XYChart {
     private int colours = 0;
 
     LineChart(String title, String xTitle, String yTitle) {
-        super(WIDTH, HEIGHT);
-        Fonts.prepare();
+        super(600, 360);
         legend = new LegendBelow(this);
         setTitle(title);
         setXAxisTitle(xTitle);

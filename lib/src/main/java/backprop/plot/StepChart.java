@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.ejml.simple.SimpleMatrix;
 import org.knowm.xchart.XYChart;
 
 /** What a step does to a difference, on logarithmic axes: a power of h is a straight line, its exponent the slope. */
@@ -20,7 +21,6 @@ final class StepChart {
 
     private StepChart() {}
 
-    /** Draws each method's error over its step, and what rounding costs at least. */
     static XYChart errors(
             double from, double to, double noise, Map<String, Double> chosen, List<Curve.Function> errors) {
         Require.positive("from", from);
@@ -43,17 +43,19 @@ final class StepChart {
         return chart.logarithmic(from, to);
     }
 
-    /** Draws what is left of f(p + tv) without f(p) and t times each gradient along v. */
     static XYChart taylor(ToDoubleFunction<double[]> f, double[] p, double[] direction, List<Curve.Points> gradients) {
         requireLength("direction", direction, p);
         CurveChart.requireNames("gradients", gradients);
         LineChart chart = new LineChart("Taylor remainder |f(p + tv) − f(p) − t ∇f·v|", "t", "remainder");
         double[] t = steps(TAYLOR_FROM, 1);
         double start = f.applyAsDouble(p);
-        double[] change = CurveChart.values(step -> f.applyAsDouble(moved(p, direction, step)) - start, t);
+        SimpleMatrix from = new SimpleMatrix(p);
+        SimpleMatrix v = new SimpleMatrix(direction);
+        double[] change =
+                CurveChart.values(step -> f.applyAsDouble(from.plus(step, v).getDDRM().data) - start, t);
         for (Curve.Points gradient : gradients) {
             requireLength("gradient '" + gradient.name() + "'", gradient.values(), p);
-            double slope = product(gradient.values(), direction);
+            double slope = new SimpleMatrix(gradient.values()).dot(v);
             double[] y = new double[t.length];
             Arrays.setAll(y, i -> positive(Math.abs(change[i] - t[i] * slope)));
             chart.addCurve(gradient.name() + ": " + slope(t, y), t, y);
@@ -77,31 +79,16 @@ final class StepChart {
     /** Returns the largest error for a few steps around one: rounding alone jumps up and down. */
     private static double around(DoubleUnaryOperator error, double step) {
         double half = 0.5 / POINTS_PER_DECADE;
-        double largest = 0;
-        for (int n = -NEIGHBOURS; n <= NEIGHBOURS; n++) {
-            double value = error.applyAsDouble(step * StrictMath.pow(10, half * n / NEIGHBOURS));
-            largest = value > largest ? value : largest;
-        }
-        return positive(largest);
+        return positive(IntStream.rangeClosed(-NEIGHBOURS, NEIGHBOURS)
+                .mapToDouble(n -> error.applyAsDouble(step * StrictMath.pow(10, half * n / NEIGHBOURS)))
+                .filter(value -> value > 0)
+                .max()
+                .orElse(0));
     }
 
     /** Returns a gap for what a logarithmic axis cannot show. */
     private static double positive(double value) {
         return value > 0 && value < Double.POSITIVE_INFINITY ? value : Double.NaN;
-    }
-
-    private static double[] moved(double[] p, double[] direction, double t) {
-        double[] moved = new double[p.length];
-        Arrays.setAll(moved, i -> p[i] + t * direction[i]);
-        return moved;
-    }
-
-    private static double product(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 
     /** Returns the slope for t from 0.001 to 0.01, on logarithmic axes. */

@@ -1,8 +1,9 @@
 /**
- * Pictures of what the mathematics does: the only package that knows XChart.
+ * Pictures of what the mathematics does: the only package that draws.
  *
- * <p>{@link backprop.plot.Charts} draws curves and descents, {@link backprop.plot.Images} draws examples and matrices as
- * {@link backprop.plot.Picture}s. Each goes from values to something to look at; nothing opens a window.
+ * <p>{@link backprop.plot.Charts} draws {@link backprop.plot.Curve}s and descents as charts of XChart,
+ * {@link backprop.plot.Images} examples and matrices; {@link backprop.plot.Charts#picture} turns any chart of XChart into a
+ * {@link backprop.plot.Picture}, which is what a notebook shows. Nothing opens a window.
  *
  * <h2>Rules</h2>
  * <ul>

@@ -399,8 +399,7 @@ class ChartsTest {
                     () -> points(layers, ones, new double[] {1, 2}));
             assertRefuses("x must increase, but was [1.0, 3.0, 2.0]", () -> points(new double[] {1, 3, 2}, ones, ones));
             assertRefuses(
-                    "x must be positive and increase, but was [0.0, 1.0, 2.0]",
-                    () -> powerLaws(new double[] {0, 1, 2}, ones, ones));
+                    "x must be positive and finite, but was 0.0", () -> powerLaws(new double[] {0, 1, 2}, ones, ones));
             assertRefuses(
                     "the values of 'tanh' must be positive for a logarithmic axis, but was 0.0",
                     () -> powerLaws(layers, ones, new double[] {1, 0, 1}));
@@ -527,7 +526,7 @@ class ChartsTest {
             assertTrue(Charts.picture(Charts.descent(ChartsTest::bowl, bowl(0.03, 20), bowl(0.47, 20)))
                             .png()
                             .length
-                    < 75_000);
+                    < 100_000);
         }
 
         // Ticks are hard to place on these; on the last, XChart 4.0.3 with its own labels searches for ever.

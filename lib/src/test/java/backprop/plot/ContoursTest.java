@@ -32,8 +32,7 @@ class ContoursTest {
 
     @Test
     void a_circle_has_its_points_on_the_level_and_its_length() {
-        List<Piece> circle =
-                pieces(Contours.sample(CIRCLES, new Box(-2, 2, -2, 2), 80, 80).line(1));
+        List<Piece> circle = pieces(new Contours(CIRCLES, new Box(-2, 2, -2, 2), 80, 80).line(1));
         for (Piece part : circle) {
             assertEquals(1, Math.hypot(part.x1(), part.y1()), 0.05 * 0.05 / 4);
             assertEquals(1, Math.hypot(part.x2(), part.y2()), 0.05 * 0.05 / 4);
@@ -43,8 +42,7 @@ class ContoursTest {
 
     @Test
     void a_plane_has_straight_lines_exactly() {
-        for (Piece part :
-                pieces(Contours.sample(p -> p[0], new Box(0, 4, 0, 3), 8, 6).line(1.25))) {
+        for (Piece part : pieces(new Contours(p -> p[0], new Box(0, 4, 0, 3), 8, 6).line(1.25))) {
             assertEquals(1.25, part.x1());
             assertEquals(1.25, part.x2());
         }
@@ -53,14 +51,12 @@ class ContoursTest {
     @Test
     void a_saddle_keeps_its_two_branches_apart() {
         // xy = 1/4 in the square from −1 to 1: the centre, 0, lies below, so the high corners are cut off.
-        List<Piece> low = pieces(
-                Contours.sample(p -> p[0] * p[1], new Box(-1, 1, -1, 1), 1, 1).line(0.25));
+        List<Piece> low = pieces(new Contours(p -> p[0] * p[1], new Box(-1, 1, -1, 1), 1, 1).line(0.25));
         assertEquals(2, low.size());
         for (Piece part : low) {
             assertTrue((part.x1() + part.x2()) * (part.y1() + part.y2()) > 0, part.toString());
         }
-        List<Piece> high = pieces(
-                Contours.sample(p -> p[0] * p[1], new Box(-1, 1, -1, 1), 1, 1).line(-0.25));
+        List<Piece> high = pieces(new Contours(p -> p[0] * p[1], new Box(-1, 1, -1, 1), 1, 1).line(-0.25));
         assertEquals(2, high.size());
         for (Piece part : high) {
             assertTrue((part.x1() + part.x2()) * (part.y1() + part.y2()) < 0, part.toString());
@@ -69,16 +65,14 @@ class ContoursTest {
 
     @Test
     void squares_where_the_function_is_not_finite_stay_empty() {
-        Contours half = Contours.sample(p -> Math.log(p[0]), new Box(-1, 1, 0, 1), 20, 10);
+        Contours half = new Contours(p -> Math.log(p[0]), new Box(-1, 1, 0, 1), 20, 10);
         assertEquals(10, pieces(half.line(Math.log(0.55))).size());
-        assertEquals(
-                0, Contours.sample(p -> Double.NaN, new Box(0, 1, 0, 1), 4, 4).levels(5).length);
+        assertEquals(0, new Contours(p -> Double.NaN, new Box(0, 1, 0, 1), 4, 4).levels(5).length);
     }
 
     @Test
     void levels_of_a_bowl_lie_on_evenly_spaced_circles() {
-        double[] levels =
-                Contours.sample(CIRCLES, new Box(-2, 2, -2, 2), 200, 200).levels(12);
+        double[] levels = new Contours(CIRCLES, new Box(-2, 2, -2, 2), 200, 200).levels(12);
         assertEquals(12, levels.length);
         double first = Math.sqrt(levels[1]) - Math.sqrt(levels[0]);
         for (int k = 1; k < 9; k++) { // those that the square holds whole
@@ -88,7 +82,7 @@ class ContoursTest {
 
     @Test
     void a_constant_has_one_level_and_no_line() {
-        Contours flat = Contours.sample(p -> 3, new Box(0, 1, 0, 1), 4, 4);
+        Contours flat = new Contours(p -> 3, new Box(0, 1, 0, 1), 4, 4);
         assertArrayEquals(new double[] {3}, flat.levels(5));
         assertEquals(List.of(), flat.line(3));
     }
@@ -97,7 +91,7 @@ class ContoursTest {
     void an_interrupt_ends_the_sampling() {
         int[] calls = {0};
         Thread.currentThread().interrupt();
-        Contours none = Contours.sample(p -> calls[0]++, new Box(0, 1, 0, 1), 100, 100);
+        Contours none = new Contours(p -> calls[0]++, new Box(0, 1, 0, 1), 100, 100);
         assertTrue(Thread.interrupted());
         assertEquals(0, calls[0]);
         assertEquals(0, none.levels(5).length);
