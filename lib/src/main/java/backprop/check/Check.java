@@ -5,6 +5,7 @@ import backprop.DataSet;
 import backprop.Network;
 import backprop.difference.Estimate;
 import backprop.difference.FiniteDifference;
+import backprop.difference.MatrixEstimate;
 import backprop.internal.Require;
 import backprop.text.Numbers;
 import java.util.Arrays;
@@ -71,7 +72,9 @@ public final class Check {
         if (given.length != p.length) {
             throw Require.broken("gradient", "be as long as p, " + p.length, given.length);
         }
-        Differences judged = new Differences(given, FiniteDifference.SIXTH.estimates(f, p), precision);
+        MatrixEstimate truth = FiniteDifference.SIXTH.estimates(f, p);
+        Differences judged = new Differences(
+                given, IntStream.range(0, p.length).mapToObj(truth::at).toList(), precision);
         return judged.report("gradient", i -> "entry [" + i + "]", judged::pattern);
     }
 

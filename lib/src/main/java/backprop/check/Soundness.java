@@ -49,12 +49,14 @@ final class Soundness {
     private static Optional<Report> wrongCostDerivative(Problem problem) {
         GradientEstimate truth = NetworkDifference.of(problem.network(), problem.cost(), problem.data())
                 .gradient();
+        double[] value = truth.value().vector();
+        double[] error = truth.error().vector();
         double[] ours = problem.gradient().vector();
         for (int i = 0; i < ours.length; i++) {
-            double off = Math.abs(ours[i] - truth.value()[i]);
-            if (off > CERTAIN * truth.error()[i] && off > 1e-6 * Math.abs(ours[i])) {
+            double off = Math.abs(ours[i] - value[i]);
+            if (off > CERTAIN * error[i] && off > 1e-6 * Math.abs(ours[i])) {
                 String finding = "its derivative is not its slope: it gives entry " + i + " of ∇C as "
-                        + Numbers.text(ours[i], 4) + ", but differences give " + Numbers.text(truth.value()[i], 4);
+                        + Numbers.text(ours[i], 4) + ", but differences give " + Numbers.text(value[i], 4);
                 Report.Line line = new Report.Line(Verdict.FAIL, "cost " + problem.cost(), finding);
                 return Optional.of(
                         new Report("the network itself: WRONG, so nothing else can be judged", List.of(line)));
