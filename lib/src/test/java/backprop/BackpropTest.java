@@ -153,8 +153,8 @@ class BackpropTest {
     @ParameterizedTest
     @MethodSource("cases")
     void the_gradient_is_the_central_difference(Case c) {
-        double[] numeric =
-                FiniteDifference.gradient(p -> c.cost.of(c.network.withParameters(p), c.data), c.network.parameters());
+        double[] numeric = FiniteDifference.CENTRAL.gradient(
+                p -> c.cost.of(c.network.withParameters(p), c.data), c.network.parameters());
         double[] ours = Backprop.gradient(c.network, c.cost, c.data).vector();
         assertEquals(0, FiniteDifference.relativeDifference(ours, numeric), 1e-8);
     }
@@ -167,7 +167,7 @@ class BackpropTest {
         for (int l = 1; l <= c.network.depth(); l++) {
             int layer = l;
             SimpleMatrix z = pass.z(l);
-            double[] numeric = FiniteDifference.gradient(
+            double[] numeric = FiniteDifference.CENTRAL.gradient(
                     v -> c.cost.of(
                             onward(c.network, layer, new SimpleMatrix(z.getNumRows(), z.getNumCols(), true, v)),
                             c.data.y()),
@@ -188,7 +188,7 @@ class BackpropTest {
     @MethodSource("cases")
     void the_input_gradient_is_the_central_difference(Case c) {
         SimpleMatrix x = c.data.x();
-        double[] numeric = FiniteDifference.gradient(
+        double[] numeric = FiniteDifference.CENTRAL.gradient(
                 v -> c.cost.of(c.network.output(new SimpleMatrix(x.getNumRows(), x.getNumCols(), true, v)), c.data.y()),
                 x.getDDRM().data);
         double[] ours = Backprop.inputGradient(c.network, c.cost, x, c.data.y()).getDDRM().data;
@@ -216,7 +216,7 @@ class BackpropTest {
     void the_directional_derivative_is_the_slope_along_the_direction() {
         Case c = cases().skip(12).findFirst().orElseThrow();
         double[] v = random(c.network.parameterCount(), 1).getDDRM().data;
-        double numeric = FiniteDifference.central(t -> c.cost.of(moved(c.network, v, t), c.data), 0);
+        double numeric = FiniteDifference.CENTRAL.slope(t -> c.cost.of(moved(c.network, v, t), c.data), 0);
         assertEquals(numeric, Backprop.directionalDerivative(c.network, c.cost, c.data, v), 1e-8);
         Exception e = assertThrows(
                 IllegalArgumentException.class,

@@ -93,8 +93,11 @@ public final class CheckTables {
         task.filled = 1;
         task.draw();
         double[] truth = Backprop.gradient(task.network, task.cost, task.data).vector();
-        double[] sixth = task.differences(true).gradient().value();
-        double[] central = task.differences(true).central().value();
+        double[] sixth = task.differences(true).gradient().value().vector();
+        double[] central = task.differences(true)
+                .gradient(FiniteDifference.CENTRAL)
+                .value()
+                .vector();
         out.printf(
                 "%nLargest error over largest entry, and worst relative error, against Backprop%n%-8s %-20s %-20s%n",
                 "block", "central", "6th order");

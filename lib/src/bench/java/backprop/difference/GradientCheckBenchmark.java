@@ -96,7 +96,7 @@ public class GradientCheckBenchmark {
      */
     @Benchmark
     public GradientEstimate central(Task task, Threads threads) {
-        return task.differences(threads.areAll()).central();
+        return task.differences(threads.areAll()).gradient(FiniteDifference.CENTRAL);
     }
 
     /** How many threads. */

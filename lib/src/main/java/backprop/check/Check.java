@@ -5,6 +5,7 @@ import backprop.DataSet;
 import backprop.Network;
 import backprop.difference.Estimate;
 import backprop.difference.FiniteDifference;
+import backprop.difference.MatrixEstimate;
 import backprop.internal.Require;
 import backprop.text.Numbers;
 import java.util.Arrays;
@@ -58,7 +59,10 @@ public final class Check {
 
     private static Report gradient(ToDoubleFunction<double[]> f, double[] given, double[] p, Precision precision) {
         Require.that(given.length == p.length, "gradient", "be as long as p, " + p.length, given.length);
-        Comparison compared = Comparison.withEstimates(given, FiniteDifference.SIXTH.estimates(f, p), precision);
+        MatrixEstimate truth = FiniteDifference.SIXTH.estimates(f, p);
+        List<Estimate> entries =
+                IntStream.range(0, p.length).mapToObj(truth::at).toList();
+        Comparison compared = Comparison.withEstimates(given, entries, precision);
         return report("gradient", compared, i -> "entry [" + i + "]", () -> Pattern.ofAll(compared));
     }
 

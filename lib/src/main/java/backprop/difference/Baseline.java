@@ -7,10 +7,11 @@ import backprop.ForwardPass;
 import backprop.Network;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * One forward pass in plain arrays, never written again: what {@link Onward} starts from. Layers are 0 to L; entry
+ * One forward pass in plain arrays, never written again: what {@link Propagation} starts from. Layers are 0 to L; entry
  * [l][t·n_l + j] belongs to neuron j of layer l in example t.
  */
 final class Baseline {
@@ -30,11 +31,11 @@ final class Baseline {
     /** What one example's cost counts in C: 1 or 1/N. */
     final double share;
     /** max |a_k| over the examples: [l][k]. */
-    final double[][] largest;
+    private final double[][] largest;
     /** a_k divided by that, by neuron: [l][k·N + t], from −1 to 1. */
-    final double[][] relative;
-    /** The slopes of g on both sides of z = 0, where they differ; otherwise null. */
-    final double[][] bend;
+    private final double[][] relative;
+    /** Whether g bends sharply at z = 0, as ReLU does. */
+    final boolean[] bends;
 
     Baseline(Network network, Cost cost, DataSet data) {
         ForwardPass pass = network.forward(data.x());
@@ -47,7 +48,7 @@ final class Baseline {
         g = new DoubleUnaryOperator[depth + 1];
         largest = new double[depth + 1][];
         relative = new double[depth + 1][];
-        bend = new double[depth + 1][];
+        bends = new boolean[depth + 1];
         for (int l = 0; l <= depth; l++) {
             n[l] = pass.a(l).getNumRows();
             a[l] = byColumn(pass.a(l));
@@ -56,7 +57,7 @@ final class Baseline {
                 z[l] = byColumn(pass.z(l));
                 columns[l] = byColumn(network.w(l));
                 g[l] = network.layer(l).activation().function();
-                bend[l] = bend(network.layer(l).activation());
+                bends[l] = bends(network.layer(l).activation());
             }
         }
         this.cost = cost.value();
@@ -85,11 +86,10 @@ final class Baseline {
         }
     }
 
-    private static double[] bend(Activation g) {
+    private static boolean bends(Activation g) {
         double left = slopeAtZero(g, -0x1p-20);
         double right = slopeAtZero(g, 0x1p-20);
-        boolean smooth = !(Math.abs(right - left) > 1e-4 * Math.max(Math.abs(left), Math.abs(right)));
-        return smooth ? null : new double[] {left, right};
+        return Math.abs(right - left) > 1e-4 * Math.max(Math.abs(left), Math.abs(right));
     }
 
     /** The one-sided slope, with the error of order h cancelled. */
@@ -98,11 +98,33 @@ final class Baseline {
         return 2 * half - (g.of(h) - g.of(0)) / h;
     }
 
-    /** About how many activations and products it takes to follow a change in layer l to the end. */
-    double work(int l) {
-        double work = 1;
-        for (int m = l + 1; m <= depth; m++) {
-            work += n[m] * (m == l + 1 ? 1 : 1 + n[m - 1] / 16.0);
+    /** Returns |z|, or else |a|. */
+    double size(Propagation.Place place) {
+        return Math.abs((place.isZ() ? z : a)[place.l()][place.t() * n[place.l()] + place.j()]);
+    }
+
+    /** What h multiplies when entry k of a neuron of layer l changes: a_k in example t over its largest, or 1 for the bias. */
+    double input(int l, int k, int t) {
+        return k == n[l - 1] ? 1 : relative[l - 1][k * examples + t];
+    }
+
+    /** What {@link #input} was divided by: max |a_k| over the examples, or 1 for the bias. */
+    double largestInput(int l, int k) {
+        return k == n[l - 1] ? 1 : largest[l - 1][k];
+    }
+
+    int parameters() {
+        return IntStream.rangeClosed(1, depth).map(l -> n[l] * (n[l - 1] + 1)).sum();
+    }
+
+    /** About how many activations and products it takes to follow six changes of every parameter to the end. */
+    double work() {
+        double work = 0;
+        double fullLayers = 0; // beyond the next, of which only one column is needed
+        for (int l = depth; l >= 1; l--) {
+            int next = l == depth ? 0 : n[l + 1];
+            work += 6.0 * examples * n[l] * (n[l - 1] + 1) * (1 + next + fullLayers);
+            fullLayers += next * (1 + n[l] / 16.0);
         }
         return work;
     }

@@ -23,200 +23,105 @@ import java.util.stream.IntStream;
  */
 public record Dual(double value, double derivative) {
 
-    /**
-     * Returns the variable itself, whose derivative is 1.
-     *
-     * @param x its value
-     * @return (x, 1)
-     */
+    /** Returns the variable itself, whose derivative is 1. */
     public static Dual variable(double x) {
         return new Dual(x, 1);
     }
 
-    /**
-     * Returns a constant, whose derivative is 0.
-     *
-     * @param c its value
-     * @return (c, 0)
-     */
+    /** Returns a constant, whose derivative is 0. */
     public static Dual constant(double c) {
         return new Dual(c, 0);
     }
 
-    /**
-     * Returns f′(x).
-     *
-     * @param f a function written with the methods of this class: {@code z -> z.negate().exp().plus(1)}
-     * @param x the point
-     * @return its derivative, exact but for rounding
-     */
+    /** Returns f′(x), exact but for rounding, of f in methods of this class: {@code z -> z.negate().exp().plus(1)}. */
     public static double derivative(UnaryOperator<Dual> f, double x) {
         return f.apply(variable(x)).derivative();
     }
 
-    /**
-     * Returns u + v, with (u + v)′ = u′ + v′.
-     *
-     * @param v another
-     * @return the sum
-     */
+    /** Returns u + v, with (u + v)′ = u′ + v′. */
     public Dual plus(Dual v) {
         return new Dual(value + v.value, derivative + v.derivative);
     }
 
-    /**
-     * Returns u + c.
-     *
-     * @param c a constant
-     * @return the sum
-     */
+    /** Returns u + c. */
     public Dual plus(double c) {
         return plus(constant(c));
     }
 
-    /**
-     * Returns u − v, with (u − v)′ = u′ − v′.
-     *
-     * @param v another
-     * @return the difference
-     */
+    /** Returns u − v, with (u − v)′ = u′ − v′. */
     public Dual minus(Dual v) {
         return new Dual(value - v.value, derivative - v.derivative);
     }
 
-    /**
-     * Returns u − c.
-     *
-     * @param c a constant
-     * @return the difference
-     */
+    /** Returns u − c. */
     public Dual minus(double c) {
         return minus(constant(c));
     }
 
-    /**
-     * Returns uv, with (uv)′ = u′v + uv′.
-     *
-     * @param v another
-     * @return the product
-     */
+    /** Returns uv, with (uv)′ = u′v + uv′. */
     public Dual times(Dual v) {
         return new Dual(value * v.value, derivative * v.value + value * v.derivative);
     }
 
-    /**
-     * Returns cu.
-     *
-     * @param c a constant
-     * @return the product
-     */
+    /** Returns cu. */
     public Dual times(double c) {
         return times(constant(c));
     }
 
-    /**
-     * Returns u / v, with (u / v)′ = (u′ − (u / v)v′) / v.
-     *
-     * @param v another
-     * @return the quotient
-     */
+    /** Returns u / v, with (u / v)′ = (u′ − (u / v)v′) / v. */
     public Dual divide(Dual v) {
         double quotient = value / v.value;
         return new Dual(quotient, (derivative - quotient * v.derivative) / v.value);
     }
 
-    /**
-     * Returns u / c.
-     *
-     * @param c a constant
-     * @return the quotient
-     */
+    /** Returns u / c. */
     public Dual divide(double c) {
         return divide(constant(c));
     }
 
-    /**
-     * Returns −u.
-     *
-     * @return the opposite
-     */
+    /** Returns −u. */
     public Dual negate() {
         return new Dual(-value, -derivative);
     }
 
-    /**
-     * Returns eᵘ, with (eᵘ)′ = eᵘu′.
-     *
-     * @return the exponential
-     */
+    /** Returns eᵘ, with (eᵘ)′ = eᵘu′. */
     public Dual exp() {
         double e = StrictMath.exp(value);
         return chain(e, e);
     }
 
-    /**
-     * Returns ln u, with (ln u)′ = u′/u.
-     *
-     * @return the natural logarithm
-     */
+    /** Returns ln u, with (ln u)′ = u′/u. */
     public Dual log() {
         return chain(StrictMath.log(value), 1 / value);
     }
 
-    /**
-     * Returns uᶜ, with (uᶜ)′ = cuᶜ⁻¹u′.
-     *
-     * @param c a constant exponent
-     * @return the power
-     */
+    /** Returns uᶜ, with (uᶜ)′ = cuᶜ⁻¹u′. */
     public Dual pow(double c) {
         return chain(StrictMath.pow(value, c), c == 0 ? 0 : c * StrictMath.pow(value, c - 1));
     }
 
-    /**
-     * Returns σ(u), with σ(u)′ = σ′(u)u′.
-     *
-     * @return the sigmoid
-     */
+    /** Returns σ(u), with σ(u)′ = σ′(u)u′. */
     public Dual sigmoid() {
         return chain(Sigmoid.of(value), Sigmoid.derivative(value));
     }
 
-    /**
-     * Returns tanh u, with (tanh u)′ = u′/cosh² u.
-     *
-     * @return the hyperbolic tangent
-     */
+    /** Returns tanh u, with (tanh u)′ = u′/cosh² u. */
     public Dual tanh() {
         double cosh = StrictMath.cosh(value);
         return chain(StrictMath.tanh(value), 1 / cosh / cosh);
     }
 
-    /**
-     * Returns |u|; at u = 0 the slope is taken as 0.
-     *
-     * @return the absolute value
-     */
+    /** Returns |u|; at u = 0 the slope is taken as 0. */
     public Dual abs() {
         return chain(Math.abs(value), Math.signum(value));
     }
 
-    /**
-     * Returns the larger of u and v; u if they are equal.
-     *
-     * @param v another
-     * @return u or v
-     */
+    /** Returns the larger of u and v; u if they are equal. */
     public Dual max(Dual v) {
         return v.value > value ? v : this;
     }
 
-    /**
-     * Returns g(u), with the derivative the activation states: a mistake in it is not noticed here.
-     *
-     * @param g an activation
-     * @return (g(u), g′(u)u′)
-     */
+    /** Returns g(u), with the derivative the activation states: a mistake in it is not noticed here. */
     public Dual apply(Activation g) {
         return chain(g.of(value), g.derivative(value));
     }
@@ -227,27 +132,20 @@ public record Dual(double value, double derivative) {
     }
 
     /**
-     * Returns ∇C, one forward pass of duals per parameter: slow, meant for small networks, and independent of
-     * {@link backprop.Backprop}. It agrees with it to 1e-13 relative to the largest entry; g′ and ∂c/∂a are those the
-     * activations and the cost state.
+     * Returns ∇C, laid out as {@link Network#parameters()}: one forward pass of duals per parameter, slow, meant for small
+     * networks, and independent of {@link backprop.Backprop}. It agrees with it to 1e-13 relative to the largest entry; g′
+     * and ∂c/∂a are those the activations and the cost state.
      *
-     * @param network the network
-     * @param cost the cost
-     * @param data the examples
-     * @return one entry per parameter, in the order of {@link Network#parameters()}
      * @throws CancellationException if the thread is interrupted
      */
     public static double[] gradient(Network network, Cost cost, DataSet data) {
         double[] p = network.parameters();
         double[] gradient = new double[p.length];
-        for (int i = 0; i < p.length; i++) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new CancellationException("interrupted after " + i + " of " + p.length + " entries");
-            }
+        EntryLoop.run(p.length, i -> {
             Dual[] duals = duals(p);
             duals[i] = variable(p[i]);
             gradient[i] = cost(network, cost, data, duals).derivative();
-        }
+        });
         return gradient;
     }
 

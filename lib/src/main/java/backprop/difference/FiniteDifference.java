@@ -1,26 +1,23 @@
 package backprop.difference;
 
 import backprop.internal.Require;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
+import org.ejml.simple.SimpleMatrix;
 
 /**
- * Derivatives from values alone, by five methods. With f_k = f(x + kh) and ε = 2⁻⁵²:
+ * Derivatives from values alone, by a formula of one of four orders. With f_k = f(x + kh) and ε = 2⁻⁵²:
  *
  * <table>
- * <caption>The methods</caption>
- * <tr><th>method</th><th>formula</th><th>h near 0</th><th>values</th><th>error</th></tr>
+ * <caption>The formulas</caption>
+ * <tr><th></th><th>formula</th><th>h near 0</th><th>values</th><th>error</th></tr>
  * <tr><td>FORWARD</td><td>(f₁ − f₀) / h</td><td>√ε</td><td>2</td><td>hf″/2</td></tr>
  * <tr><td>CENTRAL</td><td>(f₁ − f₋₁) / 2h</td><td>∛ε</td><td>2</td><td>h²f‴/6</td></tr>
  * <tr><td>FOURTH</td><td>[8(f₁ − f₋₁) − (f₂ − f₋₂)] / 12h</td><td>ε^(1/5)</td><td>4</td><td>h⁴f⁽⁵⁾/30</td></tr>
  * <tr><td>SIXTH</td><td>[45(f₁ − f₋₁) − 9(f₂ − f₋₂) + (f₃ − f₋₃)] / 60h</td><td>ε^(1/7)</td><td>6</td>
  * <td>h⁶f⁽⁷⁾/140</td></tr>
- * <tr><td>RIDDERS</td><td>central differences with h, h/1.4, h/1.4², …, extrapolated to h = 0</td><td>0.1</td>
- * <td>up to 20</td><td>none left</td></tr>
  * </table>
  * To the error in the table comes that of rounding, about ε|f|/h: a small step is as bad as a large one.
  *
@@ -34,37 +31,31 @@ import java.util.function.ToDoubleFunction;
  *
  * <table>
  * <caption>Measured errors</caption>
- * <tr><th>method</th><th>4-6-5-3, half squared error: median / worst entry</th>
+ * <tr><th></th><th>4-6-5-3, half squared error: median / worst entry</th>
  * <th>20-10-5, cross-entropy: median / worst entry</th><th>outside</th><th>outside ten times</th>
  * <th>too large, median</th></tr>
  * <tr><td>FORWARD</td><td>6e-7 / 3e-4</td><td>8e-7 / 1e-2</td><td>1e-3</td><td>6e-4</td><td>20</td></tr>
  * <tr><td>CENTRAL</td><td>5e-10 / 1e-7</td><td>1e-9 / 1e-5</td><td>1e-4</td><td>6e-5</td><td>36</td></tr>
  * <tr><td>FOURTH</td><td>6e-12 / 4e-9</td><td>1e-11 / 3e-7</td><td>1e-4</td><td>0</td><td>27</td></tr>
  * <tr><td>SIXTH</td><td>1e-12 / 5e-10</td><td>2e-12 / 2e-8</td><td>1e-4</td><td>0</td><td>51</td></tr>
- * <tr><td>RIDDERS</td><td>4e-13 / 1e-10</td><td>8e-13 / 1e-8</td><td>2e-3</td><td>6e-5</td><td>30</td></tr>
  * </table>
  * What fails in FORWARD and CENTRAL is rounding hidden by a plateau: a cross-entropy whose outputs round to 1 is a
  * staircase, and a tiny step sees one stair.
  */
 public enum FiniteDifference {
     /** First order. For comparison; the others are better. */
-    FORWARD(1, StrictMath.sqrt(Math.ulp(1.0))),
+    FORWARD(1, StrictMath.sqrt(Math.ulp(1.0)), 1.4143, 0, 1),
 
-    /** Second order, the classic. */
-    CENTRAL(2, StrictMath.cbrt(Math.ulp(1.0))),
+    /** Second order, the classic. On the sigmoid from −6 to 6 it is within 2e-11 of σ′. */
+    CENTRAL(2, StrictMath.cbrt(Math.ulp(1.0)), 0.7072, -1, 1),
 
     /** Fourth order. */
-    FOURTH(4, StrictMath.pow(Math.ulp(1.0), 1.0 / 5)),
+    FOURTH(4, StrictMath.pow(Math.ulp(1.0), 1.0 / 5), 0.9502, -2, -1, 1, 2),
 
     /** Sixth order: the best value, and the one to take. */
-    SIXTH(6, StrictMath.pow(Math.ulp(1.0), 1.0 / 7)),
+    SIXTH(6, StrictMath.pow(Math.ulp(1.0), 1.0 / 7), 1.0829, -3, -2, -1, 1, 2, 3);
 
-    /**
-     * Neville's extrapolation to h = 0 (C. J. F. Ridders, Advances in Engineering Software 4, 1982; Press et al., Numerical
-     * Recipes, 5.7). Accurate and dear; its estimate is a little less honest than the others'.
-     */
-    RIDDERS(2, 0.1);
-
+    private static final int[] NINE = {-4, -3, -2, -1, 0, 1, 2, 3, 4};
     private static final int TRUNCATION_SAFETY = 3;
     private static final int ROUNDING_SAFETY = 8;
     private static final int NOISE_SAFETY = 20;
@@ -72,20 +63,106 @@ public enum FiniteDifference {
     private static final double LARGE = 1e-4;
     private static final double COARSE = 1e-6;
     private static final double SHRINK = 16;
-    private static final int TRIES = 8;
+    private static final int ATTEMPTS = 8;
 
-    private final int order;
+    final int order;
+    /** The root of the sum of squared weights: what independent errors of the values do to the slope, times 1/h. */
+    final double amplification;
+
+    /** Where the formula needs values: k for f(x + kh). */
+    final int[] points;
+
     private final double unitStep;
 
-    FiniteDifference(int order, double unitStep) {
+    FiniteDifference(int order, double unitStep, double amplification, int... points) {
         this.order = order;
         this.unitStep = unitStep;
+        this.amplification = amplification;
+        this.points = points;
     }
 
-    /** A derivative by one step, with what its error is made of. */
-    private record Try(double value, double truncation, double noise, double h, boolean rough) {
+    /** Returns the power of 2 below the ratio of this step to that of SIXTH. */
+    double shareOfStep() {
+        return Math.scalb(1.0, Math.getExponent(unitStep / SIXTH.unitStep));
+    }
+
+    /**
+     * Returns the step h this order begins with: √ε, ∛ε, ε^(1/5) or ε^(1/7), times max(1, |x|), such that x + h is exact. For
+     * CENTRAL that is 6.06e-6 near 0, for SIXTH 5.80e-3.
+     */
+    public double step(double x) {
+        double h = unitStep * Math.max(1, Math.abs(x));
+        return (x + h) - x;
+    }
+
+    /** Returns about f′(x), by the default step and as many values as the formula needs. */
+    public double slope(DoubleUnaryOperator f, double x) {
+        return slope(f, x, step(x));
+    }
+
+    /** Returns about f′(x), by one's own step h, positive, and as many values as the formula needs. */
+    public double slope(DoubleUnaryOperator f, double x, double h) {
+        Require.positive("h", h);
+        return Stencil.of(f, x, h, points).derivative(order);
+    }
+
+    /**
+     * Returns about ∇f(p), each entry by the default step and as many values as the formula needs.
+     *
+     * @throws CancellationException if the thread is interrupted
+     */
+    public double[] gradient(ToDoubleFunction<double[]> f, double[] p) {
+        double[] gradient = new double[p.length];
+        EntryLoop.run(p.length, i -> gradient[i] = slope(along(f, p, i), p[i]));
+        return gradient;
+    }
+
+    /**
+     * Returns about f′(x) and its error, from nine values, by the default step. Where f bends too sharply for it, as C does in
+     * a weight whose input is 1e6, the step is divided by 16 until it fits, up to seven times. The error is infinite if no
+     * step fitted, as at the kink of a ReLU.
+     */
+    public Estimate at(DoubleUnaryOperator f, double x) {
+        Attempt best = attempt(f, x, step(x));
+        Attempt last = best;
+        for (int n = 1; n < ATTEMPTS && last.isTooCoarse(); n++) {
+            double h = (x + last.h() / SHRINK) - x;
+            last = attempt(f, x, h);
+            best = last.error() < best.error() ? last : best;
+        }
+        return best.estimate();
+    }
+
+    /** Returns about f′(x) and its error, by one's own step h, positive; infinite if f bends too sharply for h. */
+    public Estimate at(DoubleUnaryOperator f, double x, double h) {
+        Require.positive("h", h);
+        return attempt(f, x, h).estimate();
+    }
+
+    /**
+     * Returns about ∇f(p) and its errors, a column with an entry for each of p, as by {@link #at(DoubleUnaryOperator, double)}.
+     *
+     * @throws CancellationException if the thread is interrupted
+     */
+    public MatrixEstimate estimates(ToDoubleFunction<double[]> f, double[] p) {
+        SimpleMatrix value = new SimpleMatrix(p.length, 1);
+        SimpleMatrix error = new SimpleMatrix(p.length, 1);
+        EntryLoop.run(p.length, i -> {
+            Estimate estimate = at(along(f, p, i), p[i]);
+            value.set(i, estimate.value());
+            error.set(i, estimate.error());
+        });
+        return new MatrixEstimate(value, error);
+    }
+
+    /** A derivative by one step, with what its error is made of; rough: a kink nearby may have made the noise. */
+    private record Attempt(double value, double truncation, double noise, double h, boolean rough) {
         double error() {
             return truncation + noise / h;
+        }
+
+        Estimate estimate() {
+            return new Estimate(value, error());
         }
 
         /** Tells whether a smaller step promises more. */
@@ -94,131 +171,15 @@ public enum FiniteDifference {
         }
     }
 
-    /**
-     * Returns the step this method begins with: √ε, ∛ε, ε^(1/5), ε^(1/7) or 0.1, times max(1, |x|). For CENTRAL that is
-     * 6.06e-6 near 0, for SIXTH 5.80e-3.
-     *
-     * @param x the point
-     * @return h, such that x + h is exact
-     */
-    public double step(double x) {
-        double h = unitStep * Math.max(1, Math.abs(x));
-        return (x + h) - x;
-    }
-
-    /**
-     * Returns the derivative of f at x, by the default step. Where f bends too sharply for it, as C does in a weight whose
-     * input is 1e6, the step is divided by 16 until it fits, up to seven times.
-     *
-     * @param f the function
-     * @param x the point
-     * @return about f′(x); its error is infinite if no step fitted, as at the kink of a ReLU
-     */
-    public Estimate at(DoubleUnaryOperator f, double x) {
-        Try best = attempt(f, x, step(x));
-        Try last = best;
-        for (int n = 1; n < TRIES && last.isTooCoarse(); n++) {
-            double h = (x + last.h() / SHRINK) - x;
-            last = attempt(f, x, h);
-            best = last.error() < best.error() ? last : best;
-        }
-        return new Estimate(best.value(), best.error());
-    }
-
-    /**
-     * Returns the derivative of f at x with one's own step.
-     *
-     * @param f the function
-     * @param x the point
-     * @param h the step, positive; for RIDDERS the first and largest
-     * @return about f′(x); its error is infinite if f bends too sharply for h
-     */
-    public Estimate at(DoubleUnaryOperator f, double x, double h) {
-        Require.positive("h", h);
-        Try only = attempt(f, x, h);
-        return new Estimate(only.value(), only.error());
-    }
-
-    private Try attempt(DoubleUnaryOperator f, double x, double h) {
-        boolean ridders = this == RIDDERS;
-        Stencil s = Stencil.of(f, x, ridders ? h / 32 : h);
-        Stencil whole = ridders ? Stencil.of(f, x, h / 4) : s;
+    private Attempt attempt(DoubleUnaryOperator f, double x, double h) {
+        Stencil s = Stencil.of(f, x, h, NINE);
         double rounded = s.rounded(x);
         double noise = Math.max(ROUNDING_SAFETY * rounded, NOISE_SAFETY * s.noise());
-        // A kink nearby looks like noise, and a smaller step may leave it out; a tiny step would leave out true noise
-        // too.
-        boolean rough = noise > FAR_ABOVE * rounded && compareTo(SIXTH) >= 0 && h > LARGE;
-        if (whole.isTooCoarse(rounded, noise / h)) {
-            return new Try(s.derivative(order), Double.POSITIVE_INFINITY, noise, h, rough);
-        }
-        Ridders table = ridders ? Ridders.of(f, x, h) : null;
-        return ridders
-                ? new Try(table.value(), TRUNCATION_SAFETY * table.apart(), noise, table.h(), rough)
-                : new Try(s.derivative(order), TRUNCATION_SAFETY * s.truncation(order), noise, h, rough);
-    }
-
-    /**
-     * Returns the derivatives of a function of a vector.
-     *
-     * @param f the function
-     * @param p the point
-     * @return about ∇f(p), one estimate per entry of p
-     * @throws CancellationException if the thread is interrupted
-     */
-    public List<Estimate> estimates(ToDoubleFunction<double[]> f, double[] p) {
-        List<Estimate> estimates = new ArrayList<>();
-        for (int i = 0; i < p.length; i++) {
-            stopIfInterrupted(i, p.length);
-            estimates.add(at(along(f, p, i), p[i]));
-        }
-        return List.copyOf(estimates);
-    }
-
-    /**
-     * Returns the central difference of f at x. For the sigmoid on [−6, 6] it is within 2e-11 of σ′.
-     *
-     * @param f the function
-     * @param x the point
-     * @return about f′(x), from 2 values
-     */
-    public static double central(DoubleUnaryOperator f, double x) {
-        return central(f, x, CENTRAL.step(x));
-    }
-
-    /**
-     * Returns the central difference of f at x with one's own step.
-     *
-     * @param f the function
-     * @param x the point
-     * @param h the step, positive
-     * @return (f(x + h) − f(x − h)) / 2h
-     */
-    public static double central(DoubleUnaryOperator f, double x, double h) {
-        Require.positive("h", h);
-        return (f.applyAsDouble(x + h) - f.applyAsDouble(x - h)) / (2 * h);
-    }
-
-    /**
-     * Returns the gradient of a function of a vector, each entry a central difference.
-     *
-     * @param f the function
-     * @param p the point
-     * @return about ∇f(p), as long as p
-     * @throws CancellationException if the thread is interrupted
-     */
-    public static double[] gradient(ToDoubleFunction<double[]> f, double[] p) {
-        double[] gradient = new double[p.length];
-        for (int i = 0; i < p.length; i++) {
-            stopIfInterrupted(i, p.length);
-            gradient[i] = central(along(f, p, i), p[i]);
-        }
-        return gradient;
-    }
-
-    private static void stopIfInterrupted(int done, int all) {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("interrupted after " + done + " of " + all + " entries");
-        }
+        // A kink nearby looks like noise that a smaller step leaves out; a tiny step would leave out true noise too.
+        boolean rough = noise > FAR_ABOVE * rounded && this == SIXTH && h > LARGE;
+        double truncation =
+                s.isTooCoarse(rounded, noise / h) ? Double.POSITIVE_INFINITY : TRUNCATION_SAFETY * s.truncation(order);
+        return new Attempt(s.derivative(order), truncation, noise, h, rough);
     }
 
     /** Returns f as a function of entry i alone. */
@@ -231,12 +192,10 @@ public enum FiniteDifference {
     }
 
     /**
-     * Returns the relative difference of two vectors, ‖a − b‖ / (‖a‖ + ‖b‖): 0 for equal ones, 1 for opposite ones (A. Ng,
-     * Coursera, gradient checking).
+     * Returns the relative difference of two vectors, ‖a − b‖ / (‖a‖ + ‖b‖): from 0 for equal ones to 1 for opposite ones
+     * (A. Ng, Coursera, gradient checking).
      *
-     * @param a a vector
-     * @param b another, as long
-     * @return from 0 to 1; 0 if both are zero
+     * @param b as long as a
      */
     public static double relativeDifference(double[] a, double[] b) {
         if (b.length != a.length) {

@@ -1,35 +1,34 @@
 package backprop.difference;
 
-import java.util.List;
-import java.util.Optional;
+import backprop.Gradient;
+import java.util.stream.IntStream;
 
 /**
- * A gradient from finite differences, each entry with an estimate of its own error.
+ * ∇C by finite differences, each entry with an estimate of its own error.
  *
- * @param value the derivatives, in the order of {@link backprop.Network#parameters()}; NaN where C is not finite
+ * @param value the derivatives; NaN where there is none
  * @param error the estimated absolute errors; infinite where the values of C tell nothing
- * @param kinks the entries on a bend of an activation, if any: their value is the middle of the possible slopes, and
- *     their error reaches to both ends
  */
-public record GradientEstimate(double[] value, double[] error, List<Kink> kinks) {
+public record GradientEstimate(Gradient value, Gradient error) {
 
-    /**
-     * Returns one entry.
-     *
-     * @param i from 0
-     * @return the derivative and its error
-     */
-    public Estimate at(int i) {
-        return new Estimate(value[i], error[i]);
+    /** Returns ∂C/∂wˡ, n_l×n_{l−1}, for l from 1 to L. */
+    public MatrixEstimate w(int l) {
+        return new MatrixEstimate(value.w(l), error.w(l));
+    }
+
+    /** Returns ∂C/∂bˡ, n_l×1, for l from 1 to L. */
+    public MatrixEstimate b(int l) {
+        return new MatrixEstimate(value.b(l), error.b(l));
     }
 
     /**
-     * Returns the bend that an entry lies on.
+     * Returns how many entries of a gradient lie within the error; one that is NaN, or is estimated as NaN, does not.
      *
-     * @param i from 0
-     * @return empty if the cost is smooth there
+     * @param given a gradient of the same network
      */
-    public Optional<Kink> kink(int i) {
-        return kinks.stream().filter(kink -> kink.entry() == i).findFirst();
+    public int covered(Gradient given) {
+        return IntStream.rangeClosed(1, value.w().size())
+                .map(l -> w(l).covered(given.w(l)) + b(l).covered(given.b(l)))
+                .sum();
     }
 }

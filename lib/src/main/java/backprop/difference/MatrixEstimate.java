@@ -1,25 +1,42 @@
 package backprop.difference;
 
-import java.util.List;
+import backprop.internal.Require;
+import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * A matrix of derivatives from finite differences, each entry with an estimate of its own error.
+ * A matrix of derivatives, each with an estimate of its own error; a gradient by {@link FiniteDifference#estimates} is one
+ * column.
  *
- * @param value the derivatives, n_l×N; NaN where C is not finite
- * @param error the estimated absolute errors, of the same shape; infinite where the values of C tell nothing
- * @param kinks the entries on a bend of an activation, if any, counted row by row; see {@link GradientEstimate}
+ * @param value the derivatives
+ * @param error the estimated absolute errors, of the same shape
  */
-public record MatrixEstimate(SimpleMatrix value, SimpleMatrix error, List<Kink> kinks) {
+public record MatrixEstimate(SimpleMatrix value, SimpleMatrix error) {
 
-    /**
-     * Returns one entry.
-     *
-     * @param j the neuron, from 0
-     * @param t the example, from 0
-     * @return the derivative and its error
-     */
+    /** Returns the entry in row j and column t, both from 0. */
     public Estimate at(int j, int t) {
         return new Estimate(value.get(j, t), error.get(j, t));
+    }
+
+    /** Returns entry i, counted row by row from 0. */
+    public Estimate at(int i) {
+        return new Estimate(value.get(i), error.get(i));
+    }
+
+    /**
+     * Returns how many entries of a matrix lie within the error; one that is NaN, or is estimated as NaN, does not.
+     *
+     * @param given the matrix to compare with, of the shape of the estimate
+     */
+    public int covered(SimpleMatrix given) {
+        Require.sameShape("given", given, "the estimate", value);
+        return (int) IntStream.range(0, value.getNumElements())
+                .filter(i -> at(i).covers(given.get(i)))
+                .count();
+    }
+
+    /** The same for a column. */
+    public int covered(double[] given) {
+        return covered(new SimpleMatrix(given));
     }
 }

@@ -11,14 +11,13 @@ interface Response {
 
     /** The response of g, whose values come from the second function: g itself, or g with rounding errors. */
     static Response of(DoubleUnaryOperator g, DoubleUnaryOperator values) {
-        return g == Activation.SIGMOID.function() ? new SigmoidResponse(values) : byValues(values);
-    }
-
-    private static Response byValues(DoubleUnaryOperator g) {
+        if (g == Activation.SIGMOID.function()) {
+            return new SigmoidResponse(values);
+        }
         return (z, dz, from, to, da) -> {
-            double a = g.applyAsDouble(z);
+            double a = values.applyAsDouble(z);
             for (int i = from; i < to; i++) {
-                da[i] = g.applyAsDouble(z + dz[i]) - a;
+                da[i] = values.applyAsDouble(z + dz[i]) - a;
             }
         };
     }

@@ -1,14 +1,12 @@
 package backprop.difference;
 
+import backprop.internal.Require;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /**
  * Nine values of a function, f(x − 4h) to f(x + 4h), and what they tell: the derivative by every order, how far each
  * order is from the next, and the noise of the values.
- *
- * @param f the values
- * @param h the step
  */
 record Stencil(double[] f, double h) {
     private static final int REACH = 4;
@@ -17,10 +15,13 @@ record Stencil(double[] f, double h) {
     private static final double FAR_ABOVE_ROUNDING = 100;
     private static final int LEAST_NOISY_DIFFERENCE = 7;
 
-    static Stencil of(DoubleUnaryOperator f, double x, double h) {
-        double[] values = new double[2 * REACH + 1];
-        Arrays.setAll(values, i -> f.applyAsDouble(x + (i - REACH) * h));
-        return new Stencil(values, h);
+    /** Takes f(x + kh) for these k; the others stay 0. */
+    static Stencil of(DoubleUnaryOperator f, double x, double h, int... points) {
+        Stencil stencil = zero(h);
+        for (int k : points) {
+            stencil.f[REACH + k] = f.applyAsDouble(x + k * h);
+        }
+        return stencil;
     }
 
     /** Nine zeros, to {@link #add} changes of f to. */
@@ -28,50 +29,42 @@ record Stencil(double[] f, double h) {
         return new Stencil(new double[2 * REACH + 1], h);
     }
 
-    void clear() {
-        Arrays.fill(f, 0);
-    }
-
     void add(int k, double change) {
         f[REACH + k] += change;
     }
 
     /** Returns half of f(x + kh) − f(x − kh). */
-    private double odd(int k) {
+    double odd(int k) {
         return (f[REACH + k] - f[REACH - k]) / 2;
     }
 
-    /** Returns f′ by the order 1, 2, 4 or 6. */
+    /** Returns f(x + kh) + f(x − kh) − 2f(x). */
+    double even(int k) {
+        return f[REACH + k] + f[REACH - k] - 2 * f[REACH];
+    }
+
+    /** Returns f′ by the order 1, 2, 4, 6 or 8. */
     double derivative(int order) {
-        return order == 1 ? forward() : order == 2 ? central() : order == 4 ? fourth() : sixth();
+        return switch (order) {
+            case 1 -> (f[REACH + 1] - f[REACH]) / h;
+            case 2 -> (f[REACH + 1] - f[REACH - 1]) / (2 * h);
+            case 4 -> (8 * odd(1) - odd(2)) / (6 * h);
+            case 6 -> (45 * odd(1) - 9 * odd(2) + odd(3)) / (30 * h);
+            case 8 -> (672 * odd(1) - 168 * odd(2) + 32 * odd(3) - 3 * odd(4)) / (420 * h);
+            default -> throw Require.broken("order", "be 1, 2, 4, 6 or 8", order);
+        };
     }
 
-    private double forward() {
-        return (f[REACH + 1] - f[REACH]) / h;
-    }
-
-    private double central() {
-        return (f[REACH + 1] - f[REACH - 1]) / (2 * h);
-    }
-
-    private double fourth() {
-        return (8 * odd(1) - odd(2)) / (6 * h);
-    }
-
-    private double sixth() {
-        return (45 * odd(1) - 9 * odd(2) + odd(3)) / (30 * h);
-    }
-
-    private double eighth() {
-        return (672 * odd(1) - 168 * odd(2) + 32 * odd(3) - 3 * odd(4)) / (420 * h);
+    private double apart(int order, int higher) {
+        return Math.abs(derivative(higher) - derivative(order));
     }
 
     /** Returns how far an order, 1, 2, 4 or 6, is from the eighth, by the way over those between. */
     double truncation(int order) {
-        double sum = Math.abs(eighth() - sixth());
-        sum += order < 6 ? Math.abs(sixth() - fourth()) : 0;
-        sum += order < 4 ? Math.abs(fourth() - central()) : 0;
-        sum += order < 2 ? Math.abs(central() - forward()) : 0;
+        double sum = apart(6, 8);
+        sum += order < 6 ? apart(4, 6) : 0;
+        sum += order < 4 ? apart(2, 4) : 0;
+        sum += order < 2 ? apart(1, 2) : 0;
         return sum;
     }
 
@@ -83,9 +76,9 @@ record Stencil(double[] f, double h) {
      * @param error differences of orders below it count as nothing
      */
     boolean isTooCoarse(double rounded, double error) {
-        double last = Math.abs(eighth() - sixth());
+        double last = apart(6, 8);
         double noise = noise();
-        return last > error && last > TOO_SHARP * Math.abs(sixth() - fourth())
+        return last > error && last > TOO_SHARP * apart(4, 6)
                 || noise > ROUGH * range() && noise > FAR_ABOVE_ROUNDING * rounded;
     }
 
@@ -96,7 +89,7 @@ record Stencil(double[] f, double h) {
     /** Returns what rounding f to the nearest double, and x too, may do to a value at least. */
     double rounded(double x) {
         double size = Arrays.stream(f).map(Math::abs).max().orElseThrow();
-        return Math.ulp(1.0) * (size + Math.abs(x * central()));
+        return Math.ulp(1.0) * (size + Math.abs(x * derivative(2)));
     }
 
     /**

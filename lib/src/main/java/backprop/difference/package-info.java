@@ -1,6 +1,27 @@
 /**
- * Derivatives without backpropagation. Each is tested against the others: {@link backprop.difference.FiniteDifference},
- * which needs values only; {@link backprop.difference.NetworkDifference}, the same for a whole network, re-evaluating only
- * what a change touches; and {@link backprop.difference.Dual} numbers, forward-mode and exact to rounding.
+ * Derivatives without backpropagation, to test it by.
+ *
+ * <h2>Which truth is independent of which</h2>
+ * <ul>
+ * <li>{@link backprop.difference.FiniteDifference} asks for values only: of a function of one number, or of the cost as a
+ * function of all weights and biases. It shares nothing with BP1 to BP4.
+ * <li>{@link backprop.difference.Dual} numbers are forward-mode differentiation, exact to rounding. They nudge w and b
+ * themselves, but take g′ and ∂c/∂a from the activations and the cost: a wrong g′ they repeat.
+ * <li>{@link backprop.difference.NetworkDifference} takes values of g and c only, and finds a wrong g′ or ∂c/∂a. It tests
+ * BP1 and BP2. But it nudges z_j, by h·a_k for the weight w_jk and by h for the bias, and never w or b: that is the
+ * structure of BP4 and BP3, so <b>it does not test BP3 and BP4 independently</b>. What audits those must nudge w and b
+ * themselves: {@code FiniteDifference} on the cost as a function of the parameters, or {@code Dual}.
+ * </ul>
+ *
+ * <h2>Within</h2>
+ * An {@link backprop.difference.Estimate} is a value with its error; a {@link backprop.difference.MatrixEstimate} and a
+ * {@link backprop.difference.GradientEstimate} are many. {@code Stencil} knows the formulas. The engine of
+ * {@code NetworkDifference}, from the whole to its parts: {@code NeuronGradient} (the entries of one neuron),
+ * {@code StencilBatch} (many of them at once), {@code StepSearch} and {@code Slope} (the step, and what limits the
+ * accuracy), {@code RoundingNoise}, {@code Propagation} (a change followed to the cost), {@code Response} (the change of an
+ * activation), {@code Baseline} (the forward pass that all start from). {@code EntryLoop} ends when the thread is
+ * interrupted.
+ *
+ * <p>The order of a difference is the power of h in its error, and nothing else is called order here.
  */
 package backprop.difference;

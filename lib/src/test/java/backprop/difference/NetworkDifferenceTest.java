@@ -2,6 +2,7 @@ package backprop.difference;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import backprop.Cost;
 import backprop.DataSet;
 import backprop.Errors;
 import backprop.ForwardPass;
+import backprop.Gradient;
 import backprop.Layer;
 import backprop.Network;
 import java.util.ArrayList;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class NetworkDifferenceTest {
@@ -74,15 +78,11 @@ class NetworkDifferenceTest {
     class The_error_estimate {
         private static Rates gradient(RandomCase c, GradientEstimate estimate) {
             double[] truth = Backprop.gradient(c.network(), c.cost(), c.data()).vector();
-            return Rates.of(estimate.value(), estimate.error(), truth);
+            return Rates.of(estimate.value().vector(), estimate.error().vector(), truth);
         }
 
-        static Rates sixth(int networks) {
-            return sum(networks, c -> gradient(c, of(c).gradient()));
-        }
-
-        static Rates central(int networks) {
-            return sum(networks, c -> gradient(c, of(c).central()));
+        static Rates gradient(int networks, FiniteDifference method) {
+            return sum(networks, c -> gradient(c, of(c).gradient(method)));
         }
 
         static Rates byZAndA(int networks) {
@@ -104,14 +104,10 @@ class NetworkDifferenceTest {
             });
         }
 
-        @Test
-        void of_the_sixth_order_is_honest() {
-            sixth(NETWORKS).mustBeLow();
-        }
-
-        @Test
-        void of_central_differences_is_honest() {
-            central(NETWORKS).mustBeLow();
+        @ParameterizedTest
+        @EnumSource
+        void of_the_gradient_is_honest(FiniteDifference method) {
+            gradient(NETWORKS, method).mustBeLow();
         }
 
         @Test
@@ -137,8 +133,10 @@ class NetworkDifferenceTest {
         private static DoubleStream ratios(RandomCase c) {
             double[] truth = Backprop.gradient(c.network(), c.cost(), c.data()).vector();
             GradientEstimate estimate = of(c).gradient();
+            double[] value = estimate.value().vector();
+            double[] error = estimate.error().vector();
             return IntStream.range(0, truth.length)
-                    .mapToDouble(i -> estimate.error()[i] / Math.abs(estimate.value()[i] - truth[i]))
+                    .mapToDouble(i -> error[i] / Math.abs(value[i] - truth[i]))
                     .filter(Double::isFinite); // some are exact
         }
 
@@ -195,13 +193,28 @@ class NetworkDifferenceTest {
 
     private static void mustEqualPlain(RandomCase c) {
         NetworkDifference differences = of(c);
-        GradientEstimate estimate = differences.gradient();
+        double[] value = differences.gradient().value().vector();
+        double[] steps = steps(c.network(), differences);
         double size = Math.max(1, c.cost().of(c.network(), c.data()));
-        for (int i = 0; i < estimate.value().length; i++) {
-            double h = differences.step(i);
-            double noise = 0x1p-50 * size / h * 4;
-            assertEquals(plain(c, i, h), estimate.value()[i], noise, c.network() + ", " + c.cost() + ", entry " + i);
+        for (int i = 0; i < value.length; i++) {
+            double noise = 0x1p-50 * size / steps[i] * 4;
+            assertEquals(plain(c, i, steps[i]), value[i], noise, c.network() + ", " + c.cost() + ", entry " + i);
         }
+    }
+
+    private static double[] steps(Network network, NetworkDifference differences) {
+        List<SimpleMatrix> w = new ArrayList<>();
+        List<SimpleMatrix> b = new ArrayList<>();
+        for (int l = 1; l <= network.depth(); l++) {
+            int inputs = network.layer(l).inputs();
+            SimpleMatrix steps = new SimpleMatrix(network.layer(l).size(), inputs + 1);
+            for (int i = 0; i < steps.getNumElements(); i++) {
+                steps.set(i, differences.step(l, i / (inputs + 1), i % (inputs + 1)));
+            }
+            w.add(steps.extractMatrix(0, SimpleMatrix.END, 0, inputs));
+            b.add(steps.getColumn(inputs));
+        }
+        return new Gradient(w, b).vector();
     }
 
     @Test
@@ -210,9 +223,8 @@ class NetworkDifferenceTest {
             RandomCase c = RandomCase.of(seed);
             GradientEstimate one = of(c).onAllThreads(false).gradient();
             GradientEstimate all = of(c).onAllThreads(true).gradient();
-            assertArrayEquals(one.value(), all.value());
-            assertArrayEquals(one.error(), all.error());
-            assertEquals(one.kinks(), all.kinks());
+            assertArrayEquals(one.value().vector(), all.value().vector());
+            assertArrayEquals(one.error().vector(), all.error().vector());
         }
     }
 
@@ -220,7 +232,7 @@ class NetworkDifferenceTest {
     void the_default_is_within_1e_9_for_784_30_10() {
         RandomCase c = wide();
         double[] truth = Backprop.gradient(c.network(), c.cost(), c.data()).vector();
-        double[] value = of(c).gradient().value();
+        double[] value = of(c).gradient().value().vector();
         int from = 0;
         for (int length : new int[] {30 * 784, 30, 10 * 30, 10}) {
             double largest = 0;
@@ -250,69 +262,60 @@ class NetworkDifferenceTest {
         /** Neuron 0 has z = 0 in example 1. */
         private final DataSet data = DataSet.of(new double[][] {{0.5, 0.25}, {1, -1}}, new double[][] {{0}, {0}});
 
-        private final NetworkDifference differences =
-                NetworkDifference.of(new Network(hidden, output), Cost.HALF_SQUARED_ERROR, data);
+        private final Network network = new Network(hidden, output);
+
+        private final NetworkDifference differences = NetworkDifference.of(network, Cost.HALF_SQUARED_ERROR, data);
 
         @Test
-        void is_named_with_both_slopes() {
-            // example 0 alone: a = 3·0.75 + 0.5 = 2.75, ∂C/∂w₀₀ = 2.75·3·0.5; example 1: a = 1, slopes 0 and 1·3·1
-            Kink kink = differences.gradient().kink(0).orElseThrow();
-            assertEquals(1, kink.layer());
-            assertEquals(0, kink.neuron());
-            assertEquals(1, kink.example());
-            assertEquals(4.125, kink.lower(), 1e-9);
-            assertEquals(7.125, kink.upper(), 1e-9);
-        }
-
-        @Test
-        void leaves_room_for_every_slope_between() {
-            Estimate estimate = differences.gradient().at(0);
-            assertTrue(estimate.covers(4.125) && estimate.covers(7.125));
-            assertTrue(!estimate.covers(4.12) && !estimate.covers(7.13));
-        }
-
-        @Test
-        void concerns_only_the_entries_that_cross_it() {
+        void has_no_derivative_and_its_error_is_infinite() {
             GradientEstimate gradient = differences.gradient();
-            assertEquals(
-                    List.of(0, 1, 4), gradient.kinks().stream().map(Kink::entry).toList());
-            assertEquals(1e-11, gradient.error()[2], 1e-11);
+            // w₀₀, w₀₁ and b₀ cross it, w₁₀ and w₁₁ do not, and example 0 alone makes no estimate
+            assertEquals(List.of(true, true, false, false), isNone(gradient.w(1)));
+            assertEquals(List.of(true, false), isNone(gradient.b(1)));
+            assertEquals(List.of(false, false), isNone(gradient.w(2)));
+        }
+
+        private List<Boolean> isNone(MatrixEstimate estimate) {
+            return IntStream.range(0, estimate.value().getNumElements())
+                    .mapToObj(estimate::at)
+                    .map(entry -> entry.equals(new Estimate(Double.NaN, Double.POSITIVE_INFINITY)))
+                    .toList();
+        }
+
+        @Test
+        void leaves_the_other_entries_right() {
+            Gradient truth = Backprop.gradient(network, Cost.HALF_SQUARED_ERROR, data);
+            GradientEstimate gradient = differences.gradient();
+            assertEquals(truth.w(1).get(1, 0), gradient.value().w(1).get(1, 0), 1e-10);
+            assertEquals(1e-11, gradient.error().w(1).get(1, 0), 1e-11);
+            assertEquals(9 - 3, gradient.covered(truth));
         }
 
         @Test
         void is_found_from_below() {
             // ∂C/∂x of example 1 crosses it through w₀₀ and w₀₁
-            MatrixEstimate x = differences.costByActivation(0);
-            assertEquals(List.of(1, 3), x.kinks().stream().map(Kink::entry).toList());
-            assertEquals(1, x.kinks().get(0).lower(), 1e-9);
-            assertEquals(4, x.kinks().get(0).upper(), 1e-9);
+            assertEquals(List.of(false, true, false, true), isNone(differences.costByActivation(0)));
+            assertEquals(List.of(false, true, false, false), isNone(differences.delta(1)));
+            assertEquals(List.of(false, false, false, false), isNone(differences.costByActivation(1)));
+        }
+
+        @Test
+        void does_not_matter_to_an_entry_whose_input_is_0_there() {
+            DataSet zero = DataSet.of(new double[][] {{0.5, 0.25}, {0, 0}}, new double[][] {{0}, {0}});
+            NetworkDifference d = NetworkDifference.of(network, Cost.HALF_SQUARED_ERROR, zero);
+            assertEquals(
+                    List.of(false, false, false, false), isNone(d.gradient().w(1)));
+            assertEquals(List.of(true, true), isNone(d.gradient().b(1)));
         }
 
         @Test
         void nearby_only_makes_the_step_smaller() {
             DataSet near = DataSet.of(new double[][] {{0.5, 0.25}, {1, -1 + 1e-5}}, new double[][] {{0}, {0}});
-            Network network = new Network(hidden, output);
             NetworkDifference d = NetworkDifference.of(network, Cost.HALF_SQUARED_ERROR, near);
-            assertEquals(List.of(), d.gradient().kinks());
             double[] truth =
                     Backprop.gradient(network, Cost.HALF_SQUARED_ERROR, near).vector();
-            assertArrayEquals(truth, d.gradient().value(), 1e-8);
-            assertTrue(d.step(0) < 1e-5);
-        }
-
-        @Test
-        void of_two_neurons_at_once_covers_all_combinations() {
-            Network network = new Network(
-                    new Layer(new SimpleMatrix(1, 1), new SimpleMatrix(1, 1), Activation.RELU),
-                    new Layer(new SimpleMatrix(new double[][] {{2}, {-5}}), new SimpleMatrix(2, 1), Activation.RELU),
-                    new Layer(new SimpleMatrix(new double[][] {{1, 1}}), new SimpleMatrix(1, 1), Activation.IDENTITY));
-            DataSet one = DataSet.of(new double[][] {{1}}, new double[][] {{-1}});
-            Kink kink = NetworkDifference.of(network, Cost.HALF_SQUARED_ERROR, one)
-                    .delta(1)
-                    .kinks()
-                    .get(0);
-            assertEquals(-5, kink.lower(), 1e-9);
-            assertEquals(2, kink.upper(), 1e-9);
+            assertArrayEquals(truth, d.gradient().value().vector(), 1e-8);
+            assertTrue(d.step(1, 0, 0) < 1e-5);
         }
     }
 
@@ -321,10 +324,12 @@ class NetworkDifferenceTest {
         @Test
         void a_weight_without_input_has_no_error() {
             DataSet data = DataSet.of(new double[][] {{0, 1}, {0, 2}}, new double[][] {{1}, {0}});
-            GradientEstimate gradient = NetworkDifference.of(Network.of(2, 1).random(1), Cost.SQUARED_ERROR, data)
-                    .gradient();
-            assertEquals(0, gradient.value()[0]);
-            assertEquals(0, gradient.error()[0], 1e-280);
+            Estimate weight = NetworkDifference.of(Network.of(2, 1).random(1), Cost.SQUARED_ERROR, data)
+                    .gradient()
+                    .w(1)
+                    .at(0);
+            assertEquals(0, weight.value());
+            assertEquals(0, weight.error(), 1e-280);
         }
 
         @Test
@@ -334,6 +339,7 @@ class NetworkDifferenceTest {
             DataSet data = DataSet.of(new double[][] {{1}}, new double[][] {{0}});
             Estimate estimate = NetworkDifference.of(network, Cost.CROSS_ENTROPY, data)
                     .gradient()
+                    .w(1)
                     .at(0);
             assertTrue(Double.isNaN(estimate.value()));
             assertEquals(Double.POSITIVE_INFINITY, estimate.error());
@@ -378,7 +384,7 @@ class NetworkDifferenceTest {
             other.start();
             assertThrows(
                     CancellationException.class,
-                    () -> IntStream.range(0, 1000).forEach(i -> of(c).gradient().value()[0] += 0));
+                    () -> IntStream.range(0, 1000).forEach(i -> assertNotNull(of(c).gradient())));
             assertTrue(Thread.interrupted());
             other.join();
         }

@@ -4,22 +4,22 @@ import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Measures how far rounding moves the cost: an {@link Onward} whose every z, a, c and change of them is shrunk at random by
+ * Measures how far rounding moves the cost: a {@link Propagation} whose every z, a, c and change of them is shrunk at random by
  * up to 8ε, run a few times at once. What it answers scatters 8 times as far as rounding by up to ε would make it.
  */
-final class Jitter {
+final class RoundingNoise {
     private static final double WIDTH = 0x1p-49;
     private static final int RUNS = 16;
 
-    private final Onward onward;
+    private final Propagation shaken;
     private final double[] changes = new double[RUNS];
     private long state;
 
     /** For changes of a neuron of layer l. */
-    Jitter(Baseline base, int l) {
+    RoundingNoise(Baseline base, int l) {
         Response[] g = new Response[base.depth + 1];
         Arrays.setAll(g, m -> rounded(base.g[m]));
-        onward = new Onward(base, l, RUNS, g, (a, y) -> shrunk(base.cost.applyAsDouble(shrunk(a), y)));
+        shaken = new Propagation(base, l, RUNS, g, (a, y) -> shrunk(base.cost.applyAsDouble(shrunk(a), y)));
     }
 
     private Response rounded(DoubleUnaryOperator exact) {
@@ -29,10 +29,6 @@ final class Jitter {
             g.of(z, dz, from, to, da);
             shrink(da, from, to);
         };
-    }
-
-    Onward onward() {
-        return onward;
     }
 
     /** Begins a sequence of its own, so that a result does not depend on what was measured before. */
@@ -53,13 +49,13 @@ final class Jitter {
         }
     }
 
-    /** Returns the standard deviation, by rounding up to ε, of the cost that a change by s leads to. */
-    double deviation(Probe.Place place, double s) {
-        double size = place.isZ() ? 0 : place.size(onward.base);
+    /** Returns the standard deviation, by rounding up to ε, of the example's cost after a change of a place by s. */
+    double deviation(Propagation.Place place, double s) {
+        double size = place.isZ() ? 0 : shaken.base.size(place);
         for (int run = 0; run < RUNS; run++) {
             changes[run] = s + (shrunk(size) - size);
         }
-        return deviation(place.follow(onward, changes)) / 8;
+        return deviation(shaken.costChanges(place, changes, RUNS)) / 8;
     }
 
     private static double deviation(double[] values) {

@@ -1,7 +1,6 @@
 package backprop.difference;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 
 /**
@@ -10,12 +9,11 @@ import java.util.function.DoubleBinaryOperator;
  * up before they meet the larger numbers they change. Every inner loop runs over the changes, which lie side by side in
  * memory. One thread at a time.
  */
-final class Onward {
-    /** A neuron on the bend of its activation, in one example. */
-    record Bent(int layer, int neuron, int example) {}
+final class Propagation {
+    /** What is changed: z, or else a, of neuron j of layer l in example t. */
+    record Place(int l, int t, int j, boolean isZ) {}
 
     final Baseline base;
-    final Sides sides;
     private final Response[] g;
     private final DoubleBinaryOperator cost;
     private final int l;
@@ -28,12 +26,11 @@ final class Onward {
     private int moved; // the last layer whose z the last changes reached
 
     /** For up to so many changes, at once, of a neuron of layer l. */
-    Onward(Baseline base, int l, int most, Response[] g, DoubleBinaryOperator cost) {
+    Propagation(Baseline base, int l, int most, Response[] g, DoubleBinaryOperator cost) {
         this.base = base;
         this.l = l;
         this.g = g;
         this.cost = cost;
-        sides = new Sides(base);
         dz = new double[base.depth + 1][];
         da = new double[base.depth + 1][];
         for (int m = l; m <= base.depth; m++) {
@@ -43,35 +40,28 @@ final class Onward {
         dc = new double[most];
     }
 
-    static Onward exact(Baseline base, int l, int most) {
+    /** Without rounding errors but those of its own. */
+    static Propagation exact(Baseline base, int l, int most) {
         Response[] g = new Response[base.depth + 1];
         Arrays.setAll(g, m -> Response.of(base.g[m], base.g[m]));
-        return new Onward(base, l, most, g, base.cost);
+        return new Propagation(base, l, most, g, base.cost);
     }
 
-    /** Returns how much example t's cost changes with each change of z_j; the next call overwrites it. */
-    double[] byZ(int t, int j, double[] changes, int many) {
+    /** Returns how much the example's cost changes with each of so many changes of a place; the next call overwrites it. */
+    double[] costChanges(Place place, double[] changes, int many) {
         count = many;
-        System.arraycopy(changes, 0, dz[l], 0, count);
-        respond(l, t * base.n[l] + j, 0);
-        return follow(t, j);
-    }
-
-    /** Returns how much example t's cost changes with each change of a_j; the next call overwrites it. */
-    double[] byA(int t, int j, double[] changes, int many) {
-        count = many;
-        System.arraycopy(changes, 0, da[l], 0, count);
-        return follow(t, j);
-    }
-
-    private double[] follow(int t, int j) {
+        int at = place.t * base.n[l] + place.j;
+        System.arraycopy(changes, 0, place.isZ ? dz[l] : da[l], 0, count);
+        if (place.isZ) {
+            g[l].of(base.z[l][at], dz[l], 0, count, da[l]);
+        }
         moved = l;
         Arrays.fill(dc, 0, count, 0);
         if (l == base.depth) {
-            addCost(t * base.n[l] + j, 0);
+            addCost(at, 0);
         } else if (!isNothing(da[l])) {
-            spread(l, j, j + 1);
-            fullLayers(t);
+            spread(l, place.j, place.j + 1);
+            fullLayers(place.t);
         }
         return dc;
     }
@@ -88,7 +78,7 @@ final class Onward {
         while (moved < base.depth) {
             moved++;
             for (int i = 0; i < base.n[moved]; i++) {
-                respond(moved, t * base.n[moved] + i, i * count);
+                g[moved].of(base.z[moved][t * base.n[moved] + i], dz[moved], i * count, (i + 1) * count, da[moved]);
             }
             if (moved < base.depth) {
                 spread(moved, 0, base.n[moved]);
@@ -96,15 +86,6 @@ final class Onward {
         }
         for (int i = 0; i < base.n[moved]; i++) {
             addCost(t * base.n[moved] + i, i * count);
-        }
-    }
-
-    private void respond(int m, int at, int from) {
-        if (sides.has(m, at)) {
-            Arrays.fill(da[m], from, from + count, 0);
-            add(sides.slope(m, at), dz[m], from, da[m], from);
-        } else {
-            g[m].of(base.z[m][at], dz[m], from, from + count, da[m]);
         }
     }
 
@@ -136,27 +117,23 @@ final class Onward {
         }
     }
 
-    /** Adds the neurons that one of the last changes, of z_j or a_j, took across their bend. */
-    void addCrossed(int t, int j, boolean ofZ, List<Bent> crossed) {
-        for (int c = 0; c < count; c++) {
-            if (ofZ) {
-                addCrossed(new Bent(l, j, t), dz[l][c], crossed);
-            }
-            for (int m = l + 1; m <= moved; m++) {
-                for (int i = 0; i < base.n[m] && base.bend[m] != null; i++) {
-                    addCrossed(new Bent(m, i, t), dz[m][i * count + c], crossed);
-                }
+    /** Tells whether one of the last changes, of this place, took a neuron across the bend of its activation. */
+    boolean crossedABend(Place place) {
+        boolean crossed = place.isZ && crossed(l, place.t * base.n[l] + place.j, 0);
+        for (int m = l + 1; m <= moved && !crossed; m++) {
+            for (int i = 0; i < base.n[m] && base.bends[m] && !crossed; i++) {
+                crossed = crossed(m, place.t * base.n[m] + i, i * count);
             }
         }
+        return crossed;
     }
 
-    private void addCrossed(Bent bent, double change, List<Bent> crossed) {
-        int m = bent.layer;
-        int at = bent.example * base.n[m] + bent.neuron;
+    private boolean crossed(int m, int at, int from) {
         double z = base.z[m][at];
-        boolean isCrossed = base.bend[m] != null && z + change > 0 != z > 0 && !sides.has(m, at);
-        if (isCrossed && !crossed.contains(bent)) {
-            crossed.add(bent);
+        int c = 0;
+        while (c < count && z + dz[m][from + c] > 0 == z > 0) {
+            c++;
         }
+        return base.bends[m] && c < count;
     }
 }
