@@ -68,7 +68,7 @@ public record Cost(String formula, DoubleBinaryOperator value, DoubleBinaryOpera
      * @param y targets, n_L×N
      */
     public double of(SimpleMatrix a, SimpleMatrix y) {
-        double sum = sum(a, y);
+        double sum = ofEachEntry(value, a, y).elementSum();
         return averaged ? sum / a.getNumCols() : sum;
     }
 
@@ -79,13 +79,10 @@ public record Cost(String formula, DoubleBinaryOperator value, DoubleBinaryOpera
      */
     public double of(Network network, DataSet data) {
         double sum = data.parts()
-                .mapToDouble(part -> sum(network.output(part.x()), part.y()))
+                .mapToDouble(part ->
+                        ofEachEntry(value, network.output(part.x()), part.y()).elementSum())
                 .sum();
         return averaged ? sum / data.size() : sum;
-    }
-
-    private double sum(SimpleMatrix a, SimpleMatrix y) {
-        return ofEachEntry(value, a, y).elementSum();
     }
 
     /**

@@ -46,21 +46,10 @@ public record DataSet(SimpleMatrix x, SimpleMatrix y) {
         return x.getNumCols();
     }
 
-    /**
-     * Returns the row of the largest target of example t, the first if there are several: its class, from 0 to n_L−1,
-     * where y is one-hot.
-     *
-     * @param t from 0 to N−1
-     */
+    /** Returns the class of example t: the row of its largest target, from 0 to n_L−1, the first if there are several. */
     public int label(int t) {
-        requireExample("t", "be an example", t);
+        Require.range("t", "be an example", 0, size() - 1, t);
         return indexOfLargest(y, t);
-    }
-
-    private void requireExample(String argument, String be, int t) {
-        if (t < 0 || t >= size()) {
-            throw Require.broken(argument, be + " from 0 to " + (size() - 1), t);
-        }
     }
 
     static int indexOfLargest(SimpleMatrix m, int column) {
@@ -73,14 +62,10 @@ public record DataSet(SimpleMatrix x, SimpleMatrix y) {
         return largest;
     }
 
-    /**
-     * Returns chosen examples, in the order wanted.
-     *
-     * @param examples their numbers, from 0 to N−1
-     */
+    /** Returns chosen examples, by their numbers from 0 to N−1 and in the order wanted. */
     public DataSet select(int... examples) {
         for (int t : examples) {
-            requireExample("examples", "lie", t);
+            Require.range("examples", "lie", 0, size() - 1, t);
         }
         return new DataSet(columns(x, examples), columns(y, examples));
     }

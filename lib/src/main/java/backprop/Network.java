@@ -92,21 +92,15 @@ public record Network(List<Layer> layers) {
         return shape.elementOp((int j, int k, double old) -> scale * random.nextGaussian());
     }
 
-    /**
-     * Returns the same weights and biases with other activations.
-     *
-     * @param activations one for each layer, or one for all
-     */
+    /** Returns the same weights and biases with other activations, one for each layer or one for all. */
     public Network with(Activation... activations) {
         if (activations.length != 1 && activations.length != depth()) {
             throw Require.broken(
                     "activations", "be one, or one for each of the " + depth() + " layers", activations.length);
         }
-        List<Layer> changed = new ArrayList<>();
-        for (int l = 1; l <= depth(); l++) {
-            changed.add(new Layer(w(l), b(l), activations[activations.length == 1 ? 0 : l - 1]));
-        }
-        return new Network(changed);
+        return new Network(IntStream.rangeClosed(1, depth())
+                .mapToObj(l -> new Layer(w(l), b(l), activations[activations.length == 1 ? 0 : l - 1]))
+                .toList());
     }
 
     /** Returns L, the number of layers; the input does not count. */

@@ -1,6 +1,6 @@
 /**
- * The mathematics of backpropagation, in the letters of the notes it comes from: note 000 to note 004, five derivations that
- * do not agree. What each is and which conventions it takes stands in {@code notebooks/data/notes.md}.
+ * The mathematics of backpropagation, in the letters of the notes it comes from. What notes 000 to 004 are, and which
+ * conventions each takes, stands in {@code notebooks/data/notes.md}.
  *
  * <h2>Words</h2>
  * <table>
@@ -42,8 +42,8 @@
  * <h2>Values</h2>
  * A {@link backprop.Network}, a {@link backprop.DataSet}, a {@link backprop.Gradient} and everything else here never change.
  * <ul>
- * <li>A matrix that one of them hands out cannot be written into: it says so, take a {@code copy()}. What is computed from
- * it is an ordinary matrix.
+ * <li>A matrix that one of them hands out cannot be written into: take a {@code copy()}. What is computed from it is an
+ * ordinary matrix.
  * <li>{@link backprop.Layer} and {@link backprop.Gradient} copy the matrices they are made of. {@link backprop.DataSet},
  * {@link backprop.ForwardPass} and {@link backprop.Errors}, which have a column per example, do not, as copying the pictures
  * of MNIST takes hundreds of megabytes and the time of an epoch of training: whoever makes one must not write into its

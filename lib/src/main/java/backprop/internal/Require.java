@@ -37,11 +37,16 @@ public final class Require {
         }
     }
 
+    /** Refuses a whole number outside a range: the argument must, such as "be an example", from first to last. */
+    public static void range(String argument, String rule, int first, int last, int value) {
+        if (value < first || value > last) {
+            throw broken(argument, rule + " from " + first + " to " + last, value);
+        }
+    }
+
     /** Refuses a layer that is not there. */
     public static void layer(int first, int last, int l) {
-        if (l < first || l > last) {
-            throw broken("l", "be a layer from " + first + " to " + last, l);
-        }
+        range("l", "be a layer", first, last, l);
     }
 
     /**
