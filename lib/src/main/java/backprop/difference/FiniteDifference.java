@@ -25,22 +25,9 @@ import org.ejml.simple.SimpleMatrix;
  * order over the higher ones to the eighth, plus the noise of the values divided by h. The noise is what rounding explains,
  * or what the seventh and eighth differences show if that is more.
  *
- * <p><b>Measured.</b> The relative errors over 5 seeds, and on 55,200 derivatives (sigmoid, tanh, exp, sin, softplus,
- * polynomials; costs of networks, saturated or not; scales from 1e-6 to 1e6) how often the truth lay outside value ± error
- * and outside ten times that, and how many times too large the estimated error is:
- *
- * <table>
- * <caption>Measured errors</caption>
- * <tr><th></th><th>4-6-5-3, half squared error: median / worst entry</th>
- * <th>20-10-5, cross-entropy: median / worst entry</th><th>outside</th><th>outside ten times</th>
- * <th>too large, median</th></tr>
- * <tr><td>FORWARD</td><td>6e-7 / 3e-4</td><td>8e-7 / 1e-2</td><td>1e-3</td><td>6e-4</td><td>20</td></tr>
- * <tr><td>CENTRAL</td><td>5e-10 / 1e-7</td><td>1e-9 / 1e-5</td><td>1e-4</td><td>6e-5</td><td>36</td></tr>
- * <tr><td>FOURTH</td><td>6e-12 / 4e-9</td><td>1e-11 / 3e-7</td><td>1e-4</td><td>0</td><td>27</td></tr>
- * <tr><td>SIXTH</td><td>1e-12 / 5e-10</td><td>2e-12 / 2e-8</td><td>1e-4</td><td>0</td><td>51</td></tr>
- * </table>
- * What fails in FORWARD and CENTRAL is rounding hidden by a plateau: a cross-entropy whose outputs round to 1 is a
- * staircase, and a tiny step sees one stair.
+ * <p>How far values and estimates are off is measured; the figures are in {@code .github/FIGURES.md}. What
+ * fails in FORWARD and CENTRAL is rounding hidden by a plateau: a cross-entropy whose outputs round to 1 is a staircase, and a
+ * tiny step sees one stair.
  */
 public enum FiniteDifference {
     /** First order. For comparison; the others are better. */
