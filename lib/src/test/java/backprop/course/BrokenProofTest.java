@@ -50,7 +50,8 @@ class BrokenProofTest {
             assertFalse(proof.breaksAt(broken - 1));
             for (int number = 1; number <= 5; number++) {
                 for (double z : new double[] {-2, 0.5, 3}) {
-                    double expected = Sigmoid.derivative(z) * (number < broken ? 1 : slip.lost(Math.exp(-z)));
+                    double expected =
+                            Sigmoid.derivative(z) * (number < broken ? 1 : slip.lost.applyAsDouble(Math.exp(-z)));
                     assertEquals(
                             expected, value(line(proof, number), z), 1e-12 * Math.abs(expected), line(proof, number));
                 }
