@@ -63,7 +63,7 @@ class BrokenProofTest {
     void every_slip_is_told_from_the_others() {
         for (BrokenProof.Slip slip : BrokenProof.Slip.values()) {
             for (BrokenProof.Slip other : BrokenProof.Slip.values()) {
-                assertEquals(slip == other, new BrokenProof(slip, 1).isLost(other::lost));
+                assertEquals(slip == other, new BrokenProof(slip, 1).isLost(other.lost));
             }
             assertFalse(new BrokenProof(slip, 1).isLost(e -> Double.NaN));
         }
