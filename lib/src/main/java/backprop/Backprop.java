@@ -68,10 +68,11 @@ public final class Backprop {
      * @param previousA aˡ⁻¹, n_{l−1}×N
      */
     public static SimpleMatrix weightGradient(SimpleMatrix delta, SimpleMatrix previousA) {
-        if (previousA.getNumCols() != delta.getNumCols()) {
-            throw Require.broken(
-                    "previousA", "have a column per example of delta, " + delta.getNumCols(), Require.shape(previousA));
-        }
+        Require.that(
+                previousA.getNumCols() == delta.getNumCols(),
+                "previousA",
+                "have a column per example of delta, " + delta.getNumCols(),
+                Require.shape(previousA));
         return delta.mult(previousA.transpose());
     }
 

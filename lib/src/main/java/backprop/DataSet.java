@@ -23,9 +23,11 @@ public record DataSet(SimpleMatrix x, SimpleMatrix y) {
         x = ReadOnly.view(Objects.requireNonNull(x, "x must be given, but was null"));
         y = ReadOnly.view(Objects.requireNonNull(y, "y must be given, but was null"));
         Require.atLeast("the number of examples", 1, x.getNumCols());
-        if (y.getNumCols() != x.getNumCols()) {
-            throw Require.broken("y", "have " + x.getNumCols() + " columns, one per example of x", Require.shape(y));
-        }
+        Require.that(
+                y.getNumCols() == x.getNumCols(),
+                "y",
+                "have " + x.getNumCols() + " columns, one per example of x",
+                Require.shape(y));
     }
 
     /** Two parts of a data set: one to learn from, one held out. */

@@ -46,9 +46,8 @@ public record Layer(SimpleMatrix w, SimpleMatrix b, Activation activation) {
      * @param a the activations of the layer before, n_{l−1}×N, one example per column
      */
     public SimpleMatrix z(SimpleMatrix a) {
-        if (a.getNumRows() != inputs()) {
-            throw Require.broken("a", "have " + inputs() + " rows, one per column of w", Require.shape(a));
-        }
+        Require.that(
+                a.getNumRows() == inputs(), "a", "have " + inputs() + " rows, one per column of w", Require.shape(a));
         return w.mult(a).elementOp((int j, int t, double wa) -> wa + b.get(j));
     }
 

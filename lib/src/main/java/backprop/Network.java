@@ -24,12 +24,11 @@ public record Network(List<Layer> layers) {
         Require.atLeast("the number of layers", 1, layers.size());
         for (int l = 2; l <= layers.size(); l++) {
             int before = layers.get(l - 2).size();
-            if (layers.get(l - 1).inputs() != before) {
-                throw Require.broken(
-                        "w of layer " + l,
-                        "have " + before + " columns, one per neuron of layer " + (l - 1),
-                        Require.shape(layers.get(l - 1).w()));
-            }
+            Require.that(
+                    layers.get(l - 1).inputs() == before,
+                    "w of layer " + l,
+                    "have " + before + " columns, one per neuron of layer " + (l - 1),
+                    Require.shape(layers.get(l - 1).w()));
         }
     }
 
@@ -94,10 +93,11 @@ public record Network(List<Layer> layers) {
 
     /** Returns the same weights and biases with other activations, one for each layer or one for all. */
     public Network with(Activation... activations) {
-        if (activations.length != 1 && activations.length != depth()) {
-            throw Require.broken(
-                    "activations", "be one, or one for each of the " + depth() + " layers", activations.length);
-        }
+        Require.that(
+                activations.length == 1 || activations.length == depth(),
+                "activations",
+                "be one, or one for each of the " + depth() + " layers",
+                activations.length);
         return new Network(IntStream.rangeClosed(1, depth())
                 .mapToObj(l -> new Layer(w(l), b(l), activations[activations.length == 1 ? 0 : l - 1]))
                 .toList());
@@ -140,9 +140,11 @@ public record Network(List<Layer> layers) {
      * @param x inputs, n₀×N, one example per column
      */
     public ForwardPass forward(SimpleMatrix x) {
-        if (x.getNumRows() != inputs()) {
-            throw Require.broken("x", "have " + inputs() + " rows, one per input of the network", Require.shape(x));
-        }
+        Require.that(
+                x.getNumRows() == inputs(),
+                "x",
+                "have " + inputs() + " rows, one per input of the network",
+                Require.shape(x));
         List<SimpleMatrix> z = new ArrayList<>();
         List<SimpleMatrix> a = new ArrayList<>(List.of(x));
         for (Layer layer : layers) {
@@ -227,9 +229,11 @@ public record Network(List<Layer> layers) {
     }
 
     void requireOnePerParameter(String name, double[] vector) {
-        if (vector.length != parameterCount()) {
-            throw Require.broken(name, "have " + parameterCount() + " entries, one per weight and bias", vector.length);
-        }
+        Require.that(
+                vector.length == parameterCount(),
+                name,
+                "have " + parameterCount() + " entries, one per weight and bias",
+                vector.length);
     }
 
     @Override

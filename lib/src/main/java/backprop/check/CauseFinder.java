@@ -23,10 +23,10 @@ final class CauseFinder {
     private static final double ROUNDING = 1e-11;
     private static final double SINGLE_ROUNDING = 1e-5;
 
-    private final Question question;
-    private final Case problem;
-    private final List<SimpleMatrix> given;
-    private final Precision precision;
+    final Question question;
+    final Case problem;
+    final List<SimpleMatrix> given;
+    final Precision precision;
     private final List<Slip> slips;
 
     CauseFinder(Question question, Case problem, List<SimpleMatrix> given, Precision precision) {
@@ -236,8 +236,7 @@ final class CauseFinder {
 
     /** The same with at most so many mistakes that have a number in them, in other equations than its own. */
     private Optional<Hypothesis> withNumbers(Hypothesis base, int most) {
-        boolean exact = precision.kind() == Precision.Kind.DOUBLE;
-        return new NumberFinder(question, problem, given, base.answer(), this::fits, exact)
+        return new NumberFinder(this, base.answer())
                 .find(most, base.last())
                 .map(rest -> new Hypothesis(
                         "number", null, base.and(rest.causes()), new Answer(base.answer(), rest.answer())));
@@ -252,7 +251,7 @@ final class CauseFinder {
         return true;
     }
 
-    private boolean fits(SimpleMatrix yours, SimpleMatrix theirs) {
+    boolean fits(SimpleMatrix yours, SimpleMatrix theirs) {
         double scale = theirs.elementMaxAbs();
         for (int i = 0; i < yours.getNumElements(); i++) {
             if (!(Math.abs(yours.get(i) - theirs.get(i)) <= tolerance(yours.get(i), scale))) {

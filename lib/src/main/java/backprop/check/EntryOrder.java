@@ -5,7 +5,6 @@ import backprop.Network;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -13,38 +12,30 @@ import java.util.stream.Stream;
 /**
  * An order in which parameters may be written down as one vector, other than {@link Network#parameters()}.
  *
+ * @param apart all weights apart from all biases
+ * @param biasesFirst biases before weights
  * @param lastFirst from the last layer to the first
  * @param byColumns weights column by column
  */
-record EntryOrder(Grouping grouping, boolean lastFirst, boolean byColumns) {
-    /** What stands together. */
-    enum Grouping {
-        WEIGHTS_FIRST(""),
-        BIASES_FIRST("each layer's biases before its weights"),
-        ALL_WEIGHTS_FIRST("all weights, then all biases"),
-        ALL_BIASES_FIRST("all biases, then all weights");
-
-        private final String words;
-
-        Grouping(String words) {
-            this.words = words;
-        }
-    }
+record EntryOrder(boolean apart, boolean biasesFirst, boolean lastFirst, boolean byColumns) {
 
     /** Where an entry stands in the library's order, and what it is. */
     private record Entry(int index, int layer, boolean isBias, int column) {}
 
     /** Every one but the library's own. */
     static List<EntryOrder> others() {
-        return Stream.of(Grouping.values())
-                .flatMap(grouping -> IntStream.range(0, 4).mapToObj(i -> new EntryOrder(grouping, i >= 2, i % 2 == 1)))
-                .skip(1)
+        return IntStream.range(1, 16)
+                .mapToObj(i -> new EntryOrder((i & 8) > 0, (i & 4) > 0, (i & 2) > 0, (i & 1) > 0))
                 .toList();
     }
 
     Cause cause() {
+        String together = biasesFirst ? "each layer's biases before its weights" : "";
+        String apartWords = biasesFirst ? "all biases, then all weights" : "all weights, then all biases";
         String words = Stream.of(
-                        grouping.words, lastFirst ? "the last layer first" : "", byColumns ? "weights by columns" : "")
+                        apart ? apartWords : together,
+                        lastFirst ? "the last layer first" : "",
+                        byColumns ? "weights by columns" : "")
                 .filter(word -> !word.isEmpty())
                 .collect(Collectors.joining(", "));
         return new Cause(
@@ -71,13 +62,8 @@ record EntryOrder(Grouping grouping, boolean lastFirst, boolean byColumns) {
 
     private Comparator<Entry> inThisOrder() {
         Comparator<Entry> byLayer = Comparator.comparing(entry -> lastFirst ? -entry.layer() : entry.layer());
-        Function<Entry, Boolean> second = switch (grouping) {
-            case WEIGHTS_FIRST, ALL_WEIGHTS_FIRST -> Entry::isBias;
-            case BIASES_FIRST, ALL_BIASES_FIRST -> entry -> !entry.isBias();
-        };
-        Comparator<Entry> byKind = Comparator.comparing(second);
-        boolean kindFirst = grouping == Grouping.ALL_WEIGHTS_FIRST || grouping == Grouping.ALL_BIASES_FIRST;
-        return (kindFirst ? byKind.thenComparing(byLayer) : byLayer.thenComparing(byKind))
+        Comparator<Entry> byKind = Comparator.comparing(entry -> entry.isBias() != biasesFirst);
+        return (apart ? byKind.thenComparing(byLayer) : byLayer.thenComparing(byKind))
                 .thenComparing(entry -> byColumns ? entry.column() : 0)
                 .thenComparing(Entry::index);
     }

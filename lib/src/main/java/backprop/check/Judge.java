@@ -124,10 +124,11 @@ record Judge(Case problem, Question question, List<SimpleMatrix> given, boolean 
     private Optional<Report> misshapen() {
         List<SimpleMatrix> expected = Answer.right(question, problem);
         List<Report.Line> lines = new ArrayList<>();
-        for (int block = 0; block < given.size(); block++) {
-            String name = question.blocks().get(block).name();
-            misshape(given.get(block), expected.get(block))
-                    .ifPresent(finding -> lines.add(new Report.Line(Verdict.FAIL, name, finding)));
+        for (int i = 0; i < given.size(); i++) {
+            String name = question.blocks().get(i).name();
+            misshape(given.get(i), expected.get(i))
+                    .map(it -> new Report.Line(Verdict.FAIL, name, it))
+                    .ifPresent(lines::add);
         }
         return lines.isEmpty()
                 ? Optional.empty()
@@ -150,13 +151,12 @@ record Judge(Case problem, Question question, List<SimpleMatrix> given, boolean 
     }
 
     private String title(List<Report.Line> lines) {
-        return lines.stream()
-                .filter(line -> line.verdict() == Verdict.FAIL)
-                .findFirst()
-                .map(line -> question.title() + ": WRONG, first in " + line.what())
-                .orElse(question.title()
-                        + (lines.stream().allMatch(line -> line.verdict() == Verdict.PASS)
-                                ? ": right"
-                                : ": right as far as it can be judged"));
+        boolean isRight = lines.stream().allMatch(line -> line.verdict() == Verdict.PASS);
+        return question.title()
+                + lines.stream()
+                        .filter(line -> line.verdict() == Verdict.FAIL)
+                        .findFirst()
+                        .map(line -> ": WRONG, first in " + line.what())
+                        .orElse(isRight ? ": right" : ": right as far as it can be judged");
     }
 }

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ejml.simple.SimpleMatrix;
@@ -23,28 +22,23 @@ import org.ejml.simple.SimpleMatrix;
  * are traced to the equation where they arise: one in BP1 scales every block, one in BP2 all layers before it.
  */
 final class NumberFinder {
+    private final CauseFinder finder;
     private final Question question;
     private final Case problem;
     private final List<SimpleMatrix> given;
     private final List<SimpleMatrix> base;
-    private final BiPredicate<SimpleMatrix, SimpleMatrix> fits;
     private final boolean exact;
     private final List<Double> factors; // those that scale a whole block of two numbers or more
 
-    NumberFinder(
-            Question question,
-            Case problem,
-            List<SimpleMatrix> given,
-            List<SimpleMatrix> base,
-            BiPredicate<SimpleMatrix, SimpleMatrix> fits,
-            boolean exact) {
-        this.question = question;
-        this.problem = problem;
-        this.given = given;
+    /** For the numbers that a finder explains, against some it thinks of. */
+    NumberFinder(CauseFinder finder, List<SimpleMatrix> base) {
+        this.finder = finder;
         this.base = base;
-        this.fits = fits;
-        this.exact = exact;
-        this.factors = IntStream.range(0, given.size())
+        question = finder.question;
+        problem = finder.problem;
+        given = finder.given;
+        exact = finder.precision.kind() == Precision.Kind.DOUBLE;
+        factors = IntStream.range(0, given.size())
                 .boxed()
                 .filter(block -> given.get(block).getNumElements() > 1)
                 .sorted(Comparator.comparing(block -> -given.get(block).getNumElements()))
@@ -107,7 +101,7 @@ final class NumberFinder {
     private Optional<Difference> difference(int block) {
         SimpleMatrix yours = given.get(block);
         SimpleMatrix right = base.get(block);
-        if (fits.test(yours, right)) {
+        if (finder.fits(yours, right)) {
             return Optional.of(new Difference(1, Optional.empty(), right));
         }
         return factor(yours, right)
@@ -118,7 +112,7 @@ final class NumberFinder {
 
     private Optional<Difference> factor(SimpleMatrix yours, SimpleMatrix right) {
         return Stream.concat(factors.stream(), Stream.of(ratio(yours, right)).filter(this::isSimple))
-                .filter(f -> fits.test(yours, right.scale(f)))
+                .filter(f -> finder.fits(yours, right.scale(f)))
                 .findFirst()
                 .map(f -> new Difference(f, Optional.empty(), right.scale(f)));
     }
@@ -130,7 +124,7 @@ final class NumberFinder {
         SimpleMatrix w = problem.w(at.layer());
         double share = ratio(yours.minus(right), w);
         SimpleMatrix answer = right.plus(w.scale(share));
-        return fits.test(yours, answer) ? Optional.of(new Difference(decayWords(share), answer)) : Optional.empty();
+        return finder.fits(yours, answer) ? Optional.of(new Difference(decayWords(share), answer)) : Optional.empty();
     }
 
     private String decayWords(double share) {
@@ -143,7 +137,7 @@ final class NumberFinder {
     private Optional<Difference> offset(SimpleMatrix yours, SimpleMatrix right) {
         double offset = yours.minus(right).elementSum() / yours.getNumElements();
         SimpleMatrix answer = right.plus(offset);
-        return yours.getNumElements() > 1 && fits.test(yours, answer)
+        return yours.getNumElements() > 1 && finder.fits(yours, answer)
                 ? Optional.of(new Difference("the constant " + Numbers.text(offset, 6) + " is added", answer))
                 : Optional.empty();
     }
@@ -157,7 +151,7 @@ final class NumberFinder {
         SimpleMatrix rest = yours.copy();
         rest.set(worst, right.get(worst));
         int columns = yours.getNumCols();
-        return fits.test(rest, right)
+        return finder.fits(rest, right)
                 ? Optional.of(
                         new Difference("only entry [" + worst / columns + "][" + worst % columns + "] is wrong", yours))
                 : Optional.empty();
@@ -240,8 +234,8 @@ final class NumberFinder {
     private boolean isFactor(int block, double factor) {
         return Double.isFinite(factor)
                 && factor != 0
-                && !fits.test(given.get(block), base.get(block))
-                && fits.test(given.get(block), base.get(block).scale(factor));
+                && !finder.fits(given.get(block), base.get(block))
+                && finder.fits(given.get(block), base.get(block).scale(factor));
     }
 
     /** Of a single number only a simple factor is a finding: a whole number, or one over it. */
@@ -271,6 +265,6 @@ final class NumberFinder {
 
     private boolean isSwapped(int i, int k) {
         return IntStream.range(0, given.size())
-                .allMatch(m -> fits.test(given.get(m), base.get(m == i ? k : m == k ? i : m)));
+                .allMatch(m -> finder.fits(given.get(m), base.get(m == i ? k : m == k ? i : m)));
     }
 }

@@ -3,7 +3,6 @@ package backprop.check;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -25,31 +24,26 @@ record Precision(Kind kind, int digits, int decimals) {
 
     /** For numbers that a formula computed: single or double. */
     static Precision computed(List<SimpleMatrix> given) {
-        boolean single = values(given).length > 0
-                && DoubleStream.of(values(given)).allMatch(v -> (double) (float) v == v)
-                && DoubleStream.of(values(given)).anyMatch(v -> decimal(v).precision() > MOST_TYPED);
+        double[] values = values(given).toArray();
+        boolean single = values.length > 0
+                && DoubleStream.of(values).allMatch(v -> (double) (float) v == v)
+                && DoubleStream.of(values).anyMatch(v -> decimal(v).precision() > MOST_TYPED);
         return new Precision(single ? Kind.SINGLE : Kind.DOUBLE, 0, 0);
     }
 
     /** For numbers that may have been typed. */
     static Precision of(List<SimpleMatrix> given) {
-        int digits = DoubleStream.of(values(given))
-                .mapToInt(v -> decimal(v).precision())
-                .max()
-                .orElse(17);
-        int decimals = DoubleStream.of(values(given))
-                .mapToInt(v -> decimal(v).scale())
-                .max()
-                .orElse(0);
-        return digits <= MOST_TYPED ? new Precision(Kind.TYPED, digits, decimals) : computed(given);
+        List<BigDecimal> decimals = values(given).mapToObj(Precision::decimal).toList();
+        int digits = decimals.stream().mapToInt(BigDecimal::precision).max().orElse(17);
+        int scale = decimals.stream().mapToInt(BigDecimal::scale).max().orElse(0);
+        return digits <= MOST_TYPED ? new Precision(Kind.TYPED, digits, scale) : computed(given);
     }
 
     /** All numbers that are neither zero nor infinite. */
-    private static double[] values(List<SimpleMatrix> given) {
+    private static DoubleStream values(List<SimpleMatrix> given) {
         return given.stream()
-                .flatMapToDouble(m -> IntStream.range(0, m.getNumElements()).mapToDouble(m::get))
-                .filter(value -> value != 0 && Double.isFinite(value))
-                .toArray();
+                .flatMapToDouble(m -> DoubleStream.of(Comparison.numbers(m)))
+                .filter(value -> value != 0 && Double.isFinite(value));
     }
 
     private static BigDecimal decimal(double value) {

@@ -18,9 +18,11 @@ final class Draw {
     }
 
     private static void requireText(String argument, String value) {
-        if (value == null || value.isBlank()) {
-            throw Require.broken(argument, "be given: it decides your numbers", value == null ? null : "empty");
-        }
+        Require.that(
+                value != null && !value.isBlank(),
+                argument,
+                "be given: it decides your numbers",
+                value == null ? null : "empty");
     }
 
     /** Returns random numbers for one purpose. */

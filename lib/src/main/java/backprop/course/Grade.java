@@ -37,9 +37,7 @@ public final class Grade {
     private final double seconds;
     private final List<Part> parts;
 
-    private record Part(String name, double points, Callable<Finding> check) {}
-
-    private record Finding(boolean right, String words) {}
+    private record Part(String name, double points, Fault check) {}
 
     private Grade(double outOf, double seconds, List<Part> parts) {
         this.outOf = outOf;
@@ -68,19 +66,6 @@ public final class Grade {
         return new Grade(outOf, seconds, parts);
     }
 
-    /** Adds a part that a check decides: a failure is told by its cause, never by the right numbers. Points must be positive. */
-    public Grade part(String name, double points, Callable<Report> check) {
-        return with(name, points, () -> finding(check.call()));
-    }
-
-    /** Adds a part that a comparison decides, one that knows several mistakes. */
-    public Grade part(String name, double points, Fault check) {
-        return with(name, points, () -> {
-            String fault = check.find();
-            return new Finding(fault.isEmpty(), fault);
-        });
-    }
-
     /** Looks for a mistake. */
     @FunctionalInterface
     public interface Fault {
@@ -92,34 +77,41 @@ public final class Grade {
         String find() throws Exception;
     }
 
-    /** Adds a part that a condition decides; {@code otherwise} is what to say if it is false: the mistake, not the answer. */
-    public Grade part(String name, double points, String otherwise, Callable<Boolean> condition) {
-        return with(name, points, () -> condition.call() ? new Finding(true, "") : new Finding(false, otherwise));
-    }
-
-    private Grade with(String name, double points, Callable<Finding> check) {
+    /**
+     * Adds a part that a comparison decides, one that knows several mistakes.
+     *
+     * @param points for a right answer, positive
+     */
+    public Grade part(String name, double points, Fault check) {
         Require.positive("points of '" + name + "'", points);
         List<Part> longer = new ArrayList<>(parts);
         longer.add(new Part(name, points, check));
         double sum = longer.stream().mapToDouble(Part::points).sum();
-        if (sum > outOf + 1e-9) {
-            throw Require.broken(
-                    "the points of all parts", "be " + text(outOf) + " together, which the cell is worth", text(sum));
-        }
+        String rule = "be " + Numbers.text(outOf) + " together, which the cell is worth";
+        Require.that(sum <= outOf + 1e-9, "the points of all parts", rule, Numbers.text(sum));
         return new Grade(outOf, seconds, longer);
     }
 
-    private static Finding finding(Report report) {
-        if (report.verdict() == Verdict.PASS) {
-            return new Finding(true, "");
-        }
-        return new Finding(
-                false,
-                report.cause()
-                        .orElseGet(() -> report.lines().stream()
-                                .filter(line -> line.verdict() != Verdict.PASS)
-                                .map(line -> line.what() + " " + line.finding())
-                                .collect(Collectors.joining("; "))));
+    /** Adds a part that a check decides: a failure is told by its cause, never by the right numbers. */
+    public Grade part(String name, double points, Callable<Report> check) {
+        Fault fault = () -> {
+            Report report = check.call();
+            return report.verdict() == Verdict.PASS ? "" : report.cause().orElseGet(() -> findings(report));
+        };
+        return part(name, points, fault);
+    }
+
+    /** Adds a part that a condition decides; {@code otherwise} says the mistake, not the answer. */
+    public Grade part(String name, double points, String otherwise, Callable<Boolean> condition) {
+        Fault fault = () -> condition.call() ? "" : otherwise.isBlank() ? "wrong" : otherwise;
+        return part(name, points, fault);
+    }
+
+    private static String findings(Report report) {
+        return report.lines().stream()
+                .filter(line -> line.verdict() != Verdict.PASS)
+                .map(line -> line.what() + " " + line.finding())
+                .collect(Collectors.joining("; "));
     }
 
     /**
@@ -131,28 +123,30 @@ public final class Grade {
      * @throws CancellationException if the thread is interrupted
      */
     public double points() {
-        if (parts.isEmpty()) {
-            throw Require.broken("the grade", "have a part", "without one");
-        }
+        Require.that(!parts.isEmpty(), "the grade", "have a part", "without one");
         int width = parts.stream().mapToInt(part -> part.name().length()).max().orElse(0);
         StringBuilder lines = new StringBuilder();
         double points = 0;
         String printed;
         try (Printed aside = Printed.keep()) {
             for (Part part : parts) {
-                Finding finding = run(part, aside);
-                points += finding.right() ? part.points() : 0;
-                String worth = (finding.right() ? text(part.points()) : "0") + " of " + text(part.points());
-                lines.append(finding.right() ? "✓ " : "✗ ").append(part.name());
-                lines.append(" ".repeat(width - part.name().length() + 2)).append(worth);
-                lines.append(finding.words().isEmpty() ? "" : "   " + finding.words())
-                        .append('\n');
+                String fault = run(part, aside);
+                double earned = fault.isEmpty() ? part.points() : 0;
+                points += earned;
+                lines.append(fault.isEmpty() ? "✓ " : "✗ ").append(part.name());
+                lines.append(" ".repeat(width - part.name().length() + 2)).append(Numbers.text(earned));
+                lines.append(" of ").append(Numbers.text(part.points()));
+                lines.append(fault.isEmpty() ? "\n" : "   " + fault + "\n");
             }
             printed = aside.text();
         }
         double here = parts.stream().mapToDouble(Part::points).sum();
-        lines.append(text(points)).append(" of ").append(text(here)).append(" points");
-        lines.append(outOf - here > 1e-9 ? "; " + text(outOf - here) + " more are decided by hidden tests\n" : "\n");
+        lines.append(Numbers.text(points))
+                .append(" of ")
+                .append(Numbers.text(here))
+                .append(" points");
+        lines.append(
+                outOf - here > 1e-9 ? "; " + Numbers.text(outOf - here) + " more are decided by hidden tests\n" : "\n");
         System.out.print(lines + printed);
         if (points == 0) {
             throw new AssertionError("nothing is right yet: the lines above say why");
@@ -160,25 +154,25 @@ public final class Grade {
         return points == here ? outOf : points;
     }
 
-    private Finding run(Part part, Printed aside) {
-        FutureTask<Finding> task = new FutureTask<>(part.check());
+    private String run(Part part, Printed aside) {
+        FutureTask<String> task = new FutureTask<>(part.check()::find);
         Thread thread = new Thread(task, part.name());
         thread.setDaemon(true);
         thread.start();
         try {
             return task.get((long) (1000 * seconds), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            return new Finding(false, thrown(e.getCause()));
+            return thrown(e.getCause());
         } catch (TimeoutException e) {
             end(thread, task, part, aside);
-            return new Finding(false, "did not end within " + text(seconds) + " seconds: does it loop for ever?");
+            return "did not end within " + Numbers.text(seconds) + " seconds: does it loop for ever?";
         } catch (InterruptedException e) {
             task.cancel(true);
             throw interrupted(part);
         }
     }
 
-    private static void end(Thread thread, FutureTask<Finding> task, Part part, Printed aside) {
+    private static void end(Thread thread, FutureTask<String> task, Part part, Printed aside) {
         task.cancel(true);
         thread.setPriority(Thread.MIN_PRIORITY);
         try {
@@ -198,9 +192,5 @@ public final class Grade {
             return "throws " + name + ": does it call itself for ever?";
         }
         return "throws " + name + (e.getMessage() == null ? "" : ": " + e.getMessage());
-    }
-
-    private static String text(double points) {
-        return Numbers.text(points);
     }
 }

@@ -37,12 +37,11 @@ public record Instance(String name, String key, Network network, Cost cost, Data
     public Instance {
         Draw.require(name, key);
         Map.Entry<Cause, Double> weakest = weakest(network, cost, data);
-        if (!(weakest.getValue() >= VISIBLE)) {
-            throw Require.broken(
-                    "the instance",
-                    "show every mistake by a change of " + VISIBLE + " or more",
-                    Numbers.text(weakest.getValue(), 2) + " for '" + weakest.getKey() + "'");
-        }
+        Require.that(
+                weakest.getValue() >= VISIBLE,
+                "the instance",
+                "show every mistake by a change of " + VISIBLE + " or more",
+                Numbers.text(weakest.getValue(), 2) + " for '" + weakest.getKey() + "'");
     }
 
     /**
@@ -141,9 +140,7 @@ public record Instance(String name, String key, Network network, Cost cost, Data
 
     /** Drawn from the mistakes in the order of their ids: whatever becomes of the words, a student keeps the mistake. */
     Cause plantedMistake(int n) {
-        if (n < 1 || n > 4) {
-            throw Require.broken("n", "be from 1 to 4", n);
-        }
+        Require.that(n >= 1 && n <= 4, "n", "be from 1 to 4", n);
         Random random = Draw.random(name, key, "planted");
         List<Integer> equations = new ArrayList<>(List.of(1, 2, 3, 4));
         Collections.shuffle(equations, random);
@@ -152,9 +149,7 @@ public record Instance(String name, String key, Network network, Cost cost, Data
                 .filter(mistake -> equationOf(mistake) == equation)
                 .sorted(Comparator.comparing(Cause::id))
                 .toList();
-        if (choice.isEmpty()) {
-            throw Require.broken("the network", "allow a mistake in BP" + equation, network);
-        }
+        Require.that(!choice.isEmpty(), "the network", "allow a mistake in BP" + equation, network);
         random.setSeed(random.nextLong() + n);
         return choice.get(random.nextInt(choice.size()));
     }

@@ -56,27 +56,28 @@ public final class Idx {
     private static ByteBuffer open(String path, int magic, int dimensions) {
         ByteBuffer file = ByteBuffer.wrap(FileBytes.read(path));
         int header = 4 + 4 * dimensions;
-        if (file.limit() < header) {
-            throw Require.broken(path, "begin with a header of " + header + " bytes", file.limit() + " bytes long");
-        }
-        if (file.getInt() != magic) {
-            throw Require.broken(
-                    path,
-                    String.format(
-                            "begin with the magic number 0x%08x of IDX %s",
-                            magic, magic == IMAGES ? "pictures" : "labels"),
-                    String.format("0x%08x", file.getInt(0)));
-        }
+        Require.that(
+                file.limit() >= header,
+                path,
+                "begin with a header of " + header + " bytes",
+                file.limit() + " bytes long");
+        Require.that(
+                file.getInt() == magic,
+                path,
+                String.format(
+                        "begin with the magic number 0x%08x of IDX %s", magic, magic == IMAGES ? "pictures" : "labels"),
+                String.format("0x%08x", file.getInt(0)));
         long values = 1;
         for (int d = 0; d < dimensions; d++) {
             int size = file.getInt();
             Require.atLeast("each dimension of " + path, 1, size);
             values *= size;
         }
-        if (file.limit() != header + values) {
-            throw Require.broken(
-                    path, "be " + (header + values) + " bytes long, as its header says", file.limit() + " bytes");
-        }
+        Require.that(
+                file.limit() == header + values,
+                path,
+                "be " + (header + values) + " bytes long, as its header says",
+                file.limit() + " bytes");
         return file;
     }
 }

@@ -185,9 +185,7 @@ public enum FiniteDifference {
      * @param b as long as a
      */
     public static double relativeDifference(double[] a, double[] b) {
-        if (b.length != a.length) {
-            throw Require.broken("b", "be as long as a, " + a.length, b.length);
-        }
+        Require.that(b.length == a.length, "b", "be as long as a, " + a.length, b.length);
         double[] difference = new double[a.length];
         Arrays.setAll(difference, i -> a[i] - b[i]);
         double apart = norm(difference);

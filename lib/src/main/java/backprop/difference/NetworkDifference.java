@@ -136,7 +136,7 @@ public final class NetworkDifference {
      * @throws CancellationException if the thread is interrupted
      */
     public MatrixEstimate delta(int l) {
-        requireLayer(1, l);
+        Require.layer(1, base.depth, l);
         return each(l, true);
     }
 
@@ -147,14 +147,8 @@ public final class NetworkDifference {
      * @throws CancellationException if the thread is interrupted
      */
     public MatrixEstimate costByActivation(int l) {
-        requireLayer(0, l);
+        Require.layer(0, base.depth, l);
         return each(l, false);
-    }
-
-    private void requireLayer(int first, int l) {
-        if (l < first || l > base.depth) {
-            throw Require.broken("l", "be a layer from " + first + " to " + base.depth, l);
-        }
     }
 
     private MatrixEstimate each(int l, boolean isZ) {

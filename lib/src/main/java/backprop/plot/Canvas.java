@@ -77,7 +77,7 @@ final class Canvas {
     /** Paints a chart all over. */
     Picture picture(Chart<?, ?> chart, String text) {
         chart.paint(g, width, height);
-        return picture(text);
+        return new Picture(Png.ofLines(image), width, height, text);
     }
 
     Picture picture(String text) {

@@ -20,9 +20,11 @@ public record Table(List<String> header, List<List<Object>> rows) {
         header = List.copyOf(header);
         rows = rows.stream().map(List::copyOf).toList();
         for (List<Object> row : rows) {
-            if (row.size() != header.size()) {
-                throw Require.broken("a row", "have " + header.size() + " cells, one per column", row.size());
-            }
+            Require.that(
+                    row.size() == header.size(),
+                    "a row",
+                    "have " + header.size() + " cells, one per column",
+                    row.size());
         }
     }
 

@@ -61,12 +61,11 @@ public final class Training {
         this.network = Objects.requireNonNull(network, "network must be given, but was null");
         this.cost = Objects.requireNonNull(cost, "cost must be given, but was null");
         this.data = Objects.requireNonNull(data, "data must be given, but was null");
-        if (data.x().getNumRows() != network.inputs() || data.y().getNumRows() != network.outputs()) {
-            throw Require.broken(
-                    "data",
-                    "have " + network.inputs() + " inputs and " + network.outputs() + " targets, as the network has",
-                    data);
-        }
+        Require.that(
+                data.x().getNumRows() == network.inputs() && data.y().getNumRows() == network.outputs(),
+                "data",
+                "have " + network.inputs() + " inputs and " + network.outputs() + " targets, as the network has",
+                data);
         this.miniBatch = data.size();
     }
 
@@ -134,12 +133,8 @@ public final class Training {
      * training, it is interrupted first.
      */
     public History run() {
-        if (Double.isNaN(eta)) {
-            throw Require.broken("eta", "be set before run()", "not set");
-        }
-        if (epochs == 0) {
-            throw Require.broken("epochs", "be set before run()", "not set");
-        }
+        Require.that(!Double.isNaN(eta), "eta", "be set before run()", "not set");
+        Require.that(epochs != 0, "epochs", "be set before run()", "not set");
         claim();
         try {
             if (history == null) {
@@ -175,9 +170,8 @@ public final class Training {
         measures.keySet().forEach(name -> empty.put(name, List.of()));
         path = new TrainingPath(network, cost, data);
         History start = extended(new History(label(), "epoch", List.of(), empty, "running"));
-        if (!Double.isFinite(start.cost())) {
-            throw Require.broken("the cost of the network before training", "be finite", start.cost());
-        }
+        Require.that(
+                Double.isFinite(start.cost()), "the cost of the network before training", "be finite", start.cost());
         history = start;
         random = new Random(seed);
         beginEpoch();

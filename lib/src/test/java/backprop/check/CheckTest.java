@@ -401,7 +401,7 @@ class CheckTest {
                 Report report = check.gradient(given);
                 assertEquals(Optional.of(order.cause() + "."), report.cause(), report.toString());
             }
-            double[] onPaper = new EntryOrder(EntryOrder.Grouping.ALL_WEIGHTS_FIRST, false, true).of(network, right);
+            double[] onPaper = new EntryOrder(true, false, false, true).of(network, right);
             says(
                     check.gradient(Arrays.stream(onPaper)
                             .map(x -> Math.round(1e4 * x) / 1e4)

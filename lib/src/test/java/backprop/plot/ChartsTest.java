@@ -526,7 +526,7 @@ class ChartsTest {
             assertTrue(Charts.picture(Charts.descent(ChartsTest::bowl, bowl(0.03, 20), bowl(0.47, 20)))
                             .png()
                             .length
-                    < 100_000);
+                    < 75_000);
         }
 
         // Ticks are hard to place on these; on the last, XChart 4.0.3 with its own labels searches for ever.
