@@ -55,8 +55,9 @@ public final class DifferenceFigures {
 
     private static void ofNetworks(PrintStream out) {
         Table rates = Table.of("", "entries", "error too small", "ten times too small");
-        rates = row(rates, "gradient, 6th order", The_error_estimate.gradient(NETWORKS, FiniteDifference.SIXTH));
-        rates = row(rates, "gradient, central", The_error_estimate.gradient(NETWORKS, FiniteDifference.CENTRAL));
+        for (FiniteDifference method : FiniteDifference.values()) {
+            rates = row(rates, "gradient, " + method, The_error_estimate.gradient(NETWORKS, method));
+        }
         rates = row(rates, "δ and ∂C/∂a", The_error_estimate.byZAndA(NETWORKS));
         out.printf("""
 

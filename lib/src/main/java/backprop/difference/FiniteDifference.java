@@ -25,9 +25,9 @@ import org.ejml.simple.SimpleMatrix;
  * order over the higher ones to the eighth, plus the noise of the values divided by h. The noise is what rounding explains,
  * or what the seventh and eighth differences show if that is more.
  *
- * <p>How far values and estimates are off is measured; the figures are in {@code .github/FIGURES.md}. What
- * fails in FORWARD and CENTRAL is rounding hidden by a plateau: a cross-entropy whose outputs round to 1 is a staircase, and a
- * tiny step sees one stair.
+ * <p>How far values and estimates are off is measured; the figures are in {@code .github/FIGURES.md}. What fails in FORWARD
+ * and CENTRAL is rounding hidden by a plateau: a cross-entropy whose outputs round to 1 is a staircase, and a tiny step sees
+ * one stair.
  */
 public enum FiniteDifference {
     /** First order. For comparison; the others are better. */
