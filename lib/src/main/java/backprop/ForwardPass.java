@@ -15,9 +15,7 @@ public record ForwardPass(List<SimpleMatrix> z, List<SimpleMatrix> a) {
     public ForwardPass {
         z = z.stream().map(ReadOnly::view).toList();
         a = a.stream().map(ReadOnly::view).toList();
-        if (a.size() != z.size() + 1) {
-            throw Require.broken("a", "hold one matrix more than z, " + (z.size() + 1), a.size());
-        }
+        Require.that(a.size() == z.size() + 1, "a", "hold one matrix more than z, " + (z.size() + 1), a.size());
     }
 
     /** Returns zˡ = wˡaˡ⁻¹ + bˡ, n_l×N, for l from 1 to L. */

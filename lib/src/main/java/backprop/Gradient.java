@@ -15,9 +15,7 @@ public record Gradient(List<SimpleMatrix> w, List<SimpleMatrix> b) {
     public Gradient {
         w = w.stream().map(m -> ReadOnly.view(m.copy())).toList();
         b = b.stream().map(m -> ReadOnly.view(m.copy())).toList();
-        if (w.size() != b.size()) {
-            throw Require.broken("b", "hold as many matrices as w, " + w.size(), b.size());
-        }
+        Require.that(w.size() == b.size(), "b", "hold as many matrices as w, " + w.size(), b.size());
     }
 
     /**

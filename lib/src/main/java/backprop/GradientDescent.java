@@ -22,9 +22,7 @@ public final class GradientDescent {
      */
     public static double[] step(double[] p, double[] gradient, double eta) {
         Require.positive("eta", eta);
-        if (gradient.length != p.length) {
-            throw Require.broken("gradient", "be as long as p, " + p.length, gradient.length);
-        }
+        Require.that(gradient.length == p.length, "gradient", "be as long as p, " + p.length, gradient.length);
         double[] next = new double[p.length];
         for (int i = 0; i < p.length; i++) {
             next[i] = p[i] - eta * gradient[i];
@@ -59,9 +57,7 @@ public final class GradientDescent {
         Require.positive("eta", eta);
         Require.atLeast("steps", 0, steps);
         double first = cost.applyAsDouble(start.clone());
-        if (!Double.isFinite(first)) {
-            throw Require.broken("the cost at start", "be finite", first);
-        }
+        Require.that(Double.isFinite(first), "the cost at start", "be finite", first);
         List<double[]> points = new ArrayList<>(List.of(start.clone()));
         List<Double> costs = new ArrayList<>(List.of(first));
         String outcome = "done";

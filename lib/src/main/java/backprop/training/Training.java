@@ -134,12 +134,8 @@ public final class Training {
      * training, it is interrupted first.
      */
     public History run() {
-        if (Double.isNaN(eta)) {
-            throw Require.broken("eta", "be set before run()", "not set");
-        }
-        if (epochs == 0) {
-            throw Require.broken("epochs", "be set before run()", "not set");
-        }
+        Require.that(!Double.isNaN(eta), "eta", "be set before run()", "not set");
+        Require.that(epochs > 0, "epochs", "be set before run()", "not set");
         claim();
         try {
             if (history == null) {
@@ -175,9 +171,8 @@ public final class Training {
         measures.keySet().forEach(name -> empty.put(name, List.of()));
         path = new TrainingPath(network, cost, data);
         History start = extended(new History(label(), "epoch", List.of(), empty, "running"));
-        if (!Double.isFinite(start.cost())) {
-            throw Require.broken("the cost of the network before training", "be finite", start.cost());
-        }
+        Require.that(
+                Double.isFinite(start.cost()), "the cost of the network before training", "be finite", start.cost());
         history = start;
         random = new Random(seed);
         beginEpoch();
