@@ -25,9 +25,7 @@ public final class Require {
 
     /** Refuses a number that is not positive and finite. */
     public static void positive(String argument, double value) {
-        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
-            throw broken(argument, "be positive and finite", value);
-        }
+        that(value > 0 && value < Double.POSITIVE_INFINITY, argument, "be positive and finite", value);
     }
 
     /** Refuses a whole number below a least value. */

@@ -134,7 +134,7 @@ public final class Training {
      */
     public History run() {
         Require.that(!Double.isNaN(eta), "eta", "be set before run()", "not set");
-        Require.that(epochs != 0, "epochs", "be set before run()", "not set");
+        Require.that(epochs > 0, "epochs", "be set before run()", "not set");
         claim();
         try {
             if (history == null) {
