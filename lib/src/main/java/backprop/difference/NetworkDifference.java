@@ -32,9 +32,10 @@ import org.ejml.simple.SimpleMatrix;
  * <p>The error estimate is the sum of what a higher order would change and of the rounding noise, which is measured: every
  * z, a, c and change is shrunk at random by a few ε, and the scatter of C observed. Held against {@link backprop.Backprop}
  * on 4,000 random networks with 1 to 4 layers, all activations of {@link backprop.Activation} with sine and leaky ReLU,
- * five costs, inputs from 1e-6 to 1e6 and weights from 0.1 to 30, it was too small for 3 of 139,000 entries of the gradient
- * (5 by FORWARD, 2 by CENTRAL, 3 by FOURTH), for none more than 10 times; and for 19 of 744,000 entries of δ and ∂C/∂a, for one of them
- * more than 10 times, where a sine turns many times within a step. It is typically 35 times the error.
+ * five costs, inputs from 1e-6 to 1e6 and weights from 0.1 to 30, it was too small for 3 of 139,000 entries of the
+ * gradient (5 by FORWARD, 2 by CENTRAL, 3 by FOURTH), for none more than 10 times; and for 19 of 744,000 entries of δ and
+ * ∂C/∂a, for one of them more than 10 times, where a sine turns many times within a step. It is typically 35 times the
+ * error.
  *
  * <p>Special cases: at a kink, such as that of ReLU at z = 0, there is no derivative, and the value is NaN and the error
  * infinite; so they are where C is infinite, or every step leaves its domain. A weight whose input is 0 in all examples has
