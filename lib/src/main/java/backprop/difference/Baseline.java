@@ -92,7 +92,7 @@ final class Baseline {
         return Math.abs(right - left) > 1e-4 * Math.max(Math.abs(left), Math.abs(right));
     }
 
-    /** The one-sided slope, with the error of order h cancelled. */
+    /** The one-sided slope, with the error proportional to h cancelled. */
     private static double slopeAtZero(Activation g, double h) {
         double half = (g.of(h / 2) - g.of(0)) / (h / 2);
         return 2 * half - (g.of(h) - g.of(0)) / h;

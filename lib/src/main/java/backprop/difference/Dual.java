@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
  * A value with its derivative, carried through a calculation by the rules of calculus, one step at a time: forward-mode
  * differentiation, exact but for rounding, and without a step to choose. Nothing in it is backpropagation.
  *
- * <p>At a kink the slope is that of one side or between both: {@link #abs()} at 0 has slope 0, and {@link #max} of equals
- * is the first, so that {@code constant(0).max(z)} has slope 0 at 0 as {@link Activation#RELU} has.
+ * <p>At a kink the slope is that of one side: {@link #max} of equals is the first, so that {@code constant(0).max(z)} has
+ * slope 0 at 0 as {@link Activation#RELU} has.
  *
  * @param value u
  * @param derivative u′
@@ -109,11 +109,6 @@ public record Dual(double value, double derivative) {
     public Dual tanh() {
         double cosh = StrictMath.cosh(value);
         return chain(StrictMath.tanh(value), 1 / cosh / cosh);
-    }
-
-    /** Returns |u|; at u = 0 the slope is taken as 0. */
-    public Dual abs() {
-        return chain(Math.abs(value), Math.signum(value));
     }
 
     /** Returns the larger of u and v; u if they are equal. */

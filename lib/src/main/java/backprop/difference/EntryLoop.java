@@ -33,10 +33,15 @@ final class EntryLoop {
     /** Runs a task for every part of the entries; it writes its own entries, and asks before each whether to go on. */
     <T> void run(List<T> parts, Consumer<T> task, boolean onAllThreads) {
         stopped = Thread.currentThread().isInterrupted();
-        if (onAllThreads && !stopped) {
-            runOnAllThreads(parts, task);
+        Consumer<T> unlessStopped = part -> {
+            if (!stopped) {
+                task.accept(part);
+            }
+        };
+        if (onAllThreads) {
+            runOnAllThreads(parts, unlessStopped);
         } else {
-            parts.forEach(part -> runUnlessStopped(part, task));
+            parts.forEach(unlessStopped);
         }
         end();
     }
@@ -62,7 +67,7 @@ final class EntryLoop {
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         try {
             List<Callable<Object>> tasks = parts.stream()
-                    .map(part -> Executors.callable(() -> runUnlessStopped(part, task)))
+                    .map(part -> Executors.callable(() -> task.accept(part)))
                     .toList();
             for (Future<Object> one : threads.invokeAll(tasks)) {
                 one.get();
@@ -74,12 +79,6 @@ final class EntryLoop {
             throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
         } finally {
             threads.shutdownNow();
-        }
-    }
-
-    private <T> void runUnlessStopped(T part, Consumer<T> task) {
-        if (!stopped) {
-            task.accept(part);
         }
     }
 }

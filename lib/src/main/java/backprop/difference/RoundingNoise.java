@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Measures how far rounding moves the cost: a {@link Propagation} whose every z, a, c and change of them is shrunk at random by
- * up to 8ε, run a few times at once. What it answers scatters 8 times as far as rounding by up to ε would make it.
+ * Measures how far rounding moves the cost: a {@link Propagation} whose every z, a, c and change of them is shrunk at
+ * random by up to 8ε, run a few times at once. What it answers scatters 8 times as far as rounding by up to ε would make it.
  */
 final class RoundingNoise {
     private static final double WIDTH = 0x1p-49;

@@ -5,7 +5,8 @@ package backprop.difference;
  *
  * @param values the changes of the example's cost by those of z_j, from −4h to 4h
  * @param value the derivative; NaN if the values are not finite
- * @param truncation its truncation error: twice what the 8th order changes, or what the higher differences let expect; infinite if the step is too coarse to tell
+ * @param truncation its truncation error: twice what the 8th order changes, or what the higher differences let expect;
+ *     infinite if the step is too coarse to tell
  * @param deviation the standard deviation of the example's cost by rounding
  */
 record Slope(Stencil values, double value, double truncation, double deviation) {
@@ -75,6 +76,7 @@ record Slope(Stencil values, double value, double truncation, double deviation) 
 
     /** The truncation error by another order and a smaller step. */
     double truncation(int order, double smaller) {
+        // FORWARD by the way over CENTRAL: taken at once, two errors of opposite signs might hide each other.
         double symmetric = values.derivative(Math.max(2, order));
         double error = Math.abs(values.derivative(order) - symmetric) + Math.abs(symmetric - value) + truncation;
         for (int power = 0; power < order; power++) {

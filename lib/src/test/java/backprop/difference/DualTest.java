@@ -49,8 +49,6 @@ class DualTest {
                 new Rule("√x", x -> x.pow(0.5), Math::sqrt, x -> 0.5 / Math.sqrt(x)),
                 new Rule("σ", Dual::sigmoid, Sigmoid::of, Sigmoid::derivative),
                 new Rule("tanh", Dual::tanh, StrictMath::tanh, x -> 4 * Sigmoid.derivative(2 * x)),
-                new Rule("|x|", Dual::abs, Math::abs, x -> 1),
-                new Rule("|−x|", x -> x.negate().abs(), Math::abs, x -> 1),
                 new Rule("max(x, 1)", x -> x.max(Dual.constant(1)), x -> Math.max(x, 1), x -> x >= 1 ? 1 : 0),
                 new Rule(
                         "softplus",
@@ -78,7 +76,6 @@ class DualTest {
 
     @Test
     void kinks_follow_the_documented_rule() {
-        assertEquals(0, Dual.derivative(Dual::abs, 0));
         assertEquals(0, Dual.derivative(z -> Dual.constant(0).max(z), 0));
         assertEquals(1, Dual.derivative(z -> z.max(Dual.constant(0)), 0));
         assertEquals(0, Dual.derivative(z -> z.apply(Activation.RELU), 0));

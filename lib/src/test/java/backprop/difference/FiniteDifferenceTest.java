@@ -24,6 +24,12 @@ class FiniteDifferenceTest {
         assertEquals(6.06e-3, FiniteDifference.CENTRAL.step(1000), 0.005e-3);
     }
 
+    @ParameterizedTest
+    @CsvSource({"FORWARD, -19", "CENTRAL, -10", "FOURTH, -3", "SIXTH, 0"})
+    void in_a_network_a_step_is_a_power_of_2_of_that_of_the_sixth_order(FiniteDifference method, int exponent) {
+        assertEquals(Math.scalb(1.0, exponent), method.shareOfStep());
+    }
+
     @Test
     void every_method_has_its_step_and_it_is_exact() {
         double eps = Math.ulp(1.0);
