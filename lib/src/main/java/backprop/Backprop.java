@@ -68,11 +68,8 @@ public final class Backprop {
      * @param previousA aˡ⁻¹, n_{l−1}×N
      */
     public static SimpleMatrix weightGradient(SimpleMatrix delta, SimpleMatrix previousA) {
-        Require.that(
-                previousA.getNumCols() == delta.getNumCols(),
-                "previousA",
-                "have a column per example of delta, " + delta.getNumCols(),
-                Require.shape(previousA));
+        String rule = "have a column per example of delta, " + delta.getNumCols();
+        Require.that(previousA.getNumCols() == delta.getNumCols(), "previousA", rule, Require.shape(previousA));
         return delta.mult(previousA.transpose());
     }
 

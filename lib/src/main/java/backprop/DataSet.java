@@ -23,11 +23,8 @@ public record DataSet(SimpleMatrix x, SimpleMatrix y) {
         x = ReadOnly.view(Objects.requireNonNull(x, "x must be given, but was null"));
         y = ReadOnly.view(Objects.requireNonNull(y, "y must be given, but was null"));
         Require.atLeast("the number of examples", 1, x.getNumCols());
-        Require.that(
-                y.getNumCols() == x.getNumCols(),
-                "y",
-                "have " + x.getNumCols() + " columns, one per example of x",
-                Require.shape(y));
+        String rule = "have " + x.getNumCols() + " columns, one per example of x";
+        Require.that(y.getNumCols() == x.getNumCols(), "y", rule, Require.shape(y));
     }
 
     /** Two parts of a data set: one to learn from, one held out. */

@@ -24,10 +24,11 @@ public record Network(List<Layer> layers) {
         Require.atLeast("the number of layers", 1, layers.size());
         for (int l = 2; l <= layers.size(); l++) {
             int before = layers.get(l - 2).size();
+            String rule = "have " + before + " columns, one per neuron of layer " + (l - 1);
             Require.that(
                     layers.get(l - 1).inputs() == before,
                     "w of layer " + l,
-                    "have " + before + " columns, one per neuron of layer " + (l - 1),
+                    rule,
                     Require.shape(layers.get(l - 1).w()));
         }
     }
@@ -93,11 +94,8 @@ public record Network(List<Layer> layers) {
 
     /** Returns the same weights and biases with other activations, one for each layer or one for all. */
     public Network with(Activation... activations) {
-        Require.that(
-                activations.length == 1 || activations.length == depth(),
-                "activations",
-                "be one, or one for each of the " + depth() + " layers",
-                activations.length);
+        String rule = "be one, or one for each of the " + depth() + " layers";
+        Require.that(activations.length == 1 || activations.length == depth(), "activations", rule, activations.length);
         return new Network(IntStream.rangeClosed(1, depth())
                 .mapToObj(l -> new Layer(w(l), b(l), activations[activations.length == 1 ? 0 : l - 1]))
                 .toList());
@@ -140,11 +138,8 @@ public record Network(List<Layer> layers) {
      * @param x inputs, n₀×N, one example per column
      */
     public ForwardPass forward(SimpleMatrix x) {
-        Require.that(
-                x.getNumRows() == inputs(),
-                "x",
-                "have " + inputs() + " rows, one per input of the network",
-                Require.shape(x));
+        String rule = "have " + inputs() + " rows, one per input of the network";
+        Require.that(x.getNumRows() == inputs(), "x", rule, Require.shape(x));
         List<SimpleMatrix> z = new ArrayList<>();
         List<SimpleMatrix> a = new ArrayList<>(List.of(x));
         for (Layer layer : layers) {
@@ -229,21 +224,22 @@ public record Network(List<Layer> layers) {
     }
 
     void requireOnePerParameter(String name, double[] vector) {
-        Require.that(
-                vector.length == parameterCount(),
-                name,
-                "have " + parameterCount() + " entries, one per weight and bias",
-                vector.length);
+        String rule = "have " + parameterCount() + " entries, one per weight and bias";
+        Require.that(vector.length == parameterCount(), name, rule, vector.length);
+    }
+
+    /** Returns n₀ to n_L as in {@code 3-5-4-2}. */
+    public String shape() {
+        return Stream.concat(Stream.of(inputs()), layers.stream().map(Layer::size))
+                .map(String::valueOf)
+                .collect(Collectors.joining("-"));
     }
 
     @Override
     public String toString() {
-        String sizes = Stream.concat(Stream.of(inputs()), layers.stream().map(Layer::size))
-                .map(String::valueOf)
-                .collect(Collectors.joining("-"));
         List<String> names =
                 layers.stream().map(layer -> layer.activation().name()).toList();
         String activations = names.stream().distinct().count() == 1 ? names.get(0) : String.join(", ", names);
-        return sizes + " network (" + activations + "), " + parameterCount() + " parameters";
+        return shape() + " network (" + activations + "), " + parameterCount() + " parameters";
     }
 }

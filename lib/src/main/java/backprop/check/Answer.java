@@ -45,6 +45,11 @@ final class Answer extends AbstractList<SimpleMatrix> {
         numbers.toArray(blocks);
     }
 
+    /** What the rules answer elsewhere, under the same cost. */
+    Answer on(Case other) {
+        return new Answer(question, other.with(problem.cost()), rules);
+    }
+
     Case problem() {
         return problem;
     }

@@ -32,13 +32,6 @@ public record Audit(String source, List<Row> rows) {
      * @param remark if it holds, under which convention; if not, what it should be. Empty if there is nothing to add
      */
     public record Row(String place, String claim, boolean holds, String number, String remark) {
-        public Row {
-            Objects.requireNonNull(place, "place must be given, but was null");
-            Objects.requireNonNull(claim, "claim must be given, but was null");
-            Objects.requireNonNull(number, "number must be given, but was null");
-            Objects.requireNonNull(remark, "remark must be given, but was null");
-        }
-
         /** Returns {@code ✓ right, …} or {@code ✗ wrong: …}. */
         public String verdict() {
             return (holds ? "✓ right" : "✗ wrong") + (remark.isEmpty() ? "" : (holds ? ", " : ": ") + remark);
@@ -66,6 +59,8 @@ public record Audit(String source, List<Row> rows) {
      */
     public Audit claim(String place, String claim, boolean holds, Object number, String... remark) {
         Require.that(remark.length <= 1, "remark", "be one text at most", remark.length);
+        Objects.requireNonNull(place, "place must be given, but was null");
+        Objects.requireNonNull(claim, "claim must be given, but was null");
         List<Row> longer = new ArrayList<>(rows);
         longer.add(new Row(place, claim, holds, Table.text(number), remark.length == 0 ? "" : remark[0]));
         return new Audit(source, longer);

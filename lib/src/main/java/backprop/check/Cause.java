@@ -28,9 +28,8 @@ public record Cause(String id, Optional<Where> where, String what) {
 
         @Override
         public String toString() {
-            return equation
-                    + (everywhere ? "" : layers.size() == 1 ? ", layer " : ", layers ")
-                    + (everywhere ? "" : layers.stream().map(String::valueOf).collect(Collectors.joining(" and ")));
+            String numbers = layers.stream().map(String::valueOf).collect(Collectors.joining(" and "));
+            return equation + (everywhere ? "" : (layers.size() == 1 ? ", layer " : ", layers ") + numbers);
         }
     }
 

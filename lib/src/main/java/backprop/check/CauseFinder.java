@@ -4,6 +4,7 @@ import backprop.Cost;
 import backprop.Gradient;
 import backprop.check.Answer.Rules;
 import backprop.check.Mistake.Slip;
+import backprop.check.Report.Explanation;
 import backprop.text.Numbers;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.ejml.simple.SimpleMatrix;
 
@@ -51,22 +53,18 @@ final class CauseFinder {
      */
     Explanation find() {
         List<Hypothesis> singles = singles();
-        List<Hypothesis> exact = fitting(singles.stream());
-        if (exact.isEmpty()) {
-            exact = order().stream().toList();
-        }
-        if (exact.isEmpty()) {
-            exact = withNumbers(right(), 1).stream().toList();
-        }
-        if (exact.isEmpty()) {
-            exact = fitting(Stream.concat(singles.stream().flatMap(this::pairsWith), withNumbers(right(), 2).stream()));
-        }
-        if (exact.isEmpty()) {
-            exact = singles.stream()
-                    .peek(first -> goOn())
-                    .flatMap(first -> withNumbers(first, 1).stream())
-                    .toList();
-        }
+        List<Supplier<Stream<Hypothesis>>> inTurn = List.of(
+                () -> fitting(singles.stream()),
+                () -> order().stream(),
+                () -> withNumbers(right(), 1).stream(),
+                () -> Stream.concat(
+                        fitting(singles.stream().flatMap(this::pairsWith)), withNumbers(right(), 2).stream()),
+                () -> singles.stream().flatMap(first -> withNumbers(first, 1).stream()));
+        List<Hypothesis> exact = inTurn.stream()
+                .map(some -> some.get().toList())
+                .filter(some -> !some.isEmpty())
+                .findFirst()
+                .orElse(List.of());
         return explanation(exact, singles);
     }
 
@@ -76,8 +74,8 @@ final class CauseFinder {
         }
     }
 
-    private List<Hypothesis> fitting(Stream<Hypothesis> hypotheses) {
-        return hypotheses.peek(h -> goOn()).filter(h -> fits(h.answer())).toList();
+    private Stream<Hypothesis> fitting(Stream<Hypothesis> hypotheses) {
+        return hypotheses.peek(h -> goOn()).filter(h -> fits(h.answer()));
     }
 
     private Explanation explanation(List<Hypothesis> exact, List<Hypothesis> singles) {
@@ -111,19 +109,14 @@ final class CauseFinder {
         Case other = Case.standard(problem.depth(), problem.cost(), 3);
         boolean same;
         try {
-            List<Answer> answers = exact.subList(0, 2).stream()
-                    .map(h -> new Answer(
-                            question,
-                            other.with(h.answer().problem().cost()),
-                            h.answer().rules()))
-                    .toList();
-            same = misfit(answers.get(0), answers.get(1)) < 1e-4;
-        } catch (RuntimeException shapesDoNotAllowOne) {
+            Answer first = exact.get(0).answer().on(other);
+            same = misfit(first, exact.get(1).answer().on(other)) < 1e-4;
+        } catch (RuntimeException oneIsNoMistakeThere) {
             same = false;
         }
         return same
                 ? "For this cost they are the same formula."
-                : "A " + other.network().toString().split(" ")[0] + " network with three examples tells them apart.";
+                : "A " + other.network().shape() + " network with three examples tells them apart.";
     }
 
     /** Every single mistake: the catalogue's, other costs, and weights updated too early. */
@@ -236,6 +229,7 @@ final class CauseFinder {
 
     /** The same with at most so many mistakes that have a number in them, in other equations than its own. */
     private Optional<Hypothesis> withNumbers(Hypothesis base, int most) {
+        goOn();
         return new NumberFinder(this, base.answer())
                 .find(most, base.last())
                 .map(rest -> new Hypothesis(

@@ -3,6 +3,7 @@ package backprop.check;
 import backprop.Cost;
 import backprop.DataSet;
 import backprop.Network;
+import backprop.check.Report.Explanation;
 import backprop.difference.Estimate;
 import backprop.difference.FiniteDifference;
 import backprop.difference.MatrixEstimate;

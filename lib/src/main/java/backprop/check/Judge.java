@@ -1,6 +1,7 @@
 package backprop.check;
 
 import backprop.check.Question.Block;
+import backprop.check.Report.Explanation;
 import backprop.internal.Require;
 import backprop.text.Numbers;
 import java.util.ArrayList;

@@ -29,37 +29,21 @@ record Mistake(Equation equation, String id, String words, Equation.Rule rule) {
 
     static final List<Mistake> CATALOGUE = List.of(
             missing(BP1, "σ′(z{l})", (c, l, in) -> in),
-            insteadOf(BP1, "σ′(z{l})", "σ′(a{l})", (c, l, in) -> in.elementMult(slopeAtA(c, l))),
-            insteadOf(BP1, "σ′(z{l})", "σ(z{l})", (c, l, in) -> in.elementMult(c.a(l))),
-            ofSigmoid(BP1, (c, l, in) -> in.elementMult(sigmoidSlope(c, l))),
+            ofSlope(BP1, "σ′(a{l})", Mistake::slopeAtA),
+            ofSlope(BP1, "σ(z{l})", Case::a),
+            ofSigmoid(BP1),
             mistake(BP1, "a{l} − y is the error of cross-entropy, not of this cost", (c, l, in) -> {
                 SimpleMatrix error = c.a(l).minus(c.data().y());
                 return c.cost().averaged() ? error.divide(c.examples()) : error;
             }),
             missing(BP2, "σ′(z{l})", Mistake::back),
-            insteadOf(BP2, "σ′(z{l})", "σ′(a{l})", (c, l, in) -> back(c, l, in).elementMult(slopeAtA(c, l))),
-            insteadOf(BP2, "σ′(z{l})", "σ(z{l})", (c, l, in) -> back(c, l, in).elementMult(c.a(l))),
-            ofSigmoid(BP2, (c, l, in) -> back(c, l, in).elementMult(sigmoidSlope(c, l))),
-            insteadOf(
-                    BP2,
-                    "σ′(z{l})",
-                    "σ′(z{n}), of the next layer,",
-                    (c, l, in) -> back(c, l, in).elementMult(c.slope(l + 1))),
-            insteadOf(
-                    BP2,
-                    "σ′(z{l})",
-                    "σ′ of the output layer's z",
-                    (c, l, in) -> c.depth() == 2 ? null : back(c, l, in).elementMult(c.slope(c.depth()))),
-            insteadOf(
-                    BP2,
-                    "its transpose",
-                    "w{n}",
-                    (c, l, in) -> c.w(l + 1).mult(in).elementMult(c.slope(l))),
-            insteadOf(
-                    BP2,
-                    "w{n}",
-                    "w{l}",
-                    (c, l, in) -> c.w(l).transpose().mult(in).elementMult(c.slope(l))),
+            ofSlope(BP2, "σ′(a{l})", Mistake::slopeAtA),
+            ofSlope(BP2, "σ(z{l})", Case::a),
+            ofSigmoid(BP2),
+            ofSlope(BP2, "σ′(z{n}), of the next layer,", (c, l) -> c.slope(l + 1)),
+            ofSlope(BP2, "σ′ of the output layer's z", (c, l) -> c.depth() == 2 ? null : c.slope(c.depth())),
+            ofWeights("its transpose", "w{n}", (c, l) -> c.w(l + 1)),
+            ofWeights("w{n}", "w{l}", (c, l) -> c.w(l).transpose()),
             mistake(
                     BP2,
                     "δ{n} goes through the weights of one neuron only, without the sum over the next layer",
@@ -118,12 +102,35 @@ record Mistake(Equation equation, String id, String words, Equation.Rule rule) {
         return mistake(equation, wrong + " stands where " + right + " belongs", rule);
     }
 
-    private static Mistake ofSigmoid(Equation equation, Equation.Rule rule) {
-        return insteadOf(
+    private interface Factor {
+        SimpleMatrix of(Case c, int l);
+    }
+
+    /** Another factor in the place of the slope; null where it is none. */
+    private static Mistake ofSlope(Equation equation, String wrong, Factor factor) {
+        return ofSlope(equation, "σ′(z{l})", wrong, factor);
+    }
+
+    private static Mistake ofSigmoid(Equation equation) {
+        String wrong = "a{l}(1 − a{l}), the slope of the sigmoid,";
+        return ofSlope(
                 equation,
                 "that of this activation",
-                "a{l}(1 − a{l}), the slope of the sigmoid,",
-                (c, l, in) -> c.g(l) == Activation.SIGMOID ? null : rule.of(c, l, in));
+                wrong,
+                (c, l) -> c.g(l) == Activation.SIGMOID
+                        ? null
+                        : c.a(l).elementMult(c.a(l).scale(-1).plus(1)));
+    }
+
+    private static Mistake ofSlope(Equation equation, String right, String wrong, Factor factor) {
+        return insteadOf(equation, right, wrong, (c, l, in) -> {
+            SimpleMatrix f = factor.of(c, l);
+            return f == null ? null : (equation == BP1 ? in : back(c, l, in)).elementMult(f);
+        });
+    }
+
+    private static Mistake ofWeights(String right, String wrong, Factor w) {
+        return insteadOf(BP2, right, wrong, (c, l, in) -> w.of(c, l).mult(in).elementMult(c.slope(l)));
     }
 
     private static SimpleMatrix back(Case c, int l, SimpleMatrix nextDelta) {
@@ -132,11 +139,6 @@ record Mistake(Equation equation, String id, String words, Equation.Rule rule) {
 
     private static SimpleMatrix slopeAtA(Case c, int l) {
         return c.g(l).derivative(c.a(l));
-    }
-
-    private static SimpleMatrix sigmoidSlope(Case c, int l) {
-        SimpleMatrix a = c.a(l);
-        return a.elementMult(a.scale(-1).plus(1));
     }
 
     private static SimpleMatrix last(SimpleMatrix m) {

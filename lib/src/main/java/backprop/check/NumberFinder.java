@@ -51,8 +51,8 @@ final class NumberFinder {
 
     /** A difference within one block: factor 1 and nothing else if it is right. */
     private record Difference(double factor, Optional<String> other, SimpleMatrix answer) {
-        Difference(String other, SimpleMatrix answer) {
-            this(1, Optional.of(other), answer);
+        Difference giving(SimpleMatrix numbers) {
+            return new Difference(factor, other, numbers);
         }
     }
 
@@ -124,7 +124,11 @@ final class NumberFinder {
         SimpleMatrix w = problem.w(at.layer());
         double share = ratio(yours.minus(right), w);
         SimpleMatrix answer = right.plus(w.scale(share));
-        return finder.fits(yours, answer) ? Optional.of(new Difference(decayWords(share), answer)) : Optional.empty();
+        return ifFits(yours, answer, decayWords(share));
+    }
+
+    private Optional<Difference> ifFits(SimpleMatrix yours, SimpleMatrix answer, String what) {
+        return Optional.of(new Difference(1, Optional.of(what), answer)).filter(it -> finder.fits(yours, answer));
     }
 
     private String decayWords(double share) {
@@ -136,13 +140,12 @@ final class NumberFinder {
 
     private Optional<Difference> offset(SimpleMatrix yours, SimpleMatrix right) {
         double offset = yours.minus(right).elementSum() / yours.getNumElements();
-        SimpleMatrix answer = right.plus(offset);
-        return yours.getNumElements() > 1 && finder.fits(yours, answer)
-                ? Optional.of(new Difference("the constant " + Numbers.text(offset, 6) + " is added", answer))
-                : Optional.empty();
+        return yours.getNumElements() == 1
+                ? Optional.empty()
+                : ifFits(yours, right.plus(offset), "the constant " + Numbers.text(offset, 6) + " is added");
     }
 
-    /** The entry that is farthest off, if with it every other is right. */
+    /** The entry that is farthest off, if without it every other is right. */
     private Optional<Difference> oneEntry(SimpleMatrix yours, SimpleMatrix right) {
         int worst = IntStream.range(0, yours.getNumElements())
                 .boxed()
@@ -150,11 +153,8 @@ final class NumberFinder {
                 .orElseThrow();
         SimpleMatrix rest = yours.copy();
         rest.set(worst, right.get(worst));
-        int columns = yours.getNumCols();
-        return finder.fits(rest, right)
-                ? Optional.of(
-                        new Difference("only entry [" + worst / columns + "][" + worst % columns + "] is wrong", yours))
-                : Optional.empty();
+        String entry = "[" + worst / yours.getNumCols() + "][" + worst % yours.getNumCols() + "]";
+        return ifFits(rest, right, "only entry " + entry + " is wrong").map(it -> it.giving(yours));
     }
 
     static double ratio(SimpleMatrix yours, SimpleMatrix theirs) {

@@ -3,8 +3,7 @@ package backprop.check;
 import backprop.Sigmoid;
 import backprop.text.Numbers;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
@@ -12,21 +11,24 @@ import java.util.stream.IntStream;
 
 /** What wrong numbers have in common: the same ratio to the right ones everywhere, a known function, an offset. */
 final class Pattern {
-    /** Ratios that a slip of calculus leaves behind. */
-    private static final Map<String, DoubleUnaryOperator> FUNCTIONS = new LinkedHashMap<>();
-
-    static {
-        FUNCTIONS.put("1 + e⁻ᶻ", z -> 1 + Math.exp(-z));
-        FUNCTIONS.put("e⁻ᶻ", z -> Math.exp(-z));
-        FUNCTIONS.put("eᶻ", Math::exp);
-        FUNCTIONS.put("1 + eᶻ", z -> 1 + Math.exp(z));
-        FUNCTIONS.put("σ(z)", Sigmoid::of);
-        FUNCTIONS.put("1 − σ(z)", z -> Sigmoid.of(-z));
-        FUNCTIONS.put("σ′(z)", Sigmoid::derivative);
-        FUNCTIONS.put("z", z -> z);
-        FUNCTIONS.put("tanh z", Math::tanh);
-        FUNCTIONS.put("cosh² z", z -> Math.cosh(z) * Math.cosh(z));
+    /** A ratio that a slip of calculus leaves behind. */
+    private record Ratio(String name, boolean isSum, DoubleUnaryOperator f) {
+        String negated() {
+            return isSum ? "−(" + name + ")" : "−" + name;
+        }
     }
+
+    private static final List<Ratio> RATIOS = List.of(
+            new Ratio("1 + e⁻ᶻ", true, z -> 1 + Math.exp(-z)),
+            new Ratio("e⁻ᶻ", false, z -> Math.exp(-z)),
+            new Ratio("eᶻ", false, Math::exp),
+            new Ratio("1 + eᶻ", true, z -> 1 + Math.exp(z)),
+            new Ratio("σ(z)", false, Sigmoid::of),
+            new Ratio("1 − σ(z)", true, z -> Sigmoid.of(-z)),
+            new Ratio("σ′(z)", false, Sigmoid::derivative),
+            new Ratio("z", false, z -> z),
+            new Ratio("tanh z", false, Math::tanh),
+            new Ratio("cosh² z", false, z -> Math.cosh(z) * Math.cosh(z)));
 
     private Pattern() {}
 
@@ -36,7 +38,9 @@ final class Pattern {
         double[] expected = compared.expected();
         double factor = dot(given, expected) / dot(expected, expected);
         if (within(compared, i -> factor * expected[i], Math.abs(factor))) {
-            return Optional.of(factor(factor));
+            String times = "yours is " + Numbers.text(factor, 7) + " times what it should be, everywhere";
+            boolean isSign = Math.abs(factor + 1) < 1e-6;
+            return Optional.of(isSign ? new Cause("sign", "the sign is wrong everywhere") : new Cause("factor", times));
         }
         double[] differences = new double[given.length];
         Arrays.setAll(differences, i -> given[i] - expected[i]);
@@ -57,13 +61,11 @@ final class Pattern {
             return constant;
         }
         double[] expected = compared.expected();
-        for (Map.Entry<String, DoubleUnaryOperator> function : FUNCTIONS.entrySet()) {
+        for (Ratio ratio : RATIOS) {
             for (int sign : new int[] {1, -1}) {
-                double[] f = Arrays.stream(points)
-                        .map(function.getValue())
-                        .map(v -> sign * v)
-                        .toArray();
-                String name = sign > 0 ? function.getKey() : "−" + bracketed(function.getKey());
+                double[] f =
+                        Arrays.stream(points).map(ratio.f).map(v -> sign * v).toArray();
+                String name = sign > 0 ? ratio.name : ratio.negated();
                 if (within(compared, i -> expected[i] * f[i], 1e3)) {
                     return ratio("times " + name, "one too many, or a power lost?");
                 }
@@ -77,16 +79,6 @@ final class Pattern {
 
     private static Optional<Cause> ratio(String by, String question) {
         return Optional.of(new Cause(by, "yours is right " + by + " at every point: " + question));
-    }
-
-    private static Cause factor(double factor) {
-        return Math.abs(factor + 1) < 1e-6
-                ? new Cause("sign", "the sign is wrong everywhere")
-                : new Cause("factor", "yours is " + Numbers.text(factor, 7) + " times what it should be, everywhere");
-    }
-
-    private static String bracketed(String function) {
-        return function.contains(" + ") || function.contains(" − ") ? "(" + function + ")" : function;
     }
 
     /** Of a few noisy differences the median knows nothing. */

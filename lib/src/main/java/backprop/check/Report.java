@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -49,6 +50,37 @@ public final class Report {
      * @param expected the right ones, of the same shape
      */
     public record Mismatch(String what, SimpleMatrix given, SimpleMatrix expected) {}
+
+    /**
+     * Why numbers are wrong, as far as it could be found.
+     *
+     * @param alternatives each gives the very same numbers: one cause, or several at once; none if nothing known does
+     * @param remarks how well the first fits, what tells several apart, and what comes next
+     */
+    record Explanation(List<List<Cause>> alternatives, List<String> remarks) {
+
+        static Explanation of(Optional<Cause> cause, String otherwise) {
+            return new Explanation(
+                    cause.stream().map(List::of).toList(), cause.isPresent() ? List.of() : List.of(otherwise));
+        }
+
+        Explanation remark(String last) {
+            return new Explanation(
+                    alternatives,
+                    Stream.concat(remarks.stream(), Stream.of(last)).toList());
+        }
+
+        static String words(List<Cause> atOnce) {
+            return atOnce.stream().map(Cause::toString).collect(Collectors.joining("; and "));
+        }
+
+        /** The causes in one sentence. */
+        Optional<String> cause() {
+            String all =
+                    alternatives.stream().map(Explanation::words).distinct().collect(Collectors.joining(", or "));
+            return all.isEmpty() ? Optional.empty() : Optional.of(all.endsWith("?") ? all : all + ".");
+        }
+    }
 
     Report(String title, List<Line> lines) {
         this(title, lines, List.of());

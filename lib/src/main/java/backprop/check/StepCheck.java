@@ -2,6 +2,7 @@ package backprop.check;
 
 import backprop.Gradient;
 import backprop.Network;
+import backprop.check.Report.Explanation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -18,11 +18,8 @@ final class Draw {
     }
 
     private static void requireText(String argument, String value) {
-        Require.that(
-                value != null && !value.isBlank(),
-                argument,
-                "be given: it decides your numbers",
-                value == null ? null : "empty");
+        String rule = "be given: it decides your numbers";
+        Require.that(value != null && !value.isBlank(), argument, rule, value == null ? null : "empty");
     }
 
     /** Returns random numbers for one purpose. */

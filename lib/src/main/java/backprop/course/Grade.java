@@ -133,21 +133,18 @@ public final class Grade {
                 String fault = run(part, aside);
                 double earned = fault.isEmpty() ? part.points() : 0;
                 points += earned;
-                lines.append(fault.isEmpty() ? "✓ " : "✗ ").append(part.name());
-                lines.append(" ".repeat(width - part.name().length() + 2)).append(Numbers.text(earned));
-                lines.append(" of ").append(Numbers.text(part.points()));
+                String name = part.name() + " ".repeat(width - part.name().length() + 2);
+                String worth = Numbers.text(earned) + " of " + Numbers.text(part.points());
+                lines.append((fault.isEmpty() ? "✓ " : "✗ ") + name + worth);
                 lines.append(fault.isEmpty() ? "\n" : "   " + fault + "\n");
             }
             printed = aside.text();
         }
         double here = parts.stream().mapToDouble(Part::points).sum();
-        lines.append(Numbers.text(points))
-                .append(" of ")
-                .append(Numbers.text(here))
-                .append(" points");
+        String more = "; " + Numbers.text(outOf - here) + " more are decided by hidden tests";
         lines.append(
-                outOf - here > 1e-9 ? "; " + Numbers.text(outOf - here) + " more are decided by hidden tests\n" : "\n");
-        System.out.print(lines + printed);
+                Numbers.text(points) + " of " + Numbers.text(here) + " points" + (outOf - here > 1e-9 ? more : ""));
+        System.out.print(lines + "\n" + printed);
         if (points == 0) {
             throw new AssertionError("nothing is right yet: the lines above say why");
         }

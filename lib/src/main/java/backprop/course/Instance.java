@@ -37,11 +37,9 @@ public record Instance(String name, String key, Network network, Cost cost, Data
     public Instance {
         Draw.require(name, key);
         Map.Entry<Cause, Double> weakest = weakest(network, cost, data);
-        Require.that(
-                weakest.getValue() >= VISIBLE,
-                "the instance",
-                "show every mistake by a change of " + VISIBLE + " or more",
-                Numbers.text(weakest.getValue(), 2) + " for '" + weakest.getKey() + "'");
+        String rule = "show every mistake by a change of " + VISIBLE + " or more";
+        String value = Numbers.text(weakest.getValue(), 2) + " for '" + weakest.getKey() + "'";
+        Require.that(weakest.getValue() >= VISIBLE, "the instance", rule, value);
     }
 
     /**

@@ -29,9 +29,8 @@ public final class Idx {
         ByteBuffer pictures = open(images, IMAGES, 3);
         ByteBuffer answers = open(labels, LABELS, 1);
         int count = pictures.getInt(4);
-        if (answers.getInt(4) != count) {
-            throw Require.broken(labels, "hold one label per picture of " + images + ", " + count, answers.getInt(4));
-        }
+        String one = "hold one label per picture of " + images + ", " + count;
+        Require.that(answers.getInt(4) == count, labels, one, answers.getInt(4));
         int pixels = pictures.getInt(8) * pictures.getInt(12);
         SimpleMatrix x = new SimpleMatrix(pixels, count);
         SimpleMatrix y = new SimpleMatrix(classes(answers), count);
@@ -56,28 +55,19 @@ public final class Idx {
     private static ByteBuffer open(String path, int magic, int dimensions) {
         ByteBuffer file = ByteBuffer.wrap(FileBytes.read(path));
         int header = 4 + 4 * dimensions;
-        Require.that(
-                file.limit() >= header,
-                path,
-                "begin with a header of " + header + " bytes",
-                file.limit() + " bytes long");
-        Require.that(
-                file.getInt() == magic,
-                path,
-                String.format(
-                        "begin with the magic number 0x%08x of IDX %s", magic, magic == IMAGES ? "pictures" : "labels"),
-                String.format("0x%08x", file.getInt(0)));
+        String begin = "begin with a header of " + header + " bytes";
+        Require.that(file.limit() >= header, path, begin, file.limit() + " bytes long");
+        String kind = magic == IMAGES ? "pictures" : "labels";
+        String number = String.format("begin with the magic number 0x%08x of IDX %s", magic, kind);
+        Require.that(file.getInt() == magic, path, number, String.format("0x%08x", file.getInt(0)));
         long values = 1;
         for (int d = 0; d < dimensions; d++) {
             int size = file.getInt();
             Require.atLeast("each dimension of " + path, 1, size);
             values *= size;
         }
-        Require.that(
-                file.limit() == header + values,
-                path,
-                "be " + (header + values) + " bytes long, as its header says",
-                file.limit() + " bytes");
+        String length = "be " + (header + values) + " bytes long, as its header says";
+        Require.that(file.limit() == header + values, path, length, file.limit() + " bytes");
         return file;
     }
 }

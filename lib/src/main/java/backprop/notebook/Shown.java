@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -60,7 +59,7 @@ record Shown(String text, String mime, String data, Map<String, Integer> metadat
         String latex = cells.stream()
                 .map(row -> row.stream().map(Shown::latex).collect(Collectors.joining(" & ")))
                 .collect(Collectors.joining(" \\\\\n", "$$\\begin{bmatrix}\n", "\n\\end{bmatrix}$$"));
-        return new Shown(size + "\n" + aligned(cells), "text/latex", latex, Map.of());
+        return new Shown(size + "\n" + Table.aligned(cells, column -> true), "text/latex", latex, Map.of());
     }
 
     /** All indices of a short side; of a long one the first and the last, with −1 for those left out. */
@@ -84,16 +83,6 @@ record Shown(String text, String mime, String data, Map<String, Integer> metadat
             case "∞", "-∞" -> cell.replace("∞", "\\infty");
             default -> cell.contains("e") ? cell.replace("e", "\\cdot 10^{") + "}" : cell;
         };
-    }
-
-    private static String aligned(List<List<String>> cells) {
-        IntFunction<Integer> width =
-                k -> cells.stream().mapToInt(row -> row.get(k).length()).max().getAsInt();
-        return cells.stream()
-                .map(row -> IntStream.range(0, row.size())
-                        .mapToObj(k -> " ".repeat(width.apply(k) - row.get(k).length()) + row.get(k))
-                        .collect(Collectors.joining("  ")))
-                .collect(Collectors.joining("\n"));
     }
 
     static Shown table(Table table) {

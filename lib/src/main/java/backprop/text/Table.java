@@ -3,9 +3,9 @@ package backprop.text;
 import backprop.internal.Require;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Results in rows and columns: as text with {@link #toString()}, as a neat table in a notebook. A value; {@link #row}
@@ -20,11 +20,8 @@ public record Table(List<String> header, List<List<Object>> rows) {
         header = List.copyOf(header);
         rows = rows.stream().map(List::copyOf).toList();
         for (List<Object> row : rows) {
-            Require.that(
-                    row.size() == header.size(),
-                    "a row",
-                    "have " + header.size() + " cells, one per column",
-                    row.size());
+            String rule = "have " + header.size() + " cells, one per column";
+            Require.that(row.size() == header.size(), "a row", rule, row.size());
         }
     }
 
@@ -48,32 +45,35 @@ public record Table(List<String> header, List<List<Object>> rows) {
     /** Columns aligned, numbers to the right, a rule under the header. */
     @Override
     public String toString() {
-        List<String> lines = new ArrayList<>();
-        lines.add(line(header));
-        lines.add(IntStream.range(0, header.size())
-                .mapToObj(column -> "─".repeat(width(column)))
-                .collect(Collectors.joining("  ")));
-        rows.forEach(row -> lines.add(line(row)));
-        return String.join("\n", lines);
+        List<List<String>> lines = new ArrayList<>(List.of(header));
+        rows.forEach(row -> lines.add(row.stream().map(Table::text).toList()));
+        lines.add(
+                1,
+                IntStream.range(0, header.size())
+                        .mapToObj(k -> "─".repeat(width(lines, k)))
+                        .toList());
+        return aligned(lines, this::isNumeric);
     }
 
-    private String line(List<?> cells) {
-        return IntStream.range(0, header.size())
-                .mapToObj(column -> aligned(column, text(cells.get(column))))
-                .collect(Collectors.joining("  "))
-                .stripTrailing();
+    /** Writes cells in columns, two spaces apart, some of them to the right. */
+    public static String aligned(List<List<String>> lines, IntPredicate isRight) {
+        int columns = lines.get(0).size();
+        int[] widths = IntStream.range(0, columns).map(k -> width(lines, k)).toArray();
+        return lines.stream()
+                .map(cells -> IntStream.range(0, columns)
+                        .mapToObj(k -> padded(cells.get(k), widths[k], isRight.test(k)))
+                        .collect(Collectors.joining("  "))
+                        .stripTrailing())
+                .collect(Collectors.joining("\n"));
     }
 
-    private String aligned(int column, String text) {
-        String padding = " ".repeat(width(column) - length(text));
-        return isNumeric(column) ? padding + text : text + padding;
+    private static String padded(String text, int width, boolean right) {
+        String padding = " ".repeat(width - length(text));
+        return right ? padding + text : text + padding;
     }
 
-    private int width(int column) {
-        return Stream.concat(Stream.of(header.get(column)), rows.stream().map(row -> text(row.get(column))))
-                .mapToInt(Table::length)
-                .max()
-                .getAsInt();
+    private static int width(List<List<String>> lines, int column) {
+        return lines.stream().mapToInt(cells -> length(cells.get(column))).max().orElseThrow();
     }
 
     /** The columns a text takes: combining marks take none. */

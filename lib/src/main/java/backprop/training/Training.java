@@ -61,11 +61,9 @@ public final class Training {
         this.network = Objects.requireNonNull(network, "network must be given, but was null");
         this.cost = Objects.requireNonNull(cost, "cost must be given, but was null");
         this.data = Objects.requireNonNull(data, "data must be given, but was null");
-        Require.that(
-                data.x().getNumRows() == network.inputs() && data.y().getNumRows() == network.outputs(),
-                "data",
-                "have " + network.inputs() + " inputs and " + network.outputs() + " targets, as the network has",
-                data);
+        boolean fits = data.x().getNumRows() == network.inputs() && data.y().getNumRows() == network.outputs();
+        String rule = "have " + network.inputs() + " inputs and " + network.outputs() + " targets, as the network has";
+        Require.that(fits, "data", rule, data);
         this.miniBatch = data.size();
     }
 
@@ -170,8 +168,8 @@ public final class Training {
         measures.keySet().forEach(name -> empty.put(name, List.of()));
         path = new TrainingPath(network, cost, data);
         History start = extended(new History(label(), "epoch", List.of(), empty, "running"));
-        Require.that(
-                Double.isFinite(start.cost()), "the cost of the network before training", "be finite", start.cost());
+        String what = "the cost of the network before training";
+        Require.that(Double.isFinite(start.cost()), what, "be finite", start.cost());
         history = start;
         random = new Random(seed);
         beginEpoch();

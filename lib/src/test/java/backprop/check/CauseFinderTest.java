@@ -9,6 +9,7 @@ import backprop.DataSet;
 import backprop.Network;
 import backprop.check.Answer.Rules;
 import backprop.check.Mistake.Slip;
+import backprop.check.Report.Explanation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
