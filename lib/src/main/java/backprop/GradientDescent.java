@@ -40,9 +40,6 @@ public final class GradientDescent {
      * Walks downhill until the number of steps is reached or a rule says stop. An interrupt of the thread, and a cost or
      * a point that is no longer finite, end it too; the result then holds all finite steps and says what happened.
      *
-     * @param cost C
-     * @param gradient ∇C
-     * @param start where the walk begins
      * @param eta η, the learning rate, positive
      * @param steps the most steps, 0 or more
      * @param stop asked after every step, such as {@code history -> history.cost() < 1e-6}

@@ -22,20 +22,12 @@ public final class Derivation {
         this.lines = List.copyOf(lines);
     }
 
-    /**
-     * Begins with what is to be shown.
-     *
-     * @param name what to call it, such as σ′(z)
-     */
+    /** Begins with what is to be shown, and its name, such as σ′(z). */
     public static Derivation of(String name, DoubleUnaryOperator f) {
         return new Derivation(List.of(new Line(name, f)));
     }
 
-    /**
-     * Adds a line that should equal the one before.
-     *
-     * @param name what to call it: the rule used
-     */
+    /** Adds a line that should equal the one before, named by the rule used. */
     public Derivation line(String name, DoubleUnaryOperator f) {
         List<Line> longer = new ArrayList<>(lines);
         longer.add(new Line(name, f));

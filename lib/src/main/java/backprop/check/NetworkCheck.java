@@ -230,11 +230,7 @@ public final class NetworkCheck {
         return CauseFinder.misfit(Answer.right(question, problem), new Answer(question, problem, slip.in(Rules.RIGHT)));
     }
 
-    /**
-     * Returns the gradient that a mistake gives.
-     *
-     * @param mistake one of {@link #mistakes()}
-     */
+    /** Returns the gradient that a mistake gives, one of {@link #mistakes()}. */
     public Gradient gradientWith(Cause mistake) {
         return slips().stream()
                 .filter(slip -> slip.cause().equals(mistake))

@@ -79,11 +79,8 @@ public final class BrokenProof {
     }
 
     /**
-     * Returns the proof of a student: the same for the same name and key on every machine.
-     *
-     * @param name the student's; capitals and spaces do not matter
-     * @param key the assignment's
-     * @return one of 20
+     * Returns the proof of a student, one of 20: the same for the same name and assignment's key on every machine; capitals
+     * and spaces of the name do not matter.
      */
     public static BrokenProof of(String name, String key) {
         Draw.require(name, key);

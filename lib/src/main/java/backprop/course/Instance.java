@@ -20,14 +20,11 @@ import java.util.Random;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * A student's own network and examples. Every mistake of the catalogue that its shapes allow changes the answer by
- * {@value #VISIBLE} of it or more: there is no instance on which a wrong derivation is right.
+ * A student's own network of sigmoid layers and examples, every number with two decimals. Every mistake of the
+ * catalogue that its shapes allow changes the answer by {@value #VISIBLE} of it or more: there is no instance on which a wrong derivation is right.
  *
  * @param name whose
  * @param key of which assignment
- * @param network sigmoid layers, every number with two decimals
- * @param cost the cost
- * @param data the examples, every number with two decimals
  */
 public record Instance(String name, String key, Network network, Cost cost, DataSet data) {
     private static final double VISIBLE = 1e-4;
@@ -125,7 +122,6 @@ public record Instance(String name, String key, Network network, Cost cost, Data
     /**
      * Tells whether an equation is the one that {@link #planted} made wrong.
      *
-     * @param n from 1 to 4
      * @param equation from 1 to 4, for BP1 to BP4
      */
     public boolean isPlanted(int n, int equation) {

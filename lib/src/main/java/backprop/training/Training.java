@@ -46,13 +46,7 @@ public final class Training {
     private int next; // how many of them are done
     private Thread runner;
 
-    /**
-     * Begins the training of a network: choose eta and epochs, and whatever else, then {@link #run()}.
-     *
-     * @param network where it begins
-     * @param cost what it makes small
-     * @param data the examples to learn from
-     */
+    /** Begins the training of a network on data, to make the cost small: choose eta and epochs, then {@link #run()}. */
     public static Training of(Network network, Cost cost, DataSet data) {
         return new Training(network, cost, data);
     }
