@@ -21,7 +21,8 @@ import org.ejml.simple.SimpleMatrix;
 
 /**
  * A student's own network of sigmoid layers and examples, every number with two decimals. Every mistake of the
- * catalogue that its shapes allow changes the answer by {@value #VISIBLE} of it or more: there is no instance on which a wrong derivation is right.
+ * catalogue that its shapes allow changes the answer by {@value #VISIBLE} of it or more: there is no instance on which a
+ * wrong derivation is right.
  *
  * @param name whose
  * @param key of which assignment
