@@ -131,7 +131,7 @@ public final class NetworkCheck {
     public Report biasGradient(UnaryOperator<SimpleMatrix> formula) {
         return judged(Equation.BP3, in -> {
             SimpleMatrix gradient = formula.apply(in.get(0));
-            return rows && gradient != null && gradient.getNumRows() == 1 ? gradient.transpose() : gradient;
+            return turned(gradient, rows && gradient != null && gradient.getNumRows() == 1);
         });
     }
 
