@@ -22,7 +22,6 @@ import org.ejml.simple.SimpleMatrix;
  * @param parameterRounding the rounding of each parameter, in units of its own size, that the numbers had to pass through
  */
 record Judge(Case problem, Question question, List<SimpleMatrix> given, boolean typed, double parameterRounding) {
-
     Report report() {
         return report(UnaryOperator.identity());
     }

@@ -50,7 +50,7 @@ public final class NetworkCheck {
         SimpleMatrix of(SimpleMatrix nextW, SimpleMatrix nextDelta, SimpleMatrix z);
     }
 
-    /** Returns the same check in the convention W_ij of note 003: weights come and go transposed. */
+    /** The same in note 003's convention: formulas take W_ij, they and a Gradient give it; networks and vectors keep w_jk. */
     public NetworkCheck transposedWeights() {
         return new NetworkCheck(problem, true, rows);
     }
@@ -96,7 +96,7 @@ public final class NetworkCheck {
 
     /**
      * Judges a whole gradient given as numbers in the order of {@link Network#parameters()}; right numbers in another order
-     * are recognised. Numbers typed with a few digits are judged to the digits given, and single precision to its seven.
+     * are recognised. Numbers of up to 8 digits, as typed, are judged to the digits given, single precision to its seven.
      *
      * @param gradient one number per weight and bias
      */

@@ -58,7 +58,6 @@ public final class Report {
      * @param remarks how well the first fits, what tells several apart, and what comes next
      */
     record Explanation(List<List<Cause>> alternatives, List<String> remarks) {
-
         static Explanation of(Optional<Cause> cause, String otherwise) {
             return new Explanation(
                     cause.stream().map(List::of).toList(), cause.isPresent() ? List.of() : List.of(otherwise));

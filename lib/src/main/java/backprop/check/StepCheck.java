@@ -14,7 +14,6 @@ import java.util.stream.IntStream;
 
 /** Judges a training step by the gradient that it used, (p − p′)/η. */
 record StepCheck(Case problem, double eta) {
-
     Report of(UnaryOperator<Network> step) {
         double[] before = problem.network().parameters();
         Network next;
