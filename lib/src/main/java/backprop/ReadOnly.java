@@ -4,7 +4,7 @@ import org.ejml.data.DMatrixIterator;
 import org.ejml.data.Matrix;
 import org.ejml.simple.SimpleMatrix;
 
-/** A matrix as the values of this package hand it out: every way to write into it throws, and results are ordinary matrices. */
+/** A matrix as the values of this package hand it out: its methods that write throw, and results are ordinary matrices. */
 final class ReadOnly extends SimpleMatrix {
     private static final long serialVersionUID = 1;
 

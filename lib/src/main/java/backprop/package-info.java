@@ -11,8 +11,8 @@
  * neuron k of layer l−1 to neuron j of layer l</td></tr>
  * <tr><td>zˡ = wˡaˡ⁻¹ + bˡ</td><td>{@code pass.z(l)}</td><td>n_l×N, l from 1 to L</td></tr>
  * <tr><td>aˡ = g_l(zˡ)</td><td>{@code pass.a(l)}</td><td>n_l×N, l from 0 to L; a⁰ is x</td></tr>
- * <tr><td>δˡ = ∂C/∂zˡ</td><td>{@code errors.delta(l)}</td><td>n_l×N, l from 1 to L</td></tr>
- * <tr><td>∂C/∂wˡ, ∂C/∂bˡ</td><td>{@code gradient.w(l)}, {@code gradient.b(l)}</td><td>as wˡ and bˡ</td></tr>
+ * <tr><td>δˡ = ∂C/∂zˡ</td><td>{@code errors.delta(l)}: BP1, BP2</td><td>n_l×N, l from 1 to L</td></tr>
+ * <tr><td>∂C/∂wˡ, ∂C/∂bˡ</td><td>{@code gradient.w(l)}, {@code gradient.b(l)}: BP4, BP3</td><td>as wˡ and bˡ</td></tr>
  * <tr><td>p ← p − η∇C(p)</td><td>{@link backprop.GradientDescent}</td><td>p has one entry per weight and bias</td></tr>
  * </table>
  * Layers count from 1 to L, as in the notes; entries of matrices count from 0, as in Java.
@@ -20,7 +20,7 @@
  * <h2>Types</h2>
  * A {@link backprop.Network} is a list of {@link backprop.Layer}s, each with its own {@link backprop.Activation}. Its
  * {@link backprop.ForwardPass} keeps every z and a; a {@link backprop.Cost} compares the output with y; and
- * {@link backprop.Backprop} goes back to the {@link backprop.Errors} and from both to a {@link backprop.Gradient}.
+ * {@link backprop.Backprop}, BP1 to BP4, goes back to the {@link backprop.Errors} and from both to a {@link backprop.Gradient}.
  * {@link backprop.GradientDescent} follows a gradient downhill; a {@link backprop.Descent} is its way and a
  * {@link backprop.History} tells how it went.
  *

@@ -1,14 +1,14 @@
 package backprop.check;
 
 import backprop.Gradient;
-import backprop.check.Question.Block;
+import backprop.check.Scope.Block;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.ejml.simple.SimpleMatrix;
 
-/** What a derivation answers to a question: one matrix per block, each computed when it is first asked for. */
+/** What a derivation answers in a scope: one matrix per block, each computed when it is first asked for. */
 final class Answer extends AbstractList<SimpleMatrix> {
     /** A derivation of backpropagation, right or with mistakes: what it makes of a block's input, on any case. */
     @FunctionalInterface
@@ -25,29 +25,29 @@ final class Answer extends AbstractList<SimpleMatrix> {
         }
     }
 
-    private final Question question;
+    private final Scope scope;
     private final Case problem;
     private final Rules rules;
     private final SimpleMatrix[] blocks;
     private final SimpleMatrix[] delta;
 
-    Answer(Question question, Case problem, Rules rules) {
-        this.question = question;
+    Answer(Scope scope, Case problem, Rules rules) {
+        this.scope = scope;
         this.problem = problem;
         this.rules = rules;
-        blocks = new SimpleMatrix[question.blocks().size()];
+        blocks = new SimpleMatrix[scope.blocks().size()];
         delta = new SimpleMatrix[problem.depth() + 1];
     }
 
     /** What these rules would answer, but for other numbers. */
     Answer(Answer of, List<SimpleMatrix> numbers) {
-        this(of.question, of.problem, of.rules);
+        this(of.scope, of.problem, of.rules);
         numbers.toArray(blocks);
     }
 
     /** What the rules answer elsewhere, under the same cost. */
     Answer on(Case other) {
-        return new Answer(question, other.with(problem.cost()), rules);
+        return new Answer(scope, other.with(problem.cost()), rules);
     }
 
     Case problem() {
@@ -58,13 +58,13 @@ final class Answer extends AbstractList<SimpleMatrix> {
         return rules;
     }
 
-    static Answer right(Question question, Case problem) {
-        return new Answer(question, problem, Rules.RIGHT);
+    static Answer right(Scope scope, Case problem) {
+        return new Answer(scope, problem, Rules.RIGHT);
     }
 
     /** The gradient that rules give, each layer's error from the next one's. */
     static Gradient gradient(Case problem, Rules rules) {
-        Answer answer = new Answer(Question.wholeGradient(problem.depth()), problem, rules);
+        Answer answer = new Answer(Scope.wholeGradient(problem.depth()), problem, rules);
         List<SimpleMatrix> w = new ArrayList<>();
         List<SimpleMatrix> b = new ArrayList<>();
         for (int block = answer.size() - 1; block > 0; block -= 2) {
@@ -77,8 +77,8 @@ final class Answer extends AbstractList<SimpleMatrix> {
     @Override
     public SimpleMatrix get(int block) {
         if (blocks[block] == null) {
-            Block at = question.blocks().get(block);
-            blocks[block] = question.isWholeGradient() ? rules.of(at, problem, delta(at.layer())) : onRightInput(at);
+            Block at = scope.blocks().get(block);
+            blocks[block] = scope.isWholeGradient() ? rules.of(at, problem, delta(at.layer())) : onRightInput(at);
         }
         return blocks[block];
     }

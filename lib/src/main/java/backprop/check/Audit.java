@@ -117,15 +117,11 @@ public record Audit(String source, List<Row> rows) {
         } catch (NumberFormatException notANumber) {
             throw Require.broken("printed", "be a decimal number, such as 0.98", printed);
         }
+        BigDecimal halfUnit = new BigDecimal("0.5").scaleByPowerOfTen(-value.scale()); // of the last digit
         boolean holds = Double.isFinite(ours)
-                && new BigDecimal(ours).subtract(value).abs().compareTo(halfUnit(value)) <= 0;
+                && new BigDecimal(ours).subtract(value).abs().compareTo(halfUnit) <= 0;
         int digits = Math.min(17, value.precision() + MORE_DIGITS);
         return claim(place, what + " = " + printed, holds, Numbers.text(ours, digits), remark);
-    }
-
-    /** Half a unit of the last digit. */
-    private static BigDecimal halfUnit(BigDecimal value) {
-        return new BigDecimal("0.5").scaleByPowerOfTen(-value.scale());
     }
 
     /** Returns how many claims hold. */

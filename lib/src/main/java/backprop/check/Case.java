@@ -12,7 +12,6 @@ import org.ejml.simple.SimpleMatrix;
 
 /** A network, a cost and examples, with what follows from them: what a derivation is tried on. */
 record Case(Network network, Cost cost, DataSet data, ForwardPass pass, Errors errors) {
-
     static Case of(Network network, Cost cost, DataSet data) {
         ForwardPass pass = network.forward(data.x());
         return new Case(network, cost, data, pass, Backprop.errors(network, cost, pass, data.y()));

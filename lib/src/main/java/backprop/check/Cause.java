@@ -5,15 +5,13 @@ import java.util.SortedSet;
 import java.util.stream.Collectors;
 
 /**
- * What was done wrong, and where: a value. Finders pass it on whole; nobody takes its words apart again, and only a
- * {@link Report} makes sentences of it.
+ * What was done wrong, and where: a value. Finders pass it on whole, and nobody takes its words apart again.
  *
- * @param id its stable name, which does not change when the words do
+ * @param id its name; that of a {@link NetworkCheck#mistakes mistake} stays when its words change
  * @param where the equation and its layers, if it is in one
  * @param what what was done, in words
  */
 public record Cause(String id, Optional<Where> where, String what) {
-
     /**
      * Where a mistake was made.
      *

@@ -27,18 +27,18 @@ final class CauseFinder {
     private static final double ROUNDING = 1e-11;
     private static final double SINGLE_ROUNDING = 1e-5;
 
-    final Question question;
+    final Scope scope;
     final Case problem;
     final List<SimpleMatrix> given;
     final Precision precision;
     private final List<Slip> slips;
 
-    CauseFinder(Question question, Case problem, List<SimpleMatrix> given, Precision precision) {
-        this.question = question;
+    CauseFinder(Scope scope, Case problem, List<SimpleMatrix> given, Precision precision) {
+        this.scope = scope;
         this.problem = problem;
         this.given = given;
         this.precision = precision;
-        slips = Mistake.slips(problem, question.equations());
+        slips = Mistake.slips(problem, scope.equations());
     }
 
     /** A derivation that may have been used, and what it answers. */
@@ -124,7 +124,7 @@ final class CauseFinder {
     /** Every single mistake: the catalogue's, other costs, and weights updated too early. */
     private List<Hypothesis> singles() {
         List<Hypothesis> singles = new ArrayList<>();
-        if (question.equations().contains(Equation.BP1)) {
+        if (scope.equations().contains(Equation.BP1)) {
             for (Cost cost : otherCosts()) {
                 String what = "right for C = " + cost + ", but you asked for " + problem.cost();
                 List<Cause> causes = List.of(new Cause("cost " + cost, what));
@@ -136,7 +136,7 @@ final class CauseFinder {
                     hypothesis(slip.mistake(), slip.equation(), List.of(slip.cause()), problem, slip.in(Rules.RIGHT)));
         }
         updatedWeights(right()).ifPresent(singles::add);
-        List<SimpleMatrix> right = Answer.right(question, problem);
+        List<SimpleMatrix> right = Answer.right(scope, problem);
         singles.removeIf(h -> misfit(right, h.answer()) < ROUNDING); // no mistake on this network
         return singles;
     }
@@ -153,7 +153,7 @@ final class CauseFinder {
     /** The right gradient, written down in another order. */
     private Optional<Hypothesis> order() {
         Answer right = right().answer();
-        if (!question.isWholeGradient() || !fits(sorted(given), sorted(right))) {
+        if (!scope.isWholeGradient() || !fits(sorted(given), sorted(right))) {
             return Optional.empty();
         }
         Network network = problem.network();
@@ -163,7 +163,7 @@ final class CauseFinder {
                         "order",
                         null,
                         List.of(order.cause()),
-                        new Answer(right, Question.blocks(Gradient.of(network, order.of(network, vector))))))
+                        new Answer(right, Scope.blocks(Gradient.of(network, order.of(network, vector))))))
                 .filter(h -> fits(h.answer()))
                 .findFirst();
     }
@@ -195,21 +195,20 @@ final class CauseFinder {
     }
 
     private Hypothesis hypothesis(Object kind, Equation last, List<Cause> causes, Case c, Rules rules) {
-        return new Hypothesis(kind, last, causes, new Answer(question, c, rules));
+        return new Hypothesis(kind, last, causes, new Answer(scope, c, rules));
     }
 
     /** BP2 with w − η∂C/∂w for w: η is what the first hidden error says. */
     private Optional<Hypothesis> updatedWeights(Hypothesis before) {
         Case p = before.answer().problem();
         Rules rules = before.answer().rules();
-        if (!question.equations().contains(Equation.BP2) || p.depth() < 2) {
+        if (!scope.equations().contains(Equation.BP2) || p.depth() < 2) {
             return Optional.empty();
         }
-        int block = question.isWholeGradient() ? 2 : 0; // the first of a hidden layer
+        int block = scope.isWholeGradient() ? 2 : 0; // the first of a hidden layer
         SimpleMatrix none = before.answer().get(block);
-        SimpleMatrix direction = new Answer(question, p, withUpdatedWeights(rules, p, 1))
-                .get(block)
-                .minus(none);
+        SimpleMatrix direction =
+                new Answer(scope, p, withUpdatedWeights(rules, p, 1)).get(block).minus(none);
         double eta = NumberFinder.ratio(given.get(block).minus(none), direction);
         if (!Double.isFinite(eta) || eta == 0) {
             return Optional.empty();

@@ -28,7 +28,7 @@ public final class Check {
 
     /**
      * Judges a derivative of a function of one variable, against 6th-order differences at 121 points evenly from {@code from}
-     * to {@code to}, which must be above it.
+     * to {@code to}, which must be above it: right if no point is wrong and most can be told.
      */
     public static Report derivative(DoubleUnaryOperator f, DoubleUnaryOperator derivative, double from, double to) {
         double[] points = grid(from, to, POINTS);
@@ -42,15 +42,15 @@ public final class Check {
         return report(range, compared, i -> "z = " + Numbers.text(points[i], 4), () -> Pattern.at(points, compared));
     }
 
-    /** Judges the gradient of any function of a vector at p, against 6th-order differences; both are as long as p. */
+    /** Judges the gradient of any function of a vector at p, by the same rule; it is as long as p. */
     public static Report gradient(ToDoubleFunction<double[]> f, UnaryOperator<double[]> gradient, double... p) {
         double[] given = gradient.apply(p.clone());
         return gradient(f, given, p, Precision.computed(List.of(new SimpleMatrix(given))));
     }
 
     /**
-     * Judges the gradient of any function of a vector, given as numbers. Those typed with a few digits are judged to the
-     * digits given.
+     * Judges the gradient of any function of a vector, given as numbers. Those of up to 8 digits, as
+     * typed, are judged to the digits given.
      *
      * @param gradient the numbers, one per entry of p
      */

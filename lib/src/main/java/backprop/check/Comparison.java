@@ -17,8 +17,8 @@ record Comparison(double[] given, double[] expected, double[] bound, Verdict[] v
     /** How many times its own error estimate a difference may be off. */
     private static final double CERTAIN = 10;
 
-    /** How many units of rounding lines of a proof may be apart. */
-    private static final double LINES = 64;
+    /** How many units of rounding a number may be off a difference, or a line of a proof from the one before. */
+    private static final double UNITS = 64;
 
     /**
      * Numbers of a network: right within the strict bound of their rounding, or within that of the textbook's formulas if it
@@ -45,29 +45,29 @@ record Comparison(double[] given, double[] expected, double[] bound, Verdict[] v
         });
     }
 
-    /** Numbers beside differences, which know their own errors: an error of a tenth of a number hides it. */
+    /** Numbers beside differences: right within ten times their error, if that is less than a tenth of the number. */
     static Comparison withEstimates(double[] given, List<Estimate> truth, Precision precision) {
         double[] expected = truth.stream().mapToDouble(Estimate::value).toArray();
         double[] bound = new double[given.length];
         Arrays.setAll(bound, i -> {
-            double rounding = LINES * Math.ulp(given[i]);
+            double rounding = UNITS * Math.ulp(expected[i]); // that of an infinite given would be infinite
             return CERTAIN * truth.get(i).error() + rounding + precision.tolerance(given[i], rounding);
         });
         return of(given, expected, bound, i -> {
-            if (!(Math.abs(given[i] - expected[i]) <= bound[i]) && !Double.isNaN(expected[i])) {
-                return Verdict.FAIL;
-            }
+            boolean isKnown = Double.isFinite(expected[i]) && !Double.isNaN(bound[i]);
+            boolean isRefuted = isKnown && !(Math.abs(given[i] - expected[i]) <= bound[i]);
             boolean bothZero = given[i] == 0 && expected[i] == 0;
-            return bothZero || bound[i] <= 0.1 * Math.abs(expected[i]) ? Verdict.PASS : Verdict.CANNOT_TELL;
+            boolean isSure = Double.isFinite(bound[i]) && bound[i] <= 0.1 * Math.abs(expected[i]);
+            return isRefuted ? Verdict.FAIL : bothZero || isSure ? Verdict.PASS : Verdict.CANNOT_TELL;
         });
     }
 
-    /** Two lines of a proof at some points: equal within what rounding does to either. Two NaN are equal. */
+    /** Two lines of a proof at some points: equal within what rounding does to either. NaN equals NaN, and ∞ equals ∞. */
     static Comparison ofLines(double[] line, double[] before, double[] rounding) {
-        double[] bound = Arrays.stream(rounding).map(r -> LINES * r).toArray();
+        double[] bound = Arrays.stream(rounding).map(r -> UNITS * r).toArray();
         return of(line, before, bound, i -> {
-            boolean undefined = Double.isNaN(line[i]) && Double.isNaN(before[i]);
-            return undefined || Math.abs(line[i] - before[i]) <= bound[i] ? Verdict.PASS : Verdict.FAIL;
+            boolean identical = Double.compare(line[i], before[i]) == 0;
+            return identical || Math.abs(line[i] - before[i]) <= bound[i] ? Verdict.PASS : Verdict.FAIL;
         });
     }
 

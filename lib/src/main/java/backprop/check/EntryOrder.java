@@ -18,7 +18,6 @@ import java.util.stream.Stream;
  * @param byColumns weights column by column
  */
 record EntryOrder(boolean apart, boolean biasesFirst, boolean lastFirst, boolean byColumns) {
-
     /** Where an entry stands in the library's order, and what it is. */
     private record Entry(int index, int layer, boolean isBias, int column) {}
 

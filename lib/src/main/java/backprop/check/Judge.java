@@ -1,7 +1,7 @@
 package backprop.check;
 
-import backprop.check.Question.Block;
 import backprop.check.Report.Explanation;
+import backprop.check.Scope.Block;
 import backprop.internal.Require;
 import backprop.text.Numbers;
 import java.util.ArrayList;
@@ -14,15 +14,14 @@ import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * Judges an answer, block by block: right, wrong or not to be told. Why it is wrong is another question, for the
+ * Judges an answer, block by block: right, wrong or not to be told. Why it is wrong is another scope, for the
  * {@link CauseFinder}, asked when somebody reads the report.
  *
- * @param given one matrix per block of the question
+ * @param given one matrix per block of the scope
  * @param typed whether the numbers may be few digits of longer ones
  * @param parameterRounding the rounding of each parameter, in units of its own size, that the numbers had to pass through
  */
-record Judge(Case problem, Question question, List<SimpleMatrix> given, boolean typed, double parameterRounding) {
-
+record Judge(Case problem, Scope scope, List<SimpleMatrix> given, boolean typed, double parameterRounding) {
     Report report() {
         return report(UnaryOperator.identity());
     }
@@ -37,9 +36,9 @@ record Judge(Case problem, Question question, List<SimpleMatrix> given, boolean 
         List<Comparison> compared = compared(precision);
         List<Report.Line> lines = new ArrayList<>();
         List<Report.Mismatch> mismatches = new ArrayList<>();
-        List<SimpleMatrix> expected = Answer.right(question, problem);
+        List<SimpleMatrix> expected = Answer.right(scope, problem);
         for (int block = 0; block < given.size(); block++) {
-            String name = question.blocks().get(block).name();
+            String name = scope.blocks().get(block).name();
             lines.add(line(name, compared.get(block), given.get(block).getNumCols(), precision));
             if (compared.get(block).verdict() == Verdict.FAIL) {
                 mismatches.add(new Report.Mismatch(name, given.get(block), expected.get(block)));
@@ -52,7 +51,7 @@ record Judge(Case problem, Question question, List<SimpleMatrix> given, boolean 
     }
 
     private Explanation explanation(Precision precision) {
-        return new CauseFinder(question, problem, given, precision).find();
+        return new CauseFinder(scope, problem, given, precision).find();
     }
 
     private Precision precision() {
@@ -66,12 +65,12 @@ record Judge(Case problem, Question question, List<SimpleMatrix> given, boolean 
     }
 
     private List<Comparison> compared(Precision precision) {
-        List<SimpleMatrix> expected = Answer.right(question, problem);
+        List<SimpleMatrix> expected = Answer.right(scope, problem);
         Rounding strict = Rounding.strict(problem);
         Rounding textbook = Rounding.textbook(problem);
         return IntStream.range(0, given.size())
                 .mapToObj(i -> {
-                    Block block = question.blocks().get(i);
+                    Block block = scope.blocks().get(i);
                     SimpleMatrix bound = passedThroughParameters(block, strict.of(block));
                     return Comparison.withRounding(given.get(i), expected.get(i), bound, textbook.of(block), precision);
                 })
@@ -123,17 +122,17 @@ record Judge(Case problem, Question question, List<SimpleMatrix> given, boolean 
     }
 
     private Optional<Report> misshapen() {
-        List<SimpleMatrix> expected = Answer.right(question, problem);
+        List<SimpleMatrix> expected = Answer.right(scope, problem);
         List<Report.Line> lines = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
-            String name = question.blocks().get(i).name();
+            String name = scope.blocks().get(i).name();
             misshape(given.get(i), expected.get(i))
                     .map(it -> new Report.Line(Verdict.FAIL, name, it))
                     .ifPresent(lines::add);
         }
         return lines.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Report(question.title() + ": impossible shape", lines));
+                : Optional.of(new Report(scope.title() + ": impossible shape", lines));
     }
 
     private Optional<String> misshape(SimpleMatrix yours, SimpleMatrix right) {
@@ -153,7 +152,7 @@ record Judge(Case problem, Question question, List<SimpleMatrix> given, boolean 
 
     private String title(List<Report.Line> lines) {
         boolean isRight = lines.stream().allMatch(line -> line.verdict() == Verdict.PASS);
-        return question.title()
+        return scope.title()
                 + lines.stream()
                         .filter(line -> line.verdict() == Verdict.FAIL)
                         .findFirst()

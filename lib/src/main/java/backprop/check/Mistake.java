@@ -26,7 +26,6 @@ import org.ejml.simple.SimpleMatrix;
  * @param rule the wrong equation; it need not fit every shape, and is null where it is not wrong
  */
 record Mistake(Equation equation, String id, String words, Equation.Rule rule) {
-
     static final List<Mistake> CATALOGUE = List.of(
             missing(BP1, "σ′(z{l})", (c, l, in) -> in),
             ofSlope(BP1, "σ′(a{l})", Mistake::slopeAtA),

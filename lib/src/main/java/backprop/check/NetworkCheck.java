@@ -5,7 +5,7 @@ import backprop.Gradient;
 import backprop.Network;
 import backprop.check.Answer.Rules;
 import backprop.check.Mistake.Slip;
-import backprop.check.Question.Block;
+import backprop.check.Scope.Block;
 import backprop.internal.Require;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,7 +50,7 @@ public final class NetworkCheck {
         SimpleMatrix of(SimpleMatrix nextW, SimpleMatrix nextDelta, SimpleMatrix z);
     }
 
-    /** Returns the same check in the convention W_ij of note 003: weights come and go transposed. */
+    /** The same in note 003's convention: formulas take W_ij, they and a Gradient give it; networks and vectors keep w_jk. */
     public NetworkCheck transposedWeights() {
         return new NetworkCheck(problem, true, rows);
     }
@@ -76,7 +76,7 @@ public final class NetworkCheck {
         try {
             gradient = formula.apply(network, data);
         } catch (RuntimeException e) {
-            return Report.failed("gradient: impossible", "∇C", "the formula throws: " + e.getMessage());
+            return Report.thrown("gradient: impossible", "∇C", "the formula", e);
         }
         if (!Arrays.equals(network.parameters(), problem.network().parameters())) {
             return changed("gradient", "∇C", "the network");
@@ -96,7 +96,7 @@ public final class NetworkCheck {
 
     /**
      * Judges a whole gradient given as numbers in the order of {@link Network#parameters()}; right numbers in another order
-     * are recognised. Numbers typed with a few digits are judged to the digits given, and single precision to its seven.
+     * are recognised. Numbers of up to 8 digits, as typed, are judged to the digits given, single precision to its seven.
      *
      * @param gradient one number per weight and bias
      */
@@ -113,7 +113,7 @@ public final class NetworkCheck {
         int depth = problem.depth();
         int layers = gradient.w().size();
         Require.that(layers == depth, "gradient", "have " + depth + " layers, as the network has", layers);
-        return new Judge(problem, Question.wholeGradient(depth), Question.blocks(gradient), typed, parameterRounding);
+        return new Judge(problem, Scope.wholeGradient(depth), Scope.blocks(gradient), typed, parameterRounding);
     }
 
     /** Judges BP1: δᴸ from aᴸ, y and zᴸ. */
@@ -131,7 +131,7 @@ public final class NetworkCheck {
     public Report biasGradient(UnaryOperator<SimpleMatrix> formula) {
         return judged(Equation.BP3, in -> {
             SimpleMatrix gradient = formula.apply(in.get(0));
-            return rows && gradient != null && gradient.getNumRows() == 1 ? gradient.transpose() : gradient;
+            return turned(gradient, rows && gradient != null && gradient.getNumRows() == 1);
         });
     }
 
@@ -154,24 +154,24 @@ public final class NetworkCheck {
 
     /** Judges a formula that is given copies of its inputs, and must leave them as they are. */
     private Report judged(Equation equation, Function<List<SimpleMatrix>, SimpleMatrix> formula) {
-        Question question = Question.of(equation, problem.depth());
+        Scope scope = Scope.of(equation, problem.depth());
         List<SimpleMatrix> given = new ArrayList<>();
-        for (Block block : question.blocks()) {
+        for (Block block : scope.blocks()) {
             List<Equation.Given> before = equation.given(problem, block.layer());
             List<SimpleMatrix> in = before.stream().map(this::asTyped).toList();
             try {
                 given.add(formula.apply(in));
             } catch (RuntimeException e) {
-                String title = question.title() + ": impossible, as its shapes do not fit";
-                return Report.failed(title, block.name(), "the formula throws: " + e.getMessage());
+                String title = scope.title() + ": impossible, as its shapes do not fit";
+                return Report.thrown(title, block.name(), "the formula", e);
             }
             for (int i = 0; i < in.size(); i++) {
                 if (!same(in.get(i), asTyped(before.get(i)))) {
-                    return changed(question.title(), block.name(), before.get(i).name());
+                    return changed(scope.title(), block.name(), before.get(i).name());
                 }
             }
         }
-        return new Judge(problem, question, given, false, 0).report();
+        return new Judge(problem, scope, given, false, 0).report();
     }
 
     private SimpleMatrix asTyped(Equation.Given input) {
@@ -215,8 +215,8 @@ public final class NetworkCheck {
     public Map<Cause, Double> mistakes() {
         Map<Cause, Double> changes = new LinkedHashMap<>();
         for (Slip slip : slips()) {
-            double inGradient = change(Question.wholeGradient(problem.depth()), slip);
-            double inEquation = change(Question.of(slip.equation(), problem.depth()), slip);
+            double inGradient = change(Scope.wholeGradient(problem.depth()), slip);
+            double inEquation = change(Scope.of(slip.equation(), problem.depth()), slip);
             changes.put(slip.cause(), Math.min(inGradient, inEquation));
         }
         return Collections.unmodifiableMap(changes);
@@ -226,8 +226,8 @@ public final class NetworkCheck {
         return Mistake.slips(problem, EnumSet.allOf(Equation.class));
     }
 
-    private double change(Question question, Slip slip) {
-        return CauseFinder.misfit(Answer.right(question, problem), new Answer(question, problem, slip.in(Rules.RIGHT)));
+    private double change(Scope scope, Slip slip) {
+        return CauseFinder.misfit(Answer.right(scope, problem), new Answer(scope, problem, slip.in(Rules.RIGHT)));
     }
 
     /** Returns the gradient that a mistake gives, one of {@link #mistakes()}. */

@@ -1,6 +1,6 @@
 package backprop.check;
 
-import backprop.check.Question.Block;
+import backprop.check.Scope.Block;
 import backprop.text.Numbers;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -23,7 +23,7 @@ import org.ejml.simple.SimpleMatrix;
  */
 final class NumberFinder {
     private final CauseFinder finder;
-    private final Question question;
+    private final Scope scope;
     private final Case problem;
     private final List<SimpleMatrix> given;
     private final List<SimpleMatrix> base;
@@ -34,7 +34,7 @@ final class NumberFinder {
     NumberFinder(CauseFinder finder, List<SimpleMatrix> base) {
         this.finder = finder;
         this.base = base;
-        question = finder.question;
+        scope = finder.scope;
         problem = finder.problem;
         given = finder.given;
         exact = finder.precision.kind() == Precision.Kind.DOUBLE;
@@ -75,7 +75,7 @@ final class NumberFinder {
         }
         Map<Kind, SortedSet<Integer>> found = factors(differences);
         for (int block = 0; block < differences.size(); block++) {
-            Block at = question.blocks().get(block);
+            Block at = scope.blocks().get(block);
             differences.get(block).other().ifPresent(change -> add(found, at.equation(), at.layer(), change));
         }
         boolean isTaken = found.keySet().stream().anyMatch(kind -> kind.equation() == taken);
@@ -105,7 +105,7 @@ final class NumberFinder {
             return Optional.of(new Difference(1, Optional.empty(), right));
         }
         return factor(yours, right)
-                .or(() -> decay(question.blocks().get(block), yours, right))
+                .or(() -> decay(scope.blocks().get(block), yours, right))
                 .or(() -> offset(yours, right))
                 .or(() -> oneEntry(yours, right));
     }
@@ -165,18 +165,16 @@ final class NumberFinder {
     /** Traces the blocks' factors to the equations and layers where they arise. */
     private Map<Kind, SortedSet<Integer>> factors(List<Difference> differences) {
         Map<Kind, SortedSet<Integer>> found = new LinkedHashMap<>();
-        if (!question.isWholeGradient()) {
+        if (!scope.isWholeGradient()) {
             for (int block = 0; block < differences.size(); block++) {
                 addFactor(
-                        found,
-                        question.blocks().get(block),
-                        differences.get(block).factor());
+                        found, scope.blocks().get(block), differences.get(block).factor());
             }
             return found;
         }
         double upstream = 1;
         for (int block = 0; block < differences.size(); block += 2) {
-            int l = question.blocks().get(block).layer();
+            int l = scope.blocks().get(block).layer();
             double b = differences.get(block).factor();
             double w = differences.get(block + 1).factor();
             double here = same(b, w) ? b : same(w, upstream) || same(b, upstream) ? upstream : b;
@@ -253,8 +251,8 @@ final class NumberFinder {
                 if (sameShape && isSwapped(i, k)) {
                     List<SimpleMatrix> answer = new ArrayList<>(base);
                     Collections.swap(answer, i, k);
-                    String both = question.blocks().get(i).name() + " and "
-                            + question.blocks().get(k).name();
+                    String both = scope.blocks().get(i).name() + " and "
+                            + scope.blocks().get(k).name();
                     Cause cause = new Cause("swapped", both + " stand in each other's place");
                     return Optional.of(new Rest(List.of(cause), answer));
                 }

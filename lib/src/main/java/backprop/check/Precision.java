@@ -60,7 +60,7 @@ record Precision(Kind kind, int digits, int decimals) {
             case SINGLE -> strictBound * 0x1p29;
             case TYPED -> {
                 double unit = Math.pow(10, -decimals);
-                if (value != 0) {
+                if (value != 0 && Double.isFinite(value)) {
                     unit = Math.max(unit, Math.pow(10, Math.floor(Math.log10(Math.abs(value))) - digits + 1));
                 }
                 yield 0.5000001 * unit;

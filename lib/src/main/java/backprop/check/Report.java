@@ -58,7 +58,6 @@ public final class Report {
      * @param remarks how well the first fits, what tells several apart, and what comes next
      */
     record Explanation(List<List<Cause>> alternatives, List<String> remarks) {
-
         static Explanation of(Optional<Cause> cause, String otherwise) {
             return new Explanation(
                     cause.stream().map(List::of).toList(), cause.isPresent() ? List.of() : List.of(otherwise));
@@ -86,7 +85,6 @@ public final class Report {
         this(title, lines, List.of());
     }
 
-    /** With nothing to explain, or nothing that explains more than the lines do. */
     Report(String title, List<Line> lines, List<String> notes) {
         this(title, lines, notes, List.of(), null);
     }
@@ -107,6 +105,14 @@ public final class Report {
     /** A report that needs a single line. */
     static Report failed(String title, String what, String finding) {
         return new Report(title, List.of(new Line(Verdict.FAIL, what, finding)));
+    }
+
+    /** The report of a formula that throws; an interrupt of it is no verdict. */
+    static Report thrown(String title, String what, String by, RuntimeException e) {
+        if (e instanceof CancellationException) {
+            throw e;
+        }
+        return failed(title, what, by + " throws: " + e.getMessage());
     }
 
     /** Returns what was checked, and the verdict in words. */

@@ -1,6 +1,6 @@
 package backprop.check;
 
-import backprop.check.Question.Block;
+import backprop.check.Scope.Block;
 import java.util.function.DoubleUnaryOperator;
 import org.ejml.simple.SimpleMatrix;
 

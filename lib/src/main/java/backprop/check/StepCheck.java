@@ -14,14 +14,13 @@ import java.util.stream.IntStream;
 
 /** Judges a training step by the gradient that it used, (p − p′)/η. */
 record StepCheck(Case problem, double eta) {
-
     Report of(UnaryOperator<Network> step) {
         double[] before = problem.network().parameters();
         Network next;
         try {
             next = step.apply(problem.network().withParameters(before));
         } catch (RuntimeException e) {
-            return impossible("the step throws: " + e.getMessage());
+            return Report.thrown("step: impossible", "the next network", "the step", e);
         }
         if (next == null) {
             return impossible("is null");

@@ -152,7 +152,7 @@ public final class Grade {
     }
 
     private String run(Part part, Printed aside) {
-        FutureTask<String> task = new FutureTask<>(part.check()::find);
+        FutureTask<String> task = new FutureTask<>(() -> part.check().find().strip());
         Thread thread = new Thread(task, part.name());
         thread.setDaemon(true);
         thread.start();

@@ -9,9 +9,9 @@
  * arguments.
  *
  * <h2>What it compares with</h2>
- * No test holds an answer: it compares with what the library computes, on an {@link backprop.course.Instance} of the
- * student's own and, out of sight, on others. On each of them every mistake that {@link backprop.check} knows changes the
- * answer, so that none passes by luck.
+ * A test of the equations holds no answer: it compares with what the library computes, on an
+ * {@link backprop.course.Instance} of the student's own and, out of sight, on others. On each instance every mistake of the
+ * catalogue of {@link backprop.check} changes the answer, so that none passes by luck.
  *
  * <h2>What it cannot do</h2>
  * The code it checks runs in the same Java machine. {@code System.exit} ends that machine, and so the notebook; nbgrader's

@@ -22,7 +22,6 @@ import java.util.stream.IntStream;
  * @param derivative u′
  */
 public record Dual(double value, double derivative) {
-
     /** Returns the variable itself, whose derivative is 1. */
     public static Dual variable(double x) {
         return new Dual(x, 1);

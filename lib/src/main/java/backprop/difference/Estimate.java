@@ -5,11 +5,10 @@ import backprop.text.Numbers;
 /**
  * A derivative with an estimate of its own error: the truth is expected within value ± error.
  *
- * @param value the derivative; NaN where there is none
+ * @param value the derivative; NaN where {@link NetworkDifference} finds none
  * @param error the estimated absolute error, 0 or more; infinite where the values of the function tell nothing
  */
 public record Estimate(double value, double error) {
-
     /** Returns whether |value − truth| ≤ error: false if one of them is NaN. */
     public boolean covers(double truth) {
         return Math.abs(value - truth) <= error;

@@ -55,7 +55,6 @@ public enum FiniteDifference {
     final int order;
     /** The root of the sum of squared weights: what independent errors of the values do to the slope, times 1/h. */
     final double amplification;
-
     /** Where the formula needs values: k for f(x + kh). */
     final int[] points;
 

@@ -10,7 +10,6 @@ import java.util.stream.IntStream;
  * @param error the estimated absolute errors; infinite where the values of C tell nothing
  */
 public record GradientEstimate(Gradient value, Gradient error) {
-
     /** Returns ∂C/∂wˡ, n_l×n_{l−1}, for l from 1 to L. */
     public MatrixEstimate w(int l) {
         return new MatrixEstimate(value.w(l), error.w(l));

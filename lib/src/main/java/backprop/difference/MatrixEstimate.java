@@ -12,7 +12,6 @@ import org.ejml.simple.SimpleMatrix;
  * @param error the estimated absolute errors, of the same shape
  */
 public record MatrixEstimate(SimpleMatrix value, SimpleMatrix error) {
-
     /** Returns the entry in row j and column t, both from 0. */
     public Estimate at(int j, int t) {
         return new Estimate(value.get(j, t), error.get(j, t));

@@ -33,8 +33,8 @@ import org.ejml.simple.SimpleMatrix;
  * z, a, c and change is shrunk at random by a few ε, and the scatter of C observed. It is typically 35 times the error, and
  * too small for one entry in ten thousand at most: {@code .github/FIGURES.md}.
  *
- * <p>Special cases: at a kink, such as that of ReLU at z = 0, there is no derivative, and the value is NaN and the error
- * infinite; so they are where C is infinite, or every step leaves its domain. A weight whose input is 0 in all examples has
+ * <p>Special cases: at a kink at z = 0, such as ReLU's, there is no derivative, and the value is NaN and the error infinite;
+ * so they are where C is infinite, or every step leaves its domain. At a kink elsewhere the error is large. A weight whose input is 0 in all examples has
  * value 0 and no error.
  */
 public final class NetworkDifference {

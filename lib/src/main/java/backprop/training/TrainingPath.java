@@ -13,7 +13,7 @@ import org.ejml.simple.SimpleMatrix;
 
 /**
  * Gradient descent in place: the arithmetic of {@link Backprop} and {@link GradientDescent} on buffers made once, with
- * examples as rows. Nothing is allocated in a step.
+ * examples as rows. After the first, a step allocates no array.
  */
 final class TrainingPath {
     private static final int CACHE =

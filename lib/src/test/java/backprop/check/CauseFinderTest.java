@@ -80,15 +80,15 @@ class CauseFinderTest {
     }
 
     private static Explanation find(Case p, Rules rules) {
-        Question question = Question.wholeGradient(p.depth());
-        List<SimpleMatrix> given = new Answer(question, p, rules);
-        return new CauseFinder(question, p, given, Precision.of(given)).find();
+        Scope scope = Scope.wholeGradient(p.depth());
+        List<SimpleMatrix> given = new Answer(scope, p, rules);
+        return new CauseFinder(scope, p, given, Precision.of(given)).find();
     }
 
     private static boolean changes(Case p, Rules rules) {
-        Question question = Question.wholeGradient(p.depth());
-        List<SimpleMatrix> given = new Answer(question, p, rules);
-        List<SimpleMatrix> right = new Answer(question, p, Rules.RIGHT);
+        Scope scope = Scope.wholeGradient(p.depth());
+        List<SimpleMatrix> given = new Answer(scope, p, rules);
+        List<SimpleMatrix> right = new Answer(scope, p, Rules.RIGHT);
         for (int block = 0; block < given.size(); block++) {
             if (given.get(block).minus(right.get(block)).elementMaxAbs()
                     > 1e-6 * right.get(block).elementMaxAbs()) {
@@ -180,8 +180,8 @@ class CauseFinderTest {
     private record Number(List<String> words, List<SimpleMatrix> given) {}
 
     private static List<Number> numbers(Case p) {
-        Question question = Question.wholeGradient(p.depth());
-        List<SimpleMatrix> right = new Answer(question, p, Rules.RIGHT);
+        Scope scope = Scope.wholeGradient(p.depth());
+        List<SimpleMatrix> right = new Answer(scope, p, Rules.RIGHT);
         List<Number> numbers = new ArrayList<>();
         int last = right.size() - 1; // ∂C/∂w¹
         numbers.add(new Number(List.of("BP1", "sign"), scaled(right, -1, 0)));
@@ -226,8 +226,8 @@ class CauseFinderTest {
         Counts total = new Counts();
         for (Case p : problems(200, 4)) {
             for (Number number : numbers(p)) {
-                Question question = Question.wholeGradient(p.depth());
-                CauseFinder finder = new CauseFinder(question, p, number.given(), Precision.computed(number.given()));
+                Scope scope = Scope.wholeGradient(p.depth());
+                CauseFinder finder = new CauseFinder(scope, p, number.given(), Precision.computed(number.given()));
                 total.add(finder.find(), number.words());
             }
         }
@@ -263,10 +263,10 @@ class CauseFinderTest {
         for (Case p : problems(200, 6)) {
             Cost asked = Cost.HALF_SQUARED_ERROR.mean();
             Case q = p.with(asked);
-            Question question = Question.wholeGradient(p.depth());
-            List<SimpleMatrix> given = new Answer(question, p.with(Cost.SQUARED_ERROR), Rules.RIGHT);
+            Scope scope = Scope.wholeGradient(p.depth());
+            List<SimpleMatrix> given = new Answer(scope, p.with(Cost.SQUARED_ERROR), Rules.RIGHT);
             total.add(
-                    new CauseFinder(question, q, given, Precision.computed(given)).find(),
+                    new CauseFinder(scope, q, given, Precision.computed(given)).find(),
                     List.of("right for C = Σ(a−y)²"));
         }
         System.out.println("counts: another cost: " + total);
@@ -274,8 +274,8 @@ class CauseFinderTest {
     }
 
     private static String cause(Case p, List<SimpleMatrix> given) {
-        Question question = Question.wholeGradient(p.depth());
-        return new CauseFinder(question, p, given, Precision.computed(given))
+        Scope scope = Scope.wholeGradient(p.depth());
+        return new CauseFinder(scope, p, given, Precision.computed(given))
                 .find().alternatives().stream().map(Explanation::words).toList().toString();
     }
 
@@ -285,7 +285,7 @@ class CauseFinderTest {
         SimpleMatrix x = SimpleMatrix.random_DDRM(3, 2, -1, 1, new Random(1));
         SimpleMatrix y = SimpleMatrix.random_DDRM(3, 2, 0, 1, new Random(2));
         Case p = Case.of(square, Cost.HALF_SQUARED_ERROR, new DataSet(x, y));
-        List<SimpleMatrix> right = Answer.right(Question.wholeGradient(2), p);
+        List<SimpleMatrix> right = Answer.right(Scope.wholeGradient(2), p);
         List<SimpleMatrix> swapped = with(with(right, 1, right.get(3)), 3, right.get(1));
         assertEquals("[∂C/∂w² and ∂C/∂w¹ stand in each other's place]", cause(p, swapped));
     }
@@ -293,11 +293,11 @@ class CauseFinderTest {
     @Test
     void a_sum_for_a_mean_and_a_mean_taken_twice_are_named() {
         Case p = Case.standard(2, Cost.HALF_SQUARED_ERROR.mean(), 3);
-        Question question = Question.wholeGradient(2);
+        Scope scope = Scope.wholeGradient(2);
         assertEquals(
                 "[right for C = ½Σ(a−y)², but you asked for mean over examples of ½Σ(a−y)²]",
-                cause(p, new Answer(question, p.with(Cost.HALF_SQUARED_ERROR), Rules.RIGHT)));
-        List<SimpleMatrix> right = new Answer(question, p, Rules.RIGHT);
+                cause(p, new Answer(scope, p.with(Cost.HALF_SQUARED_ERROR), Rules.RIGHT)));
+        List<SimpleMatrix> right = new Answer(scope, p, Rules.RIGHT);
         assertTrue(cause(p, scaled(right, 1.0 / 3, 0))
                 .contains("1/3, one over the number of examples: a mean taken once too often?"));
     }
@@ -306,15 +306,15 @@ class CauseFinderTest {
     void what_no_mistake_explains_is_not_explained() {
         Random random = new Random(7);
         for (Case p : problems(50, 7)) {
-            Question question = Question.wholeGradient(p.depth());
-            List<SimpleMatrix> given = new Answer(question, p, Rules.RIGHT)
+            Scope scope = Scope.wholeGradient(p.depth());
+            List<SimpleMatrix> given = new Answer(scope, p, Rules.RIGHT)
                     .stream()
                             .map(m -> m.plus(SimpleMatrix.random_DDRM(m.getNumRows(), m.getNumCols(), -1, 1, random)))
                             .toList();
             if (given.stream().mapToInt(SimpleMatrix::getNumElements).min().getAsInt() > 1) {
                 assertEquals(
                         List.of(),
-                        new CauseFinder(question, p, given, Precision.computed(given))
+                        new CauseFinder(scope, p, given, Precision.computed(given))
                                 .find()
                                 .alternatives());
             }

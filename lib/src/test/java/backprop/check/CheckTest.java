@@ -1,6 +1,7 @@
 package backprop.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -81,6 +82,20 @@ class CheckTest {
         }
 
         @Test
+        void that_is_infinite_or_NaN_where_the_slope_is_not_is_wrong() {
+            for (double value : new double[] {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN}) {
+                Report report = Check.derivative(z -> z * z, z -> z > 0.5 ? value : 2 * z, -1, 1);
+                assertEquals(Verdict.FAIL, report.verdict(), report.toString());
+            }
+        }
+
+        @Test
+        void near_an_overflow_is_not_called_wrong() {
+            Report report = Check.derivative(Math::exp, Math::exp, 600, 709.7);
+            assertNotEquals(Verdict.FAIL, report.verdict(), report.toString());
+        }
+
+        @Test
         void of_no_range_is_refused() {
             Exception e =
                     assertThrows(IllegalArgumentException.class, () -> Check.derivative(Math::sin, Math::cos, 1, 1));
@@ -145,6 +160,20 @@ class CheckTest {
         }
 
         @Test
+        void may_be_answered_in_a_matrix_that_is_used_again() {
+            NetworkCheck square = Check.on(
+                    Network.of(2, 2, 2).random(1),
+                    Cost.HALF_SQUARED_ERROR,
+                    DataSet.of(new double[][] {{1, 2}}, new double[][] {{0, 1}}));
+            SimpleMatrix answer = new SimpleMatrix(2, 1);
+            Report report = square.biasGradient(d -> {
+                answer.setTo(d);
+                return answer;
+            });
+            assertEquals(Verdict.PASS, report.verdict(), report.toString());
+        }
+
+        @Test
         void may_be_typed_in_the_convention_of_note_003() {
             NetworkCheck check = CHECK.transposedWeights();
             assertEquals(
@@ -201,6 +230,15 @@ class CheckTest {
                 assertTrue(Thread.interrupted());
             }
             assertTrue(report.cause().orElseThrow().contains("exactly 2 times"));
+        }
+
+        @Test
+        void whose_formula_is_interrupted_have_no_verdict() {
+            assertThrows(
+                    CancellationException.class,
+                    () -> CHECK.biasGradient(d -> {
+                        throw new CancellationException("interrupted");
+                    }));
         }
 
         @Test
@@ -430,10 +468,22 @@ class CheckTest {
         }
 
         @Test
-        void with_NaN_fails() {
-            double[] broken = right.clone();
-            broken[3] = Double.NaN;
-            assertEquals(Verdict.FAIL, check.gradient(broken).verdict());
+        void with_NaN_or_infinity_fails() {
+            for (double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+                double[] broken = right.clone();
+                broken[3] = value;
+                assertEquals(Verdict.FAIL, check.gradient(broken).verdict());
+            }
+        }
+
+        @Test
+        void typed_with_a_few_digits_may_not_be_infinite() {
+            double[] typed = Arrays.stream(right)
+                    .map(value -> Math.rint(1e4 * value) / 1e4)
+                    .toArray();
+            assertEquals(Verdict.PASS, check.gradient(typed).verdict());
+            typed[3] = Double.POSITIVE_INFINITY;
+            assertEquals(Verdict.FAIL, check.gradient(typed).verdict());
         }
     }
 
@@ -524,6 +574,14 @@ class CheckTest {
                     .check(-6, 6);
             assertEquals(Verdict.PASS, report.verdict(), report.toString());
             says(report, "✓ σ′(z) on [-6, 6]: every line holds", "equals the line above");
+        }
+
+        @Test
+        void that_holds_passes_where_both_lines_are_infinite() {
+            Report report = Derivation.of("1/z²", z -> 1 / sq(z))
+                    .line("(1/z)²", z -> sq(1 / z))
+                    .check(-1, 1);
+            assertEquals(Verdict.PASS, report.verdict(), report.toString());
         }
 
         @Test

@@ -74,9 +74,9 @@ class RatesTest {
     }
 
     private static Verdict verdict(Case p, Rules rules) {
-        Question question = Question.wholeGradient(p.depth());
-        Answer given = new Answer(question, p, rules);
-        return new Judge(p, question, given, false, 0).verdict();
+        Scope scope = Scope.wholeGradient(p.depth());
+        Answer given = new Answer(scope, p, rules);
+        return new Judge(p, scope, given, false, 0).verdict();
     }
 
     /** How many right derivations get each verdict. */
@@ -99,11 +99,11 @@ class RatesTest {
     static Map<Verdict, Integer> onWrong() {
         Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
         for (Case p : problems()) {
-            Question question = Question.wholeGradient(p.depth());
-            List<SimpleMatrix> right = Answer.right(question, p);
+            Scope scope = Scope.wholeGradient(p.depth());
+            List<SimpleMatrix> right = Answer.right(scope, p);
             for (Slip planted : Mistake.slips(p, EnumSet.allOf(Equation.class))) {
                 Rules rules = planted.in(Rules.RIGHT);
-                List<SimpleMatrix> given = new Answer(question, p, rules);
+                List<SimpleMatrix> given = new Answer(scope, p, rules);
                 if (differs(given, right)) {
                     verdicts.merge(verdict(p, rules), 1, Integer::sum);
                 }

@@ -318,6 +318,16 @@ class GradeTest {
     }
 
     @Test
+    void a_comparison_that_says_null_costs_its_own_part_and_no_other() {
+        assertEquals(
+                2,
+                Grade.outOf(3)
+                        .part("says null", 1, (Grade.Fault) () -> null)
+                        .part("right", 2, () -> "")
+                        .points());
+    }
+
+    @Test
     void refuses_what_makes_no_grade() {
         assertEquals(
                 "points must be positive and finite, but was 0.0",

@@ -9,11 +9,11 @@ import java.util.Set;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * What is asked of a derivation: its whole gradient, or one of its equations on right input.
+ * What of a derivation is judged: its whole gradient, or one of its equations on right input.
  *
  * @param blocks the answer's parts, from the output backwards: the first wrong one is where the mistake happens
  */
-record Question(String title, List<Block> blocks) {
+record Scope(String title, List<Block> blocks) {
     /** One part of an answer, such as ∂C/∂w¹: what an equation gives in a layer. */
     record Block(Equation equation, int layer) {
         String name() {
@@ -21,19 +21,19 @@ record Question(String title, List<Block> blocks) {
         }
     }
 
-    static Question of(Equation equation, int depth) {
-        return new Question(
+    static Scope of(Equation equation, int depth) {
+        return new Scope(
                 equation.title(),
                 equation.layers(depth).stream().map(l -> new Block(equation, l)).toList());
     }
 
-    static Question wholeGradient(int depth) {
+    static Scope wholeGradient(int depth) {
         List<Block> blocks = new ArrayList<>();
         for (int l = depth; l >= 1; l--) {
             blocks.add(new Block(Equation.BP3, l));
             blocks.add(new Block(Equation.BP4, l));
         }
-        return new Question("gradient", blocks);
+        return new Scope("gradient", blocks);
     }
 
     /** A gradient's blocks in the order of {@link #wholeGradient}. */
