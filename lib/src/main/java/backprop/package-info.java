@@ -25,7 +25,7 @@
  * {@link backprop.History} tells how it went.
  *
  * <h2>Packages</h2>
- * Each uses only those above it.
+ * Each uses only some of those above it, which a test holds.
  * <ul>
  * <li>{@code internal}: how bad input is refused, and what else several packages share. Not for users.
  * <li>{@code backprop}: this one, the textbook. It uses no other but {@code internal}.
@@ -46,7 +46,7 @@
  * ordinary matrix.
  * <li>{@link backprop.Layer} and {@link backprop.Gradient} copy the matrices they are made of. {@link backprop.DataSet},
  * {@link backprop.ForwardPass} and {@link backprop.Errors}, which have a column per example, do not, as copying the pictures
- * of MNIST takes hundreds of megabytes and the time of an epoch of training: whoever makes one must not write into its
+ * of MNIST takes hundreds of megabytes and about the time of an epoch of training: whoever makes one must not write into its
  * matrices afterwards.
  * <li>A {@code double[]} is copied on the way in and on the way out.
  * <li>EJML's raw matrices, {@code getMatrix()} and {@code getDDRM()} with its {@code data}, are a back door past all this:

@@ -2,13 +2,15 @@ package backprop.check;
 
 import backprop.Cost;
 import backprop.Gradient;
+import backprop.Network;
 import backprop.check.Answer.Rules;
 import backprop.check.Mistake.Slip;
 import backprop.check.Report.Explanation;
 import backprop.text.Numbers;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -93,10 +95,10 @@ final class CauseFinder {
         singles.stream()
                 .peek(h -> goOn())
                 .filter(h -> exact.stream().noneMatch(e -> e.kind().equals(h.kind())))
-                .min(Comparator.comparingDouble(h -> misfit(given, h.answer())))
-                .ifPresent(next -> remarks.add((exact.isEmpty() ? "Closest: " : "Next best: ")
-                        + Explanation.words(next.causes()) + ", off by " + percent(misfit(given, next.answer()))
-                        + "."));
+                .map(h -> Map.entry(Explanation.words(h.causes()), misfit(given, h.answer())))
+                .min(Map.Entry.comparingByValue())
+                .ifPresent(next -> remarks.add((exact.isEmpty() ? "Closest: " : "Next best: ") + next.getKey()
+                        + ", off by " + percent(next.getValue()) + "."));
         return new Explanation(exact.stream().map(Hypothesis::causes).toList(), remarks);
     }
 
@@ -150,20 +152,28 @@ final class CauseFinder {
 
     /** The right gradient, written down in another order. */
     private Optional<Hypothesis> order() {
-        if (!question.isWholeGradient()) {
+        Answer right = right().answer();
+        if (!question.isWholeGradient() || !fits(sorted(given), sorted(right))) {
             return Optional.empty();
         }
-        Answer right = right().answer();
+        Network network = problem.network();
         double[] vector = Answer.gradient(problem, Rules.RIGHT).vector();
         return EntryOrder.others().stream()
                 .map(order -> new Hypothesis(
-                        "order", null, List.of(order.cause()), new Answer(right, inOrder(order, vector))))
+                        "order",
+                        null,
+                        List.of(order.cause()),
+                        new Answer(right, Question.blocks(Gradient.of(network, order.of(network, vector))))))
                 .filter(h -> fits(h.answer()))
                 .findFirst();
     }
 
-    private List<SimpleMatrix> inOrder(EntryOrder order, double[] vector) {
-        return Question.blocks(Gradient.of(problem.network(), order.of(problem.network(), vector)));
+    /** All numbers, the smallest first: in whatever order they stood, they are the same. */
+    private static SimpleMatrix sorted(List<SimpleMatrix> blocks) {
+        return new SimpleMatrix(blocks.stream()
+                .flatMapToDouble(m -> Arrays.stream(Comparison.numbers(m)))
+                .sorted()
+                .toArray());
     }
 
     /** With a second mistake in a later equation. */
@@ -195,7 +205,7 @@ final class CauseFinder {
         if (!question.equations().contains(Equation.BP2) || p.depth() < 2) {
             return Optional.empty();
         }
-        int block = firstHiddenBlock();
+        int block = question.isWholeGradient() ? 2 : 0; // the first of a hidden layer
         SimpleMatrix none = before.answer().get(block);
         SimpleMatrix direction = new Answer(question, p, withUpdatedWeights(rules, p, 1))
                 .get(block)
@@ -210,14 +220,6 @@ final class CauseFinder {
         Cause cause = new Cause("updated weights", Optional.of(Cause.Where.of(Equation.BP2, layers, p.depth())), what);
         return Optional.of(hypothesis(
                 "updated weights", Equation.BP2, before.and(List.of(cause)), p, withUpdatedWeights(rules, p, eta)));
-    }
-
-    private int firstHiddenBlock() {
-        int block = 0;
-        while (question.blocks().get(block).layer() == problem.depth()) {
-            block++;
-        }
-        return block;
     }
 
     private static Rules withUpdatedWeights(Rules rules, Case problem, double eta) {

@@ -54,17 +54,13 @@ record EntryOrder(boolean apart, boolean biasesFirst, boolean lastFirst, boolean
                 entries.add(new Entry(entries.size(), l, isBias, isBias ? 0 : i % layer.inputs()));
             }
         }
+        Comparator<Entry> byLayer = Comparator.comparingInt(entry -> lastFirst ? -entry.layer() : entry.layer());
+        Comparator<Entry> byKind = Comparator.comparing(entry -> entry.isBias() != biasesFirst);
         return entries.stream()
-                .sorted(inThisOrder())
+                .sorted((apart ? byKind.thenComparing(byLayer) : byLayer.thenComparing(byKind))
+                        .thenComparingInt(entry -> byColumns ? entry.column() : 0)
+                        .thenComparingInt(Entry::index))
                 .mapToDouble(entry -> vector[entry.index()])
                 .toArray();
-    }
-
-    private Comparator<Entry> inThisOrder() {
-        Comparator<Entry> byLayer = Comparator.comparing(entry -> lastFirst ? -entry.layer() : entry.layer());
-        Comparator<Entry> byKind = Comparator.comparing(entry -> entry.isBias() != biasesFirst);
-        return (apart ? byKind.thenComparing(byLayer) : byLayer.thenComparing(byKind))
-                .thenComparing(entry -> byColumns ? entry.column() : 0)
-                .thenComparing(Entry::index);
     }
 }
