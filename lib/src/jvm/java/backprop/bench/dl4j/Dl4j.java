@@ -1,6 +1,5 @@
 package backprop.bench.dl4j;
 
-import backprop.Activation;
 import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;

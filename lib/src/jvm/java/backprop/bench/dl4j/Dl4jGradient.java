@@ -1,6 +1,5 @@
 package backprop.bench.dl4j;
 
-import backprop.Gradient;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

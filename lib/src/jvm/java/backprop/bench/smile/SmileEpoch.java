@@ -1,7 +1,6 @@
 package backprop.bench.smile;
 
 import backprop.DataSet;
-import backprop.Layer;
 import backprop.bench.Epoch;
 import java.util.List;
 import java.util.stream.IntStream;
