@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * Judges an answer, block by block: right, wrong or not to be told. Why it is wrong is another scope, for the
+ * Judges an answer, block by block: right, wrong or not to be told. Why it is wrong is another question, for the
  * {@link CauseFinder}, asked when somebody reads the report.
  *
  * @param given one matrix per block of the scope
@@ -28,15 +28,15 @@ record Judge(Case problem, Scope scope, List<SimpleMatrix> given, boolean typed,
 
     /** With more to say of the cause. */
     Report report(UnaryOperator<Explanation> more) {
-        return Soundness.fault(problem).or(this::misshapen).orElseGet(() -> judged(more));
+        List<SimpleMatrix> expected = Answer.right(scope, problem);
+        return Soundness.fault(problem).or(() -> misshapen(expected)).orElseGet(() -> judged(expected, more));
     }
 
-    private Report judged(UnaryOperator<Explanation> more) {
+    private Report judged(List<SimpleMatrix> expected, UnaryOperator<Explanation> more) {
         Precision precision = precision();
-        List<Comparison> compared = compared(precision);
+        List<Comparison> compared = compared(expected, precision);
         List<Report.Line> lines = new ArrayList<>();
         List<Report.Mismatch> mismatches = new ArrayList<>();
-        List<SimpleMatrix> expected = Answer.right(scope, problem);
         for (int block = 0; block < given.size(); block++) {
             String name = scope.blocks().get(block).name();
             lines.add(line(name, compared.get(block), given.get(block).getNumCols(), precision));
@@ -60,12 +60,11 @@ record Judge(Case problem, Scope scope, List<SimpleMatrix> given, boolean typed,
 
     /** The verdict alone. */
     Verdict verdict() {
-        return Verdict.worst(
-                compared(precision()).stream().map(Comparison::verdict).toList());
+        List<Comparison> compared = compared(Answer.right(scope, problem), precision());
+        return Verdict.worst(compared.stream().map(Comparison::verdict).toList());
     }
 
-    private List<Comparison> compared(Precision precision) {
-        List<SimpleMatrix> expected = Answer.right(scope, problem);
+    private List<Comparison> compared(List<SimpleMatrix> expected, Precision precision) {
         Rounding strict = Rounding.strict(problem);
         Rounding textbook = Rounding.textbook(problem);
         return IntStream.range(0, given.size())
@@ -121,8 +120,7 @@ record Judge(Case problem, Scope scope, List<SimpleMatrix> given, boolean typed,
                 + Numbers.text(compared.expected()[worst], 4);
     }
 
-    private Optional<Report> misshapen() {
-        List<SimpleMatrix> expected = Answer.right(scope, problem);
+    private Optional<Report> misshapen(List<SimpleMatrix> expected) {
         List<Report.Line> lines = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
             String name = scope.blocks().get(i).name();

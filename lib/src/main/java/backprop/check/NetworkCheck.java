@@ -50,7 +50,7 @@ public final class NetworkCheck {
         SimpleMatrix of(SimpleMatrix nextW, SimpleMatrix nextDelta, SimpleMatrix z);
     }
 
-    /** The same in note 003's convention: formulas take W_ij, they and a Gradient give it; networks and vectors keep w_jk. */
+    /** The same check with note 003's W_ij: formulas get and give it, a Gradient holds it; networks and vectors keep w_jk. */
     public NetworkCheck transposedWeights() {
         return new NetworkCheck(problem, true, rows);
     }

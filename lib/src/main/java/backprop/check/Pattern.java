@@ -77,8 +77,8 @@ final class Pattern {
         return Optional.empty();
     }
 
-    private static Optional<Cause> ratio(String by, String scope) {
-        return Optional.of(new Cause(by, "yours is right " + by + " at every point: " + scope));
+    private static Optional<Cause> ratio(String by, String question) {
+        return Optional.of(new Cause(by, "yours is right " + by + " at every point: " + question));
     }
 
     /** Of a few noisy differences the median knows nothing. */

@@ -79,7 +79,7 @@ final class Soundness {
         return Report.failed("the network itself: WRONG, so nothing else can be judged", what, finding);
     }
 
-    /** A sentence for each neuron whose z is 0 where its activation has a kink, so that its slope may be any number between two. */
+    /** A sentence for each neuron that stands at a kink at z = 0: its slope may be any number between two. */
     static List<String> kinks(Case c) {
         List<String> kinks = new ArrayList<>();
         for (int l = 1; l <= c.depth(); l++) {

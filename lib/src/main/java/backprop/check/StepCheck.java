@@ -56,8 +56,9 @@ record StepCheck(Case problem, double eta) {
 
     private static Explanation explained(Explanation ofGradient, Optional<Cause> slip) {
         List<List<Cause>> alternatives = new ArrayList<>(ofGradient.alternatives());
+        boolean isAllThereIs = slip.isPresent() && alternatives.isEmpty(); // then no remark says that nothing is known
         slip.ifPresent(cause -> alternatives.add(0, List.of(cause)));
-        return new Explanation(alternatives, ofGradient.remarks())
+        return new Explanation(alternatives, isAllThereIs ? List.of() : ofGradient.remarks())
                 .remark("The gradient is the one that the step used, (p − p′)/η"
                         + (slip.isPresent() ? "." : ": a factor or sign in every block may be the update rule's own."));
     }

@@ -231,7 +231,6 @@ class CauseFinderTest {
                 total.add(finder.find(), number.words());
             }
         }
-        System.out.println("counts: factors, offsets, decay, one entry, and pairs: " + total);
         assertEquals(0, total.none);
         assertTrue(total.right > 5 * total.other, total.toString());
     }
@@ -252,7 +251,6 @@ class CauseFinderTest {
                 total.add(find(p, early), List.of("BP2", "updated already (η = 0.5)"));
             }
         }
-        System.out.println("counts: weights updated too early: " + total);
         assertEquals(0, total.none);
         assertTrue(total.right > 50 && total.right > 5 * total.other, total.toString());
     }
@@ -269,7 +267,6 @@ class CauseFinderTest {
                     new CauseFinder(scope, q, given, Precision.computed(given)).find(),
                     List.of("right for C = Σ(a−y)²"));
         }
-        System.out.println("counts: another cost: " + total);
         assertEquals(total.all(), total.right, total.toString());
     }
 

@@ -1,6 +1,7 @@
 package backprop.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -528,6 +529,22 @@ class CheckTest {
                     check.step(0.5, net -> moved(net, 0.05)),
                     "exactly 0.1 times what it should be",
                     "may be the update rule's own");
+        }
+
+        @Test
+        void whose_slip_is_all_that_explains_it_does_not_say_that_nothing_does() {
+            SimpleMatrix almost = network.output(one.x()).plus(1e-6); // p − p′ has lost digits that a cause asks for
+            DataSet fitted = new DataSet(one.x(), almost);
+            Report report = Check.on(network, Cost.HALF_SQUARED_ERROR, fitted)
+                    .step(
+                            0.3,
+                            net -> net.withParameters(GradientDescent.step(
+                                    net.parameters(),
+                                    Backprop.gradient(net, Cost.HALF_SQUARED_ERROR, fitted)
+                                            .vector(),
+                                    1)));
+            says(report, "Cause: the step subtracts ∇C without η.");
+            assertFalse(report.toString().contains("No known mistake"), report.toString());
         }
 
         @Test
