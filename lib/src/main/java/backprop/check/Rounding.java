@@ -12,6 +12,7 @@ final class Rounding {
     private static final double EPSILON = 0x1p-53;
 
     private final Case c;
+    private final SimpleMatrix[] zError;
     private final SimpleMatrix[] activationError;
     private final SimpleMatrix[] slopeError;
     private final Bounded[] delta;
@@ -21,6 +22,7 @@ final class Rounding {
 
     private Rounding(Case c, double slopesOwnError) {
         this.c = c;
+        zError = new SimpleMatrix[c.depth() + 1];
         activationError = new SimpleMatrix[c.depth() + 1];
         slopeError = new SimpleMatrix[c.depth() + 1];
         delta = new Bounded[c.depth() + 1];
@@ -28,6 +30,7 @@ final class Rounding {
         for (int l = 1; l <= c.depth(); l++) {
             double unit = unit(c.w(l).getNumCols());
             SimpleMatrix ez = sizeOfZ(l).scale(unit).plus(abs(c.w(l)).mult(activationError[l - 1]));
+            zError[l] = ez;
             SimpleMatrix slope = abs(c.slope(l));
             activationError[l] = slope.elementMult(ez).plus(abs(c.a(l)).scale(unit));
             slopeError[l] = slopeChange(l, ez).plus(slope.scale(unit)).plus(slopesOwnError);
@@ -47,7 +50,7 @@ final class Rounding {
     /** The bound of each entry of a block. */
     SimpleMatrix of(Block block) {
         int l = block.layer();
-        Bounded d = delta(l);
+        Bounded d = delta(Math.max(l, 1));
         return switch (block.equation()) {
             case BP1, BP2 -> d.error;
             case BP3 -> rowSums(d.error.plus(d.size.scale(unitOfLayer(l))));
@@ -56,9 +59,36 @@ final class Rounding {
                 yield d.error
                         .mult(a)
                         .plus(d.size.mult(activationError[l - 1].transpose()))
-                        .plus(d.size.mult(a).scale(unitOfLayer(l)));
+                        .plus(d.size.mult(a).plus(abs(c.w(l)).scale(c.lambda())).scale(unitOfLayer(l)));
             }
+            case INPUT -> sentBack(1).error;
         };
+    }
+
+    SimpleMatrix z(int l) {
+        return zError[l];
+    }
+
+    SimpleMatrix a(int l) {
+        return activationError[l];
+    }
+
+    /** g′(zˡ). */
+    SimpleMatrix slope(int l) {
+        return slopeError[l];
+    }
+
+    /** ∂C/∂aˡ. */
+    SimpleMatrix activationGradient(int l) {
+        return (l == c.depth() ? costGradient() : sentBack(l + 1)).error;
+    }
+
+    /** C: what the outputs' errors do to it, and the rounding of its own sum. */
+    double cost(double value) {
+        SimpleMatrix error = activationError[c.depth()];
+        double moved = abs(c.costGradient()).elementMult(error).elementSum()
+                + error.elementMult(error).elementSum();
+        return moved + unit(error.getNumElements()) * Math.abs(value);
     }
 
     private Bounded delta(int l) {
