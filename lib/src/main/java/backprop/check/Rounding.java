@@ -20,7 +20,7 @@ final class Rounding {
     /** Sizes with their errors. */
     private record Bounded(SimpleMatrix size, SimpleMatrix error) {}
 
-    private Rounding(Case c, double slopesOwnError) {
+    private Rounding(Case c, double slopesOwnError, boolean kinks) {
         this.c = c;
         zError = new SimpleMatrix[c.depth() + 1];
         activationError = new SimpleMatrix[c.depth() + 1];
@@ -33,18 +33,23 @@ final class Rounding {
             zError[l] = ez;
             SimpleMatrix slope = abs(c.slope(l));
             activationError[l] = slope.elementMult(ez).plus(abs(c.a(l)).scale(unit));
-            slopeError[l] = slopeChange(l, ez).plus(slope.scale(unit)).plus(slopesOwnError);
+            slopeError[l] = slopeChange(l, ez, kinks).plus(slope.scale(unit)).plus(slopesOwnError);
         }
     }
 
     /** For numbers computed as accurately as doubles allow. */
     static Rounding strict(Case c) {
-        return new Rounding(c, 0);
+        return new Rounding(c, 0, true);
     }
 
     /** For numbers computed by textbook formulas such as σ(1 − σ), whose slopes have an error of a few ε, however small. */
     static Rounding textbook(Case c) {
-        return new Rounding(c, 4 * EPSILON);
+        return new Rounding(c, 4 * EPSILON, true);
+    }
+
+    /** As {@link #strict}, but at a kink for the slope that was taken there: how well that answer is known. */
+    static Rounding withoutKinks(Case c) {
+        return new Rounding(c, 0, false);
     }
 
     /** The bound of each entry of a block. */
@@ -137,12 +142,13 @@ final class Rounding {
     }
 
     /** How much g′ may change as z moves by its error: |g″| times the error, or a kink's whole jump. */
-    private SimpleMatrix slopeChange(int l, SimpleMatrix ez) {
+    private SimpleMatrix slopeChange(int l, SimpleMatrix ez, boolean kinks) {
         DoubleUnaryOperator slope = c.g(l).derivative();
         return c.z(l).elementOp((int j, int t, double z) -> {
             double h = 1e-6 * Math.max(1, Math.abs(z));
             double curvature = change(slope, z, h) / (2 * h);
-            return Math.max(curvature * ez.get(j, t), change(slope, z, ez.get(j, t) + Double.MIN_NORMAL));
+            double jump = kinks ? change(slope, z, ez.get(j, t) + Double.MIN_NORMAL) : 0;
+            return Math.max(curvature * ez.get(j, t), jump);
         });
     }
 

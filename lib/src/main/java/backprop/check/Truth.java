@@ -19,10 +19,17 @@ final class Truth {
         textbook = Rounding.textbook(c);
     }
 
-    /** Right numbers, with their bounds as in {@link Comparison#withRounding}. */
+    /** Right numbers, with their bounds as in {@link Known}. */
     record Value(SimpleMatrix right, SimpleMatrix strict, SimpleMatrix textbook) {
         Comparison compared(SimpleMatrix given, Precision precision) {
-            return Comparison.withRounding(given, right, strict, textbook, precision);
+            return Comparison.withRounding(given, known(precision));
+        }
+
+        /** Entry by entry, for numbers given so. */
+        Known[] known(Precision precision) {
+            return IntStream.range(0, right.getNumElements())
+                    .mapToObj(i -> new Known(right.get(i), strict.get(i), strict.get(i), textbook.get(i), precision))
+                    .toArray(Known[]::new);
         }
 
         Value entry(int row, int column) {
