@@ -203,12 +203,13 @@ record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first
         others.put("2 " + factor.name(), 2 * factor.right());
         others.put("½ " + factor.name(), factor.right() / 2);
         Precision precision = Precision.of(List.of(Truth.number(given)));
-        return factor.name() + ": " + told(fitting(others, factor.right(), given, precision));
+        return told("In the place of " + factor.name(), fitting(others, factor.right(), given, precision));
     }
 
     Explanation explanation(double given, Precision precision) {
         double right = value().right().get(0);
-        return new Explanation(List.of(), List.of(told(fitting(known(right), right, given, precision))));
+        return new Explanation(
+                List.of(), List.of(told("For " + name(), fitting(known(right), right, given, precision))));
     }
 
     /** What known mistakes make of the derivative. */
@@ -246,13 +247,14 @@ record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first
                 .toList();
     }
 
-    private static String told(List<String> causes) {
-        String named = causes.stream().limit(MOST_NAMED).collect(Collectors.joining("; "));
+    private static String told(String place, List<String> causes) {
+        if (causes.isEmpty()) {
+            return place + " no known mistake gives this number.";
+        }
         int more = causes.size() - MOST_NAMED;
-        return causes.isEmpty()
-                ? "no known mistake gives this number."
-                : "too few numbers to tell the cause; "
-                        + (causes.size() == 1 ? "it would be this: " : "each of these gives it: ")
-                        + named + (more > 0 ? "; and " + more + " more." : ".");
+        return place + " there are too few numbers to tell the cause; "
+                + (causes.size() == 1 ? "it would be this: " : "each of these gives it: ")
+                + causes.stream().limit(MOST_NAMED).collect(Collectors.joining("; "))
+                + (more > 0 ? "; and " + more + " more." : ".");
     }
 }
