@@ -46,8 +46,7 @@ public record Layer(SimpleMatrix w, SimpleMatrix b, Activation activation) {
      * @param a the activations of the layer before, n_{l−1}×N, one example per column
      */
     public SimpleMatrix z(SimpleMatrix a) {
-        Require.that(
-                a.getNumRows() == inputs(), "a", "have " + inputs() + " rows, one per column of w", Require.shape(a));
+        Require.fits(a.getNumRows() == inputs(), "a", "have " + inputs() + " rows, one per column of w", a);
         return w.mult(a).elementOp((int j, int t, double wa) -> wa + b.get(j));
     }
 
