@@ -1,5 +1,6 @@
 package backprop.text;
 
+import backprop.internal.Require;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.stream.Collectors;
@@ -7,6 +8,8 @@ import java.util.stream.Collectors;
 /** How numbers are written in tables, matrices and messages. */
 public final class Numbers {
     private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+    private static final int MOST_DIGITS = 17;
 
     private Numbers() {}
 
@@ -18,6 +21,7 @@ public final class Numbers {
      * @param digits the most significant digits, 1 to 17
      */
     public static String text(double value, int digits) {
+        Require.range("digits", "lie", 1, MOST_DIGITS, digits);
         if (Double.isNaN(value)) {
             return "NaN";
         }
