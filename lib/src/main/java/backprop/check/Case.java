@@ -3,10 +3,12 @@ package backprop.check;
 import backprop.Activation;
 import backprop.Backprop;
 import backprop.Cost;
+import backprop.CrossEntropy;
 import backprop.DataSet;
 import backprop.Errors;
 import backprop.ForwardPass;
 import backprop.Network;
+import java.util.Optional;
 import java.util.Random;
 import org.ejml.simple.SimpleMatrix;
 
@@ -62,7 +64,12 @@ record Case(Network network, Cost cost, DataSet data, ForwardPass pass, Errors e
         return network.layer(l).activation();
     }
 
-    /** g′_l(zˡ). */
+    /** The cost as a function of z of the output layer, if it is one. */
+    Optional<CrossEntropy> costOfZ() {
+        return CrossEntropy.of(g(depth()), cost);
+    }
+
+    /** g′_l(zˡ); softmax has none. */
     SimpleMatrix slope(int l) {
         return g(l).derivative(z(l));
     }
