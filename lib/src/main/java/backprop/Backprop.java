@@ -84,7 +84,7 @@ public final class Backprop {
      */
     public static SimpleMatrix weightGradient(SimpleMatrix delta, SimpleMatrix previousA) {
         String rule = "have a column per example of delta, " + delta.getNumCols();
-        Require.that(previousA.getNumCols() == delta.getNumCols(), "previousA", rule, Require.shape(previousA));
+        Require.fits(previousA.getNumCols() == delta.getNumCols(), "previousA", rule, previousA);
         return delta.mult(previousA.transpose());
     }
 

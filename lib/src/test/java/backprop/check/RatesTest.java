@@ -78,6 +78,7 @@ class RatesTest {
             case BP3 -> lastFirst(in, t -> in.getColumn(t));
             case BP4 ->
                 lastFirst(in, t -> in.getColumn(t).mult(c.a(l - 1).getColumn(t).transpose()));
+            case INPUT -> c.w(1).transpose().mult(in);
         };
     };
 
