@@ -25,9 +25,6 @@ import org.ejml.simple.SimpleMatrix;
  * @param first what entries are counted from in words: 0, as in Java, or 1, as on paper
  */
 record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first) {
-    private static final int MOST_NAMED = 3;
-    private static final double ROUNDING = 1e-11;
-
     /** One factor, and what may stand in its place. */
     private record Factor(String name, Truth.Value value, Map<String, Double> others) {
         double right() {
@@ -221,12 +218,12 @@ record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first
         others.put("−" + factor.name(), -factor.right());
         others.put("2 " + factor.name(), 2 * factor.right());
         others.put("½ " + factor.name(), factor.right() / 2);
-        return told("In the place of " + factor.name(), fitting(others, factor.right(), given));
+        return Guess.of("In the place of " + factor.name(), others, factor.right(), given);
     }
 
     Explanation explanation(Typed given) {
         double right = value().right().get(0);
-        return new Explanation(List.of(), List.of(told("For " + name(), fitting(known(right), right, given))));
+        return new Explanation(List.of(), List.of(Guess.of("For " + name(), known(right), right, given)));
     }
 
     /** What known mistakes make of the derivative. */
@@ -250,29 +247,5 @@ record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first
                     .forEach(factor -> known.put(factor.name() + " is missing", right / factor.right()));
         }
         return known;
-    }
-
-    private static List<String> fitting(Map<String, Double> known, double right, Typed given) {
-        double number = given.numbers().get(0);
-        double typed = given.precision(0).tolerance(number, 0);
-        return known.entrySet().stream()
-                .filter(entry -> {
-                    double tolerance = typed + ROUNDING * Math.abs(entry.getValue());
-                    return Math.abs(entry.getValue() - number) <= tolerance
-                            && Math.abs(entry.getValue() - right) > tolerance;
-                })
-                .map(Map.Entry::getKey)
-                .toList();
-    }
-
-    private static String told(String place, List<String> causes) {
-        if (causes.isEmpty()) {
-            return place + " no known mistake gives this number.";
-        }
-        int more = causes.size() - MOST_NAMED;
-        return place + " there are too few numbers to tell the cause; "
-                + (causes.size() == 1 ? "it would be this: " : "each of these gives it: ")
-                + causes.stream().limit(MOST_NAMED).collect(Collectors.joining("; "))
-                + (more > 0 ? "; and " + more + " more." : ".");
     }
 }

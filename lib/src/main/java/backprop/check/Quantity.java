@@ -1,5 +1,6 @@
 package backprop.check;
 
+import backprop.check.Scope.Block;
 import backprop.internal.Require;
 import backprop.text.Numbers;
 import java.util.Arrays;
@@ -46,9 +47,9 @@ record Quantity(Kind kind, int layer, List<Integer> at) {
             return this != X && this != C && this != GRADIENT;
         }
 
-        /** Whether it belongs to the forward pass. */
+        /** Whether it is one on the way forward that others follow from. */
         boolean isForward() {
-            return this == Z || this == A || this == C;
+            return this == Z || this == A;
         }
 
         private static Kind of(String symbol, boolean isDerivative) {
@@ -142,6 +143,22 @@ record Quantity(Kind kind, int layer, List<Integer> at) {
     /** The same in the layer that is meant. */
     Quantity in(int l) {
         return new Quantity(kind, l, at);
+    }
+
+    /** Whether it is what an equation gives in a layer. */
+    boolean isOfBlock() {
+        return kind == Kind.W || kind == Kind.B || kind == Kind.X || kind == Kind.DELTA;
+    }
+
+    /** Its block, if it is one's. */
+    Block block(int depth) {
+        Equation equation = switch (kind) {
+            case W -> Equation.BP4;
+            case B -> Equation.BP3;
+            case X -> Equation.INPUT;
+            default -> layer == depth ? Equation.BP1 : Equation.BP2;
+        };
+        return new Block(equation, layer);
     }
 
     String symbol() {

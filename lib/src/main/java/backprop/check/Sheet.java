@@ -110,6 +110,7 @@ public final class Sheet {
 
     /** Sets the activation of all layers, or one of each; all sigmoid if not set. */
     public Sheet activations(Activation... activations) {
+        Objects.requireNonNull(activations, "activations must be given, but was null");
         for (Activation activation : activations) {
             Objects.requireNonNull(activation, "activations must be given, but one was null");
         }

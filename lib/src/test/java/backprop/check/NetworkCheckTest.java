@@ -170,6 +170,8 @@ class NetworkCheckTest {
             refused("k must be a neuron of layer 1 from 0 to 2, but was -1", () -> CHECK.weight(2, 0, -1, 1));
             refused("j must be a neuron of layer 1 from 0 to 2, but was 3", () -> CHECK.bias(1, 3, 1));
             refused("the length of chain must lie from 1 to 3, but was 0", () -> CHECK.weight(2, 0, 0));
+            refused("chain must be given, but was null", () -> CHECK.weight(2, 0, 0, (double[]) null));
+            refused("chain must be given, but was null", () -> CHECK.bias(2, 0, (double[]) null));
             refused("the length of chain must lie from 1 to 2, but was 3", () -> CHECK.bias(2, 0, 1, 2, 3));
             refused(
                     "chain must be one number, as there are several examples to sum over, but was 2",
