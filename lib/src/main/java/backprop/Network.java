@@ -30,6 +30,8 @@ public record Network(List<Layer> layers) {
                     "w of layer " + l,
                     rule,
                     Require.shape(layers.get(l - 1).w()));
+            boolean isHidden = layers.get(l - 2).activation().isSoftmax();
+            Require.that(!isHidden, "softmax", "be the activation of the last layer alone", "that of layer " + (l - 1));
         }
     }
 

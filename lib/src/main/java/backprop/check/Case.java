@@ -3,6 +3,7 @@ package backprop.check;
 import backprop.Activation;
 import backprop.Backprop;
 import backprop.Cost;
+import backprop.CrossEntropy;
 import backprop.DataSet;
 import backprop.Errors;
 import backprop.ForwardPass;
@@ -12,6 +13,7 @@ import backprop.Network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.ejml.simple.SimpleMatrix;
 
@@ -112,7 +114,12 @@ record Case(Network network, Cost cost, DataSet data, ForwardPass pass, Errors e
         return network.layer(l).activation();
     }
 
-    /** g′_l(zˡ). */
+    /** The cost as a function of z of the output layer, if it is one. */
+    Optional<CrossEntropy> costOfZ() {
+        return CrossEntropy.of(g(depth()), cost);
+    }
+
+    /** g′_l(zˡ); softmax has none. */
     SimpleMatrix slope(int l) {
         return g(l).derivative(z(l));
     }

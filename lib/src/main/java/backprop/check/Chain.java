@@ -25,9 +25,6 @@ import org.ejml.simple.SimpleMatrix;
  * @param first what entries are counted from in words: 0, as in Java, or 1, as on paper
  */
 record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first) {
-    private static final int MOST_NAMED = 3;
-    private static final double ROUNDING = 1e-11;
-
     /** One factor, and what may stand in its place. */
     private record Factor(String name, Truth.Value value, Map<String, Double> others) {
         double right() {
@@ -80,25 +77,32 @@ record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first
     Report report(double... chain) {
         Require.range("the length of chain", "lie", 1, at.size() + 1, chain.length);
         if (chain.length == 1) {
-            SimpleMatrix given = Truth.number(chain[0]);
-            return report(given, Precision.of(List.of(given)));
+            return report(Typed.of(chain[0]));
         }
         String rule = "be one number, as ";
         Require.that(problem.examples() == 1, "chain", rule + "there are several examples to sum over", chain.length);
         Require.that(!isRegularized(), "chain", rule + "λw is added to the product", chain.length);
+        int most = mostFactors();
+        Require.that(
+                chain.length <= most, "chain", "begin with δ in a softmax layer, where it is no product", chain.length);
         return ofFactors(factors(chain.length), chain);
+    }
+
+    /** Of softmax, δ is not ∂C/∂a times a slope. */
+    private int mostFactors() {
+        return problem.g(block.layer()).isSoftmax() ? at.size() : at.size() + 1;
     }
 
     private boolean isRegularized() {
         return problem.lambda() != 0 && block.equation() == Equation.BP4;
     }
 
-    private Report report(SimpleMatrix given, Precision precision) {
-        Report.Line line = line(given, precision);
+    private Report report(Typed given) {
+        Report.Line line = line(given);
         String title = name() + words(line.verdict());
         return line.verdict() != Verdict.FAIL
                 ? new Report(title, List.of(line))
-                : new Report(title, List.of(line), List.of(), List.of(), () -> explanation(given.get(0), precision));
+                : new Report(title, List.of(line), List.of(), List.of(), () -> explanation(given));
     }
 
     private static String words(Verdict verdict) {
@@ -106,50 +110,63 @@ record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first
     }
 
     /** The finding, with the factors of the right one. */
-    Report.Line line(SimpleMatrix given, Precision precision) {
-        Report.Line line = value().line(name(), given, precision, i -> name());
-        String factors = problem.examples() == 1 && !isRegularized() ? product(factors(at.size() + 1)) : "";
+    Report.Line line(Typed given) {
+        Report.Line line = value().line(name(), given, i -> name());
+        boolean isProduct = mostFactors() > 1 && problem.examples() == 1 && !isRegularized();
+        String factors = isProduct ? product(factors(mostFactors())) : "";
         return line.verdict() == Verdict.FAIL
-                ? new Report.Line(line.verdict(), line.what(), line.finding(), line.numbers() + factors)
-                : new Report.Line(line.verdict(), line.what(), line.finding() + factors);
+                ? new Report.Line(
+                        line.verdict(),
+                        line.what(),
+                        line.finding(),
+                        line.numbers() + (factors.isEmpty() ? "" : " = " + factors))
+                : new Report.Line(
+                        line.verdict(), line.what(), line.finding() + (factors.isEmpty() ? "" : ": " + factors));
     }
 
-    /** {@code = δ¹₁ · a⁰₁ = 0.008771 · 0.05}. */
+    /** {@code δ¹₁ · a⁰₁ = 0.008771 · 0.05}. */
     private static String product(List<Factor> factors) {
         Function<Function<Factor, String>, String> joined =
                 part -> factors.stream().map(part).collect(Collectors.joining(" · "));
-        return " = " + joined.apply(Factor::name) + " = " + joined.apply(f -> Numbers.text(f.right(), 4));
+        return joined.apply(Factor::name) + " = " + joined.apply(f -> Numbers.text(f.right(), 4));
     }
 
+    /** As many as there are numbers, from ∂C/∂a or from δ on. */
     private List<Factor> factors(int count) {
         int l = block.layer();
         Truth.Value error = truth.of(new Block(l == problem.depth() ? Equation.BP1 : Equation.BP2, l));
         Factor delta = factor("δ", l, error, j(), Map.of());
-        Factor a = factor("a", l, truth.a(l), j(), Map.of());
-        double slopeAtA = problem.g(l).derivative(a.right());
         Factor before = factor("∂C/∂a", l, truth.activationGradient(l), j(), Map.of(delta.name(), delta.right()));
-        Factor slope = new Factor(
-                "σ′(z" + a.name().substring(1) + ")",
-                truth.slope(l).entry(j(), 0),
-                Map.of("σ(z" + a.name().substring(1) + ")", a.right(), "σ′(" + a.name() + ")", slopeAtA));
+        Factor a = factor("a", l, truth.a(l), j(), Map.of());
         List<Factor> factors = new ArrayList<>(
-                count == at.size() + 1
-                        ? List.of(before, slope)
+                count > at.size()
+                        ? List.of(before, slope(a))
                         : List.of(factor("δ", l, error, j(), Map.of(before.name(), before.right()))));
         if (at.size() > 1) {
             int k = at.get(1);
             Map<String, Double> others = new LinkedHashMap<>(Map.of(a.name(), a.right()));
             if (l > 1) {
-                String z = "z" + Numbers.superscript(l - 1) + index(k);
-                others.put(z, problem.z(l - 1).get(k, 0));
+                others.put(name("z", l - 1, k), problem.z(l - 1).get(k, 0));
             }
             factors.add(factor("a", l - 1, truth.a(l - 1), k, others));
         }
         return factors;
     }
 
+    private Factor slope(Factor a) {
+        int l = block.layer();
+        String z = name("z", l, j());
+        double atA = problem.g(l).derivative(a.right());
+        Map<String, Double> others = Map.of("σ(" + z + ")", a.right(), "σ′(" + a.name() + ")", atA);
+        return new Factor("σ′(" + z + ")", truth.slope(l).entry(j(), 0), others);
+    }
+
+    private String name(String symbol, int l, int entry) {
+        return symbol + Numbers.superscript(l) + index(entry);
+    }
+
     private Factor factor(String symbol, int l, Truth.Value value, int entry, Map<String, Double> others) {
-        return new Factor(symbol + Numbers.superscript(l) + index(entry), value.entry(entry, 0), others);
+        return new Factor(name(symbol, l, entry), value.entry(entry, 0), others);
     }
 
     private Report ofFactors(List<Factor> factors, double[] chain) {
@@ -159,18 +176,17 @@ record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first
         double reach = 1;
         for (int i = 0; i < chain.length; i++) {
             Factor factor = factors.get(i);
-            SimpleMatrix given = Truth.number(chain[i]);
-            Precision precision = Precision.of(List.of(given));
-            lines.add(factor.value().line(factor.name(), given, precision, n -> factor.name()));
+            Typed given = Typed.of(chain[i]);
+            lines.add(factor.value().line(factor.name(), given, n -> factor.name()));
             double bound = factor.value().bound();
             product *= chain[i];
             size *= Math.abs(chain[i]);
-            reach *= Math.abs(chain[i]) + bound + precision.tolerance(chain[i], bound);
+            reach *= Math.abs(chain[i]) + bound + given.precision(0).tolerance(chain[i], bound);
         }
         lines.add(ofProduct(product, reach - size, lines));
         List<String> remarks = IntStream.range(0, chain.length)
                 .filter(i -> lines.get(i).verdict() == Verdict.FAIL)
-                .mapToObj(i -> remark(factors.get(i), chain[i]))
+                .mapToObj(i -> remark(factors.get(i), Typed.of(chain[i])))
                 .toList();
         String title = name()
                 + lines.stream()
@@ -197,18 +213,17 @@ record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first
         return new Report.Line(verdict, name() + ", their product", finding, numbers);
     }
 
-    private static String remark(Factor factor, double given) {
+    private static String remark(Factor factor, Typed given) {
         Map<String, Double> others = new LinkedHashMap<>(factor.others());
         others.put("−" + factor.name(), -factor.right());
         others.put("2 " + factor.name(), 2 * factor.right());
         others.put("½ " + factor.name(), factor.right() / 2);
-        Precision precision = Precision.of(List.of(Truth.number(given)));
-        return factor.name() + ": " + told(fitting(others, factor.right(), given, precision));
+        return Guess.of("In the place of " + factor.name(), others, factor.right(), given);
     }
 
-    Explanation explanation(double given, Precision precision) {
+    Explanation explanation(Typed given) {
         double right = value().right().get(0);
-        return new Explanation(List.of(), List.of(told(fitting(known(right), right, given, precision))));
+        return new Explanation(List.of(), List.of(Guess.of("For " + name(), known(right), right, given)));
     }
 
     /** What known mistakes make of the derivative. */
@@ -227,32 +242,10 @@ record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first
         known.put("a factor 2 is too many", 2 * right);
         known.put("a factor ½ is too many", right / 2);
         if (problem.examples() == 1 && !isRegularized()) {
-            factors(at.size() + 1).stream()
+            factors(mostFactors()).stream()
                     .filter(factor -> !factor.name().startsWith("σ′")) // which the catalogue has
                     .forEach(factor -> known.put(factor.name() + " is missing", right / factor.right()));
         }
         return known;
-    }
-
-    private static List<String> fitting(Map<String, Double> known, double right, double given, Precision precision) {
-        double typed = precision.tolerance(given, 0);
-        return known.entrySet().stream()
-                .filter(entry -> {
-                    double tolerance = typed + ROUNDING * Math.abs(entry.getValue());
-                    return Math.abs(entry.getValue() - given) <= tolerance
-                            && Math.abs(entry.getValue() - right) > tolerance;
-                })
-                .map(Map.Entry::getKey)
-                .toList();
-    }
-
-    private static String told(List<String> causes) {
-        String named = causes.stream().limit(MOST_NAMED).collect(Collectors.joining("; "));
-        int more = causes.size() - MOST_NAMED;
-        return causes.isEmpty()
-                ? "no known mistake gives this number."
-                : "too few numbers to tell the cause; "
-                        + (causes.size() == 1 ? "it would be this: " : "each of these gives it: ")
-                        + named + (more > 0 ? "; and " + more + " more." : ".");
     }
 }

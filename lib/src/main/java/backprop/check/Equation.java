@@ -11,8 +11,8 @@ import org.ejml.simple.SimpleMatrix;
  * on a case.
  */
 public enum Equation {
-    /** δᴸ = ∇ₐC ⊙ g′(zᴸ), from ∇ₐC. */
-    BP1("the output error", "δ", (c, l) -> c.costGradient(), (c, l, in) -> Backprop.outputError(in, c.z(l), c.g(l))),
+    /** δᴸ = ∇ₐC ⊙ g′(zᴸ), from ∇ₐC; its right value comes from z, as ∇ₐC may be infinite where δᴸ is not. */
+    BP1("the output error", "δ", (c, l) -> c.costGradient(), (c, l, in) -> c.delta(l)),
 
     /** δˡ = ((wˡ⁺¹)ᵀ δˡ⁺¹) ⊙ g′(zˡ), from δˡ⁺¹. */
     BP2(

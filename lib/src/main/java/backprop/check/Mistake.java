@@ -32,6 +32,10 @@ record Mistake(Equation equation, String id, String words, Equation.Rule rule) {
             ofSlope(BP1, "σ′(a{l})", Mistake::slopeAtA),
             ofSlope(BP1, "σ(z{l})", Case::a),
             ofSigmoid(BP1),
+            mistake(
+                    BP1,
+                    "the Jacobian of softmax is reduced to its diagonal a{l}(1 − a{l})",
+                    (c, l, in) -> c.g(l).isSoftmax() ? in.elementMult(slopeOfSigmoid(c, l)) : null),
             mistake(BP1, "a{l} − y is the error of cross-entropy, not of this cost", (c, l, in) -> {
                 SimpleMatrix error = c.a(l).minus(c.data().y());
                 return c.cost().averaged() ? error.divide(c.examples()) : error;
@@ -151,9 +155,12 @@ record Mistake(Equation equation, String id, String words, Equation.Rule rule) {
                 equation,
                 "that of this activation",
                 wrong,
-                (c, l) -> c.g(l) == Activation.SIGMOID
-                        ? null
-                        : c.a(l).elementMult(c.a(l).scale(-1).plus(1)));
+                (c, l) -> c.g(l) == Activation.SIGMOID || c.g(l).isSoftmax() ? null : slopeOfSigmoid(c, l));
+    }
+
+    /** a(1 − a). */
+    private static SimpleMatrix slopeOfSigmoid(Case c, int l) {
+        return c.a(l).elementMult(c.a(l).scale(-1).plus(1));
     }
 
     private static Mistake ofSlope(Equation equation, String right, String wrong, Factor factor) {

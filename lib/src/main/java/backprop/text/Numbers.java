@@ -1,5 +1,6 @@
 package backprop.text;
 
+import backprop.internal.Require;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.stream.Collectors;
@@ -8,6 +9,8 @@ import java.util.stream.Collectors;
 public final class Numbers {
     private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
     private static final String SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
+
+    private static final int MOST_DIGITS = 17;
 
     private Numbers() {}
 
@@ -19,6 +22,7 @@ public final class Numbers {
      * @param digits the most significant digits, 1 to 17
      */
     public static String text(double value, int digits) {
+        Require.range("digits", "lie", 1, MOST_DIGITS, digits);
         if (Double.isNaN(value)) {
             return "NaN";
         }
