@@ -44,7 +44,7 @@ public record Layer(SimpleMatrix w, SimpleMatrix b, Activation activation) {
      */
     public SimpleMatrix z(SimpleMatrix a) {
         String rule = "have " + inputs() + " rows, one per column of w";
-        Require.that(Require.given("a", a).getNumRows() == inputs(), "a", rule, Require.shape(a));
+        Require.fits(Require.given("a", a).getNumRows() == inputs(), "a", rule, a);
         return w.mult(a).elementOp((int j, int t, double wa) -> wa + b.get(j));
     }
 

@@ -123,7 +123,18 @@ public final class Require {
      */
     public static void shape(String argument, SimpleMatrix value, int rows, int columns, String reason) {
         if (given(argument, value).getNumRows() != rows || value.getNumCols() != columns) {
-            throw broken(argument, "have " + reason + ", " + rows + "x" + columns, shape(value));
+            fits(false, argument, "have " + reason + ", " + rows + "x" + columns, value);
+        }
+    }
+
+    /**
+     * Refuses a matrix that does not fit others, by its shape.
+     *
+     * @throws ShapeException in the words of {@link #broken}
+     */
+    public static void fits(boolean kept, String argument, String rule, SimpleMatrix value) {
+        if (!kept) {
+            throw new ShapeException(broken(argument, rule, shape(value)).getMessage());
         }
     }
 

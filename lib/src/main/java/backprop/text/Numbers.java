@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 /** How numbers are written in tables, matrices and messages. */
 public final class Numbers {
     private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+    private static final String SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 
     private static final int MOST_DIGITS = 17;
 
@@ -47,9 +48,18 @@ public final class Numbers {
 
     /** Writes a whole number in superscripts, as in w² or 10⁻⁵. */
     public static String superscript(int number) {
+        return digits(number, "⁻", SUPERSCRIPTS);
+    }
+
+    /** Writes a whole number in subscripts, as in z₁. */
+    public static String subscript(int number) {
+        return digits(number, "₋", SUBSCRIPTS);
+    }
+
+    private static String digits(int number, String minus, String digits) {
         return String.valueOf(number)
                 .chars()
-                .mapToObj(c -> c == '-' ? "⁻" : SUPERSCRIPTS.substring(c - '0', c - '0' + 1))
+                .mapToObj(c -> c == '-' ? minus : digits.substring(c - '0', c - '0' + 1))
                 .collect(Collectors.joining());
     }
 }
