@@ -26,7 +26,7 @@ final class ReadOnly extends SimpleMatrix {
     /** Returns several without a copy, and refuses null and empty ones among them. */
     static List<SimpleMatrix> views(String argument, List<SimpleMatrix> matrices) {
         List<SimpleMatrix> all = Require.allGiven(argument, matrices);
-        all.forEach(m -> Require.atLeast("the number of entries of each of " + argument, 1, m.getNumElements()));
+        all.forEach(m -> Require.filled("each of " + argument, m));
         return all.stream().map(ReadOnly::view).toList();
     }
 

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 class BadInputTest {
     private static final Path CLASSES = Path.of("target", "classes");
     private static final String SENTENCE = "(?s).+ must .+, but was .+";
+    private static final String IN_PLACE = "(CrossEntropy.error|Softmax.of|Softmax.backward).*";
     private static final int SECONDS = 10;
 
     /** What is accepted, by a pattern of class.method(argument: what is bad), and why. */
@@ -90,6 +91,14 @@ class BadInputTest {
                 "(Images.heatMap|Gradient.new|Activation.*)\\(.*other shape\\)",
                 "any shape; a check says what does not fit");
         accepted.put("Audit.equal.*(claimed|truth): (empty|other shape|returning.*)\\)", "a claim that is wrong");
+        accepted.put(
+                "(CrossEntropy|Softmax).*\\((z|dz|y|a|v|delta|from): (ending in .*|0)\\)",
+                "of the numbers that are asked for");
+        accepted.put("CrossEntropy.of.(activation|cost): with NaN\\)", "is none");
+        accepted.put("(Backprop.biasGradient|Softmax.of).*other shape\\)", "and so here");
+        accepted.put("(MatrixEstimate|GradientEstimate).covered.*", "what is NaN or infinite lies in no bounds");
+        accepted.put("NetworkDifference.of.*with NaN\\)", "whose estimates are NaN, with an infinite error");
+        accepted.put("PastedMatrix.new.*: (-?\\d+|other shape)\\)", "any matrix, with decimals that may be negative");
         accepted.put("Audit.new.rows: empty\\)", "an audit without claims yet");
         return accepted;
     }
@@ -145,7 +154,8 @@ class BadInputTest {
 
     private static Stream<Executable> methods(Class<?> type) {
         Stream<Executable> methods = Arrays.stream(type.getDeclaredMethods())
-                .filter(m -> Modifier.isPublic(m.getModifiers()) && !Modifier.isAbstract(m.getModifiers()))
+                .filter(m -> Modifier.isPublic(m.getModifiers())
+                        && (type.isEnum() || !Modifier.isAbstract(m.getModifiers())))
                 .filter(m -> !m.isSynthetic() && !m.getName().matches("equals|valueOf"))
                 .map(Executable.class::cast);
         return Stream.concat(Arrays.stream(type.getConstructors()), methods)
@@ -231,16 +241,18 @@ class BadInputTest {
         List<String> before =
                 Arrays.stream(invocation.all()).map(BadInputTest::numbers).toList();
         Object answer = answer(invocation);
-        if (!before.equals(
-                Arrays.stream(invocation.all()).map(BadInputTest::numbers).toList())) {
+        List<String> after =
+                Arrays.stream(invocation.all()).map(BadInputTest::numbers).toList();
+        boolean mayChange = name.matches(IN_PLACE) && !(answer instanceof Throwable);
+        if (!before.equals(after) && !mayChange) {
             return new Call(name, Outcome.WRONG, "changes its arguments");
         }
         if (answer instanceof Throwable thrown) {
-            boolean refused = thrown.getClass() == IllegalArgumentException.class
+            boolean refused = thrown instanceof IllegalArgumentException
                     && String.valueOf(thrown.getMessage()).matches(SENTENCE);
             return new Call(name, refused ? Outcome.REFUSED : Outcome.WRONG, "throws " + thrown);
         }
-        boolean shown = name.matches(".*(NaN|Infinity)\\)")
+        boolean shown = name.matches(".*(NaN|Infinity|nothing)\\)")
                 && answer.toString().matches("(?s).*(NaN|Infinity|∞|cannot tell|WRONG|wrong).*");
         boolean verdict =
                 !name.matches(".*(null|empty)\\)") && answer.toString().matches("(?s)[✗?] .*");
@@ -300,9 +312,7 @@ class BadInputTest {
     }
 
     /** Not mended yet. */
-    private static final String LATER =
-            "(Activation|Backprop|Cause|Check|Cost|Derivation|Dual|Estimate|FiniteDifference|Gradient.of|GradientEstimate"
-                    + "|MatrixEstimate|Network|Report|Instance.of.sizes).*";
+    private static final String LATER = "(Cause|Check|Derivation|Estimate|FiniteDifference|NetworkCheck|Report).*";
 
     @Test
     void every_bad_argument_is_refused_in_the_one_sentence_or_means_something() throws IOException {

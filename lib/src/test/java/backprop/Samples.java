@@ -111,6 +111,12 @@ final class Samples {
         function("Supplier<SimpleMatrix>", (Supplier<SimpleMatrix>) Samples::square);
         function("NetworkCheck$OutputError", (NetworkCheck.OutputError) (a, y, z) -> a.minus(y));
         function("NetworkCheck$HiddenError", (NetworkCheck.HiddenError) (w, delta, z) -> delta);
+        function("NetworkCheck$OutputErrorOfLayer", (NetworkCheck.OutputErrorOfLayer) (l, g, a, y, z) -> a.minus(y));
+        function("NetworkCheck$HiddenErrorOfLayer", (NetworkCheck.HiddenErrorOfLayer) (l, g, w, delta, z) -> delta);
+        function("NetworkCheck$BiasGradientOfLayer", (NetworkCheck.BiasGradientOfLayer)
+                (l, delta) -> Backprop.biasGradient(delta));
+        function("NetworkCheck$WeightGradientOfLayer", (NetworkCheck.WeightGradientOfLayer)
+                (l, delta, a) -> Backprop.weightGradient(delta, a));
         function("Callable<Boolean>", (java.util.concurrent.Callable<Boolean>) () -> true);
         function("Callable<Report>", (java.util.concurrent.Callable<Report>) () -> null);
         function("Grade$Fault", (Grade.Fault) () -> "");
@@ -123,6 +129,7 @@ final class Samples {
     }
 
     private static void others() {
+        GOOD.put("CrossEntropy", () -> CrossEntropy.OF_SOFTMAX);
         GOOD.put("Training", () -> Training.of(network(), Cost.SQUARED_ERROR, data()));
         GOOD.put("Dual", () -> Dual.variable(0.5));
         GOOD.put("FiniteDifference", () -> FiniteDifference.SIXTH);
@@ -179,6 +186,9 @@ final class Samples {
         GOOD.put("Images.digits3.data", () -> DataSet.of(new double[][] {{0, 1, 0.5, 0}}, new double[][] {{1}}));
         GOOD.put("Instance.new5.network", () -> ((Instance) GOOD.get("Instance").get()).network());
         GOOD.put("Instance.new5.data", () -> ((Instance) GOOD.get("Instance").get()).data());
+        GOOD.put("NetworkCheck.weight4.chain", () -> new double[] {0.5});
+        GOOD.put("NetworkCheck.bias3.chain", () -> new double[] {0.5});
+        GOOD.put("PastedMatrix.of2.text", () -> "1 2; 3 4");
         GOOD.put("Course.file1.path", () -> "pom.xml");
         GOOD.put("Digits.load1.path", () -> "../notebooks/data/digits.csv.gz");
         GOOD.put("Idx.load2.images", () -> file(0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 255));
@@ -351,7 +361,7 @@ final class Samples {
             return Stream.of();
         }
         Object unfit = typeName.contains("double[]>") ? new double[1] : new SimpleMatrix(5, 5);
-        boolean matrix = typeName.contains("SimpleMatrix>") || typeName.contains("Error");
+        boolean matrix = typeName.contains("SimpleMatrix>") || typeName.startsWith("NetworkCheck$");
         List<Bad> bad = new ArrayList<>(List.of(new Bad("returning nothing", returning(type, null))));
         if (matrix || typeName.equals("UnaryOperator<double[]>")) {
             bad.add(new Bad("returning another shape", returning(type, unfit)));
