@@ -2,7 +2,6 @@ package backprop;
 
 import backprop.internal.Require;
 import java.util.Optional;
-import java.util.function.DoubleUnaryOperator;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -37,21 +36,6 @@ public enum CrossEntropy {
                 requireProbability(y[j]);
                 delta[j] = (1 - y[j]) * Sigmoid.of(z[j]) - y[j] * Sigmoid.of(-z[j]);
             }
-        }
-
-        @Override
-        double smallChange(double[] z, double[] dz, double[] y, DoubleUnaryOperator rounded) {
-            double sum = 0;
-            for (int j = 0; j < z.length; j++) {
-                sum += times(1 - y[j], rounded.applyAsDouble(growth(z[j], dz[j])))
-                        + times(y[j], rounded.applyAsDouble(growth(-z[j], -dz[j])));
-            }
-            return sum;
-        }
-
-        /** How much ln(1 + eᶻ) grows. */
-        private double growth(double z, double dz) {
-            return StrictMath.log1p(Sigmoid.of(z) * StrictMath.expm1(dz));
         }
     },
 
@@ -96,24 +80,7 @@ public enum CrossEntropy {
             }
             return sum;
         }
-
-        @Override
-        double smallChange(double[] z, double[] dz, double[] y, DoubleUnaryOperator rounded) {
-            double[] a = z.clone();
-            Softmax.of(a, 0, a.length);
-            double sum = 0;
-            for (int j = 0; j < z.length; j++) {
-                double grows = 0;
-                for (int k = 0; y[j] != 0 && k < z.length; k++) {
-                    grows += k == j ? 0 : rounded.applyAsDouble(a[k] * StrictMath.expm1(dz[k] - dz[j]));
-                }
-                sum += times(y[j], rounded.applyAsDouble(StrictMath.log1p(grows)));
-            }
-            return sum;
-        }
     };
-
-    private static final double SMALL = 0.125;
 
     private final Activation activation;
     private final Cost cost;
@@ -153,30 +120,6 @@ public enum CrossEntropy {
     }
 
     abstract void write(double[] z, double[] y, int from, int n, double[] delta);
-
-    /**
-     * Returns C(z + Δz) − C(z) of one example, from exponentials and logarithms alone: no derivative takes part. Where no
-     * change exceeds ⅛ it is as accurate as a small change can be; beyond, it is the difference of two values.
-     *
-     * @param rounded done to every term of the sum: nothing, or a rounding error to see what becomes of it
-     */
-    public double change(double[] z, double[] dz, double[] y, DoubleUnaryOperator rounded) {
-        Softmax.requirePart("z", z, 0, Require.given("z", z).length);
-        Require.sameLength("dz", dz, "z", z);
-        Require.sameLength("y", y, "z", z);
-        Require.given("rounded", rounded);
-        double[] moved = new double[z.length];
-        boolean isSmall = true;
-        for (int j = 0; j < z.length; j++) {
-            moved[j] = z[j] + dz[j];
-            isSmall &= Math.abs(dz[j]) <= SMALL;
-        }
-        return isSmall
-                ? smallChange(z, dz, y, rounded)
-                : rounded.applyAsDouble(of(moved, y, 0, z.length)) - rounded.applyAsDouble(of(z, y, 0, z.length));
-    }
-
-    abstract double smallChange(double[] z, double[] dz, double[] y, DoubleUnaryOperator rounded);
 
     /** Returns C summed over the examples. */
     double of(SimpleMatrix z, SimpleMatrix y) {

@@ -1,5 +1,6 @@
 package backprop;
 
+import backprop.internal.ReadOnly;
 import backprop.internal.Require;
 import backprop.internal.Shuffle;
 import java.util.Arrays;
