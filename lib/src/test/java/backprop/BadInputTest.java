@@ -98,7 +98,6 @@ class BadInputTest {
         accepted.put("(Backprop.biasGradient|Softmax.of).*other shape\\)", "and so here");
         accepted.put("(MatrixEstimate|GradientEstimate).covered.*", "what is NaN or infinite lies in no bounds");
         accepted.put("NetworkDifference.of.*with NaN\\)", "whose estimates are NaN, with an infinite error");
-        accepted.put("PastedMatrix.new.*: (-?\\d+|other shape)\\)", "any matrix, with decimals that may be negative");
         accepted.put("Audit.new.rows: empty\\)", "an audit without claims yet");
         return accepted;
     }

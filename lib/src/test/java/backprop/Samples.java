@@ -189,6 +189,14 @@ final class Samples {
         GOOD.put("NetworkCheck.weight4.chain", () -> new double[] {0.5});
         GOOD.put("NetworkCheck.bias3.chain", () -> new double[] {0.5});
         GOOD.put("PastedMatrix.of2.text", () -> "1 2; 3 4");
+        GOOD.put("PastedMatrix.new4.decimals", Samples::square);
+        GOOD.put("Sheet", Check::sheet);
+        GOOD.put("Sheet.w2.numbers", () -> "1 2; 3 4");
+        GOOD.put("Sheet.b2.numbers", () -> "1 2");
+        GOOD.put("Sheet.x1.numbers", () -> "1 2");
+        GOOD.put("Sheet.y1.numbers", () -> "1 2");
+        GOOD.put("Sheet.mine2.name", () -> "dC/dw1");
+        GOOD.put("Sheet.mine2.numbers", () -> "1 2; 3 4");
         GOOD.put("Course.file1.path", () -> "pom.xml");
         GOOD.put("Digits.load1.path", () -> "../notebooks/data/digits.csv.gz");
         GOOD.put("Idx.load2.images", () -> file(0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 255));

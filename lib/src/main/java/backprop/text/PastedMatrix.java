@@ -19,7 +19,8 @@ public record PastedMatrix(SimpleMatrix value, SimpleMatrix decimals, boolean is
 
     public PastedMatrix {
         Require.finite("value", Require.filled("value", value));
-        Require.atLeast("digits", 1, digits);
+        Require.sameShape("decimals", decimals, "value", value);
+        Require.finite("decimals", decimals);
     }
 
     /**
