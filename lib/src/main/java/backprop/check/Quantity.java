@@ -65,7 +65,7 @@ record Quantity(Kind kind, int layer, List<Integer> at) {
 
     /** Reads a name; entries are counted from 1 in it, as on paper. */
     static Quantity of(String name) {
-        Require.notBlank("name", name);
+        Require.given("name", name);
         Require.that(name.length() <= LONGEST, "name", "be at most " + LONGEST + " characters long", name.length());
         String plain = plain(name);
         Matcher inLayer = IN_LAYER.matcher(plain);
