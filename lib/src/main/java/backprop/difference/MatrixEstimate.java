@@ -12,6 +12,24 @@ import org.ejml.simple.SimpleMatrix;
  * @param error the estimated absolute errors, of the same shape
  */
 public record MatrixEstimate(SimpleMatrix value, SimpleMatrix error) {
+    public MatrixEstimate {
+        value = Require.given("value", value).copy();
+        error = Require.given("error", error).copy();
+        Require.sameShape("error", error, "value", value);
+    }
+
+    /** Returns a copy of the derivatives. */
+    @Override
+    public SimpleMatrix value() {
+        return value.copy();
+    }
+
+    /** Returns a copy of the errors. */
+    @Override
+    public SimpleMatrix error() {
+        return error.copy();
+    }
+
     /** Returns the entry in row j and column t, both from 0. */
     public Estimate at(int j, int t) {
         return new Estimate(value.get(j, t), error.get(j, t));

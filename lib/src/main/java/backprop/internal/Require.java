@@ -23,6 +23,24 @@ public final class Require {
         }
     }
 
+    /** Returns what was given, and refuses null. */
+    @CanIgnoreReturnValue
+    public static <T> T given(String argument, T value) {
+        if (value == null) {
+            throw broken(argument, "be given", null);
+        }
+        return value;
+    }
+
+    /** Refuses a vector with an entry that is infinite or NaN. */
+    public static void finite(String argument, double[] vector) {
+        for (int i = 0; i < given(argument, vector).length; i++) {
+            if (!Double.isFinite(vector[i])) {
+                throw broken(argument, "hold finite numbers", vector[i] + " at [" + i + "]");
+            }
+        }
+    }
+
     /** Refuses a number that is not positive and finite. */
     public static void positive(String argument, double value) {
         that(value > 0 && value < Double.POSITIVE_INFINITY, argument, "be positive and finite", value);
