@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How often a cause is named that was not planted, where there are few numbers to tell by. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CauseRatesTest {
-    private static final int NETWORKS = 12;
+    private static final int NETWORKS = 6;
 
     /** A wrong equation that nobody has heard of: whatever is named for it is false. */
     private record Strange(Equation equation, Equation.Rule rule) {
@@ -215,11 +215,10 @@ class CauseRatesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 0", "2, 0", "6, 0", "1, 4", "2, 4", "6, 4", "1, 3", "2, 3", "6, 3", "1, 2", "2, 2", "6, 2"})
+    @CsvSource({"1, 0", "2, 0", "6, 0", "1, 3", "2, 3", "6, 3"})
     void no_cause_is_named_that_was_not_planted(int width, int digits) {
         Counts counts = falseCauses(width, digits);
-        System.out.println(width + " " + digits + ": " + counts.toString().replace("],", "],\n"));
         assertEquals(List.of(), counts.falsely, counts.toString());
-        assertTrue(counts.planted > 1000, counts.toString());
+        assertTrue(counts.planted > 500, counts.toString());
     }
 }
