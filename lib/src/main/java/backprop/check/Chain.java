@@ -109,13 +109,15 @@ record Chain(List<Line> lines) {
             Evidence evidence, IntFunction<String> place, Function<Evidence, Explanation> pattern) {
         if (evidence.verdict() == Verdict.CANNOT_TELL) {
             int equal = evidence.count(Finding.EQUAL);
+            int alike = evidence.count(Finding.ALIKE);
             return "cannot tell: equals the line above at " + equal + " of " + evidence.size() + " points"
+                    + (alike == 0 ? "" : "; both are 0, NaN or the same infinity at " + alike)
                     + rest(evidence);
         }
         int i = evidence.clearest().orElseThrow();
         Match worst = evidence.get(i);
-        String words = "breaks here: at " + place.apply(i) + ", " + Numbers.text(worst.given()) + " instead of "
-                + Numbers.text(worst.expected());
+        String words =
+                "breaks here: at " + place.apply(i) + ", " + worst.givenText() + " instead of " + worst.expectedText();
         String causes = pattern.apply(evidence).alternatives().stream()
                 .map(Explanation::words)
                 .collect(Collectors.joining(", or "));
