@@ -2,13 +2,20 @@ package backprop;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Random;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DataSetTest {
@@ -53,6 +60,51 @@ class DataSetTest {
         assertEquals(0, same.minus(DATA.split(0.6, 3).train().x()).normF());
     }
 
+    @Nested
+    class Of_more_than_a_thousand {
+        private static final Network NETWORK = Network.of(2, 3, 2).random(1);
+        private static final Cost COST = Cost.SQUARED_ERROR;
+
+        private static DataSet examples(int n) {
+            Random random = new Random(n);
+            return new DataSet(
+                    SimpleMatrix.random_DDRM(2, n, -1, 1, random), SimpleMatrix.random_DDRM(2, n, 0, 1, random));
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {1000, 1001, 2000, 2500})
+        void cost_and_accuracy_are_those_of_all_at_once(int n) {
+            DataSet data = examples(n);
+            double atOnce = COST.of(NETWORK.output(data.x()), data.y());
+            assertEquals(1, COST.of(NETWORK, data) / atOnce, 1e-13);
+            assertEquals(1, COST.mean().of(NETWORK, data) / (atOnce / n), 1e-13);
+            int[] classes = NETWORK.classify(data.x());
+            long right = IntStream.range(0, n)
+                    .filter(t -> classes[t] == data.label(t))
+                    .count();
+            assertEquals((double) right / n, NETWORK.accuracy(data));
+        }
+
+        @Test
+        void an_interrupt_ends_what_is_computed_on_them_and_fewer_are_finished() {
+            DataSet few = examples(1000);
+            DataSet many = examples(1001);
+            Thread.currentThread().interrupt();
+            try {
+                assertTrue(COST.of(NETWORK, few) > 0);
+                Exception e = assertThrows(CancellationException.class, () -> COST.of(NETWORK, many));
+                assertEquals("interrupted after 0 of 1001 examples", e.getMessage());
+            } finally {
+                assertTrue(Thread.interrupted(), "the thread is told so");
+            }
+        }
+    }
+
+    @Test
+    void the_first_of_several_largest_targets_is_the_class() {
+        assertEquals(1, DataSet.of(new double[1][1], new double[][] {{0, 3, 3}}).label(0));
+    }
+
     @Test
     void bad_input_is_refused() {
         Exception e = assertThrows(IllegalArgumentException.class, () -> DATA.split(0.01, 3));
@@ -67,5 +119,26 @@ class DataSetTest {
         assertEquals("the number of examples must be at least 1, but was 0", e.getMessage());
         e = assertThrows(IllegalArgumentException.class, () -> DATA.label(5));
         assertEquals("t must be an example from 0 to 4, but was 5", e.getMessage());
+    }
+
+    @Test
+    void rows_of_several_lengths_and_numbers_that_are_none_are_refused() {
+        Exception e = assertThrows(
+                IllegalArgumentException.class,
+                () -> DataSet.of(new double[][] {{1, 2}, {3}}, new double[][] {{1}, {0}}));
+        assertEquals("x must have rows of one length, 2, but was 1", e.getMessage());
+        e = assertThrows(
+                IllegalArgumentException.class,
+                () -> DataSet.of(new double[][] {{1, 2}, {3, Double.NaN}}, new double[][] {{1}, {0}}));
+        assertEquals("x must hold finite numbers, but was NaN at [1][1]", e.getMessage());
+    }
+
+    @Test
+    void sets_are_equal_when_all_their_numbers_are() {
+        DataSet same = DATA.select(0, 1, 2, 3, 4);
+        assertEquals(DATA, same);
+        assertEquals(DATA.hashCode(), same.hashCode());
+        assertNotEquals(DATA, DATA.select(0, 1, 2, 4, 3));
+        assertNotEquals(DATA, new DataSet(DATA.x(), DATA.y().scale(2)));
     }
 }

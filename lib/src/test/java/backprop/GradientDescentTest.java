@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -55,12 +57,31 @@ class GradientDescentTest {
     }
 
     @Test
+    void a_point_that_is_no_longer_finite_stops_it_even_if_its_cost_is() {
+        UnaryOperator<double[]> cliff = p -> new double[] {p[0] < 0 ? Double.NEGATIVE_INFINITY : 1};
+        Descent descent = GradientDescent.minimize(p -> 7, cliff, new double[] {1}, 0.75, 9);
+        assertEquals(2, descent.history().length());
+        assertArrayEquals(new double[] {-0.5}, descent.end());
+        assertTrue(descent.history().outcome().startsWith("diverged at step 3: "), descent.toString());
+    }
+
+    @Test
     void a_rule_stops_it() {
         Descent descent = GradientDescent.minimize(BOWL, SLOPE, START, 0.04, 1000, history -> history.cost() < 0.1);
         assertEquals("stopped by its rule", descent.history().outcome());
         int last = descent.history().length();
         assertTrue(descent.history().cost() < 0.1);
         assertTrue(descent.history().costs().get(last - 1) >= 0.1);
+    }
+
+    @Test
+    void every_history_that_the_rule_saw_can_be_kept() { // with numbers of their own they would take 25 GB
+        List<History> seen = new ArrayList<>();
+        Descent descent = GradientDescent.minimize(
+                p -> p[0], p -> new double[] {1}, new double[] {0}, 1, 80_000, history -> !seen.add(history));
+        assertEquals(80_000, seen.size());
+        assertEquals(-40_000, seen.get(39_999).cost());
+        assertEquals(-80_000, descent.history().cost());
     }
 
     @Test
@@ -104,7 +125,7 @@ class GradientDescentTest {
                 IllegalArgumentException.class, () -> GradientDescent.minimize(BOWL, SLOPE, START, -0.1, 5));
         assertEquals("eta must be positive and finite, but was -0.1", e.getMessage());
         e = assertThrows(IllegalArgumentException.class, () -> GradientDescent.minimize(BOWL, SLOPE, START, 0.1, -1));
-        assertEquals("steps must be at least 0, but was -1", e.getMessage());
+        assertEquals("steps must be from 0 to 10000000, but was -1", e.getMessage());
         e = assertThrows(
                 IllegalArgumentException.class,
                 () -> GradientDescent.minimize(BOWL, p -> new double[1], START, 0.1, 1));

@@ -1,126 +1,251 @@
 package backprop.check;
 
-import backprop.check.Match.Finding;
+import backprop.check.Answer.Rules;
+import backprop.check.Mistake.Slip;
 import backprop.check.Report.Explanation;
+import backprop.check.Scope.Block;
 import backprop.internal.Require;
 import backprop.text.Numbers;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CancellationException;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.function.IntFunction;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.ejml.simple.SimpleMatrix;
 
-/** The lines of a derivation, in one variable or several, and how they are compared. */
-record Chain(List<Line> lines) {
-    record Line(String name, ToDoubleFunction<double[]> f) {
-        Line {
-            Require.that(name != null && !name.isBlank(), "name", "say which line it is", name);
-            Require.given("the line '" + name + "'", f);
+/**
+ * One derivative, ∂C/∂wˡ_jk or ∂C/∂bˡ_j, and the factors of its chain. One number shows no cause: what would give it is told
+ * as that, and never claimed.
+ *
+ * @param at j and k of a weight, j of a bias, from 0
+ * @param first what entries are counted from in words: 0, as in Java, or 1, as on paper
+ */
+record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first) {
+    /** One factor, and what may stand in its place. */
+    private record Factor(String name, Truth.Value value, Map<String, Double> others) {
+        double right() {
+            return value.right().get(0);
         }
     }
 
-    static Chain of(Line first) {
-        return new Chain(List.of(first));
+    /** Refuses a layer or a neuron that is not there. */
+    static Chain of(Case c, Block block, int first, List<Integer> at) {
+        int l = block.layer();
+        Require.layer(1, c.depth(), l);
+        Require.that(block.equation() == Equation.BP4 || c.biases(), "the network", "have biases", "without");
+        SimpleMatrix w = c.w(l);
+        requireNeuron("j", l, w.getNumRows(), first, at.get(0));
+        if (at.size() > 1) {
+            requireNeuron("k", l - 1, w.getNumCols(), first, at.get(1));
+        }
+        return new Chain(c, new Truth(c), block, at, first);
     }
 
-    Chain plus(Line line) {
-        List<Line> longer = new ArrayList<>(lines);
-        longer.add(line);
-        return new Chain(List.copyOf(longer));
+    private static void requireNeuron(String name, int l, int count, int first, int index) {
+        Require.range(name, "be a neuron of layer " + l, first, count - 1 + first, index + first);
     }
 
-    /**
-     * Compares every line with the one before.
-     *
-     * @param range where the points are, in words
-     * @param place names a point, such as z = 2
-     * @param pattern what wrong values have in common
-     */
-    Report report(
-            List<double[]> points, String range, IntFunction<String> place, Function<Evidence, Explanation> pattern) {
-        String name = lines.get(0).name();
-        Require.that(lines.size() > 1, "the derivation", "have a line to compare", "only '" + name + "'");
-        List<Report.Line> findings = new ArrayList<>();
-        Line lastRight = lines.get(0);
-        boolean isBroken = false; // since the last right line
-        for (int i = 1; i < lines.size(); i++) {
-            Line line = lines.get(i);
-            Line before = lines.get(i - 1);
-            try {
-                Evidence above = compare(points, line, before);
-                if (above.verdict() == Verdict.PASS) {
-                    boolean isRight = before == lastRight;
-                    String what = isRight
-                            ? "equals the line above"
-                            : "follows from the line above, which is " + (isBroken ? "wrong" : "not known to be right");
-                    findings.add(new Report.Line(Verdict.PASS, line.name(), what + largest(above)));
-                    lastRight = isRight ? line : lastRight;
-                } else if (before != lastRight
-                        && compare(points, line, lastRight).verdict() == Verdict.PASS) {
-                    findings.add(new Report.Line(Verdict.PASS, line.name(), "equals '" + lastRight.name() + "' again"));
-                    lastRight = line;
-                    isBroken = false;
-                } else {
-                    isBroken |= above.verdict() == Verdict.FAIL;
-                    findings.add(new Report.Line(above.verdict(), line.name(), finding(above, place, pattern)));
-                }
-            } catch (CancellationException e) {
-                throw e;
-            } catch (RuntimeException e) {
-                findings.add(new Report.Line(Verdict.FAIL, line.name(), "throws: " + e.getMessage()));
+    /** An entry's index as in a¹[0], or from 1 as in a¹₁. */
+    static String index(int first, List<Integer> at) {
+        boolean isLong = at.stream().anyMatch(i -> i + first > 9);
+        return first == 0
+                ? at.stream().map(i -> "[" + i + "]").collect(Collectors.joining())
+                : at.stream().map(i -> Numbers.subscript(i + first)).collect(Collectors.joining(isLong ? "," : ""));
+    }
+
+    private String index(int i) {
+        return index(first, List.of(i));
+    }
+
+    String name() {
+        return block.name() + index(first, at);
+    }
+
+    private int j() {
+        return at.get(0);
+    }
+
+    private Truth.Value value() {
+        return truth.of(block).entry(j(), at.size() == 1 ? 0 : at.get(1));
+    }
+
+    /** The derivative if there is one number, else its factors. */
+    Report report(double... chain) {
+        Require.range("the length of chain", "lie", 1, at.size() + 1, chain.length);
+        if (chain.length == 1) {
+            return report(Typed.of(chain[0]));
+        }
+        String rule = "be one number, as ";
+        Require.that(problem.examples() == 1, "chain", rule + "there are several examples to sum over", chain.length);
+        Require.that(!isRegularized(), "chain", rule + "λw is added to the product", chain.length);
+        int most = mostFactors();
+        Require.that(
+                chain.length <= most, "chain", "begin with δ in a softmax layer, where it is no product", chain.length);
+        return ofFactors(factors(chain.length), chain);
+    }
+
+    /** Of softmax, δ is not ∂C/∂a times a slope. */
+    private int mostFactors() {
+        return problem.g(block.layer()).isSoftmax() ? at.size() : at.size() + 1;
+    }
+
+    private boolean isRegularized() {
+        return problem.lambda() != 0 && block.equation() == Equation.BP4;
+    }
+
+    private Report report(Typed given) {
+        Report.Line line = line(given);
+        String title = name() + words(line.verdict());
+        return line.verdict() != Verdict.FAIL
+                ? new Report(title, List.of(line))
+                : new Report(title, List.of(line), List.of(), List.of(), () -> explanation(given));
+    }
+
+    private static String words(Verdict verdict) {
+        return verdict == Verdict.FAIL ? ": WRONG" : verdict == Verdict.PASS ? ": right" : ": cannot tell";
+    }
+
+    /** The finding, with the factors of the right one. */
+    Report.Line line(Typed given) {
+        Report.Line line = value().line(name(), given, i -> name());
+        boolean isProduct = mostFactors() > 1 && problem.examples() == 1 && !isRegularized();
+        String factors = isProduct ? product(factors(mostFactors())) : "";
+        return line.verdict() == Verdict.FAIL
+                ? new Report.Line(
+                        line.verdict(),
+                        line.what(),
+                        line.finding(),
+                        line.numbers() + (factors.isEmpty() ? "" : " = " + factors))
+                : new Report.Line(
+                        line.verdict(), line.what(), line.finding() + (factors.isEmpty() ? "" : ": " + factors));
+    }
+
+    /** {@code δ¹₁ · a⁰₁ = 0.008771 · 0.05}. */
+    private static String product(List<Factor> factors) {
+        Function<Function<Factor, String>, String> joined =
+                part -> factors.stream().map(part).collect(Collectors.joining(" · "));
+        return joined.apply(Factor::name) + " = " + joined.apply(f -> Numbers.text(f.right(), 4));
+    }
+
+    /** As many as there are numbers, from ∂C/∂a or from δ on. */
+    private List<Factor> factors(int count) {
+        int l = block.layer();
+        Truth.Value error = truth.of(new Block(l == problem.depth() ? Equation.BP1 : Equation.BP2, l));
+        Factor delta = factor("δ", l, error, j(), Map.of());
+        Factor before = factor("∂C/∂a", l, truth.activationGradient(l), j(), Map.of(delta.name(), delta.right()));
+        Factor a = factor("a", l, truth.a(l), j(), Map.of());
+        List<Factor> factors = new ArrayList<>(
+                count > at.size()
+                        ? List.of(before, slope(a))
+                        : List.of(factor("δ", l, error, j(), Map.of(before.name(), before.right()))));
+        if (at.size() > 1) {
+            int k = at.get(1);
+            Map<String, Double> others = new LinkedHashMap<>(Map.of(a.name(), a.right()));
+            if (l > 1) {
+                others.put(name("z", l - 1, k), problem.z(l - 1).get(k, 0));
+            }
+            factors.add(factor("a", l - 1, truth.a(l - 1), k, others));
+        }
+        return factors;
+    }
+
+    private Factor slope(Factor a) {
+        int l = block.layer();
+        String z = name("z", l, j());
+        double atA = problem.g(l).derivative(a.right());
+        Map<String, Double> others = Map.of("σ(" + z + ")", a.right(), "σ′(" + a.name() + ")", atA);
+        return new Factor("σ′(" + z + ")", truth.slope(l).entry(j(), 0), others);
+    }
+
+    private String name(String symbol, int l, int entry) {
+        return symbol + Numbers.superscript(l) + index(entry);
+    }
+
+    private Factor factor(String symbol, int l, Truth.Value value, int entry, Map<String, Double> others) {
+        return new Factor(name(symbol, l, entry), value.entry(entry, 0), others);
+    }
+
+    private Report ofFactors(List<Factor> factors, double[] chain) {
+        List<Report.Line> lines = new ArrayList<>();
+        double product = 1;
+        double size = 1;
+        double reach = 1;
+        for (int i = 0; i < chain.length; i++) {
+            Factor factor = factors.get(i);
+            Typed given = Typed.of(chain[i]);
+            lines.add(factor.value().line(factor.name(), given, n -> factor.name()));
+            double bound = factor.value().bound();
+            product *= chain[i];
+            size *= Math.abs(chain[i]);
+            reach *= Math.abs(chain[i]) + bound + given.precision(0).tolerance(chain[i], bound);
+        }
+        lines.add(ofProduct(product, reach - size, lines));
+        List<String> remarks = IntStream.range(0, chain.length)
+                .filter(i -> lines.get(i).verdict() == Verdict.FAIL)
+                .mapToObj(i -> remark(factors.get(i), Typed.of(chain[i])))
+                .toList();
+        String title = name()
+                + lines.stream()
+                        .filter(line -> line.verdict() == Verdict.FAIL)
+                        .findFirst()
+                        .map(line -> ": WRONG, first in " + line.what())
+                        .orElse(words(Verdict.worst(
+                                lines.stream().map(Report.Line::verdict).toList())));
+        return remarks.isEmpty()
+                ? new Report(title, lines)
+                : new Report(title, lines, List.of(), List.of(), () -> new Explanation(List.of(), remarks));
+    }
+
+    /** Right if it is within reach of the factors as they were given. */
+    private Report.Line ofProduct(double product, double reach, List<Report.Line> factors) {
+        double right = value().right().get(0);
+        boolean isRight = Math.abs(product - right) <= reach + value().bound();
+        Verdict worst = Verdict.worst(factors.stream().map(Report.Line::verdict).toList());
+        Verdict verdict = !isRight ? Verdict.FAIL : worst == Verdict.FAIL ? Verdict.CANNOT_TELL : worst;
+        String finding = !isRight
+                ? "wrong, as a factor is"
+                : verdict == Verdict.PASS ? "right" : "cannot tell: its factors decide";
+        String numbers = isRight ? "" : "yours " + Numbers.text(product, 4) + ", expected " + Numbers.text(right, 4);
+        return new Report.Line(verdict, name() + ", their product", finding, numbers);
+    }
+
+    private static String remark(Factor factor, Typed given) {
+        Map<String, Double> others = new LinkedHashMap<>(factor.others());
+        others.put("−" + factor.name(), -factor.right());
+        others.put("2 " + factor.name(), 2 * factor.right());
+        others.put("½ " + factor.name(), factor.right() / 2);
+        return Guess.of("In the place of " + factor.name(), others, factor.right(), given);
+    }
+
+    Explanation explanation(Typed given) {
+        double right = value().right().get(0);
+        return new Explanation(List.of(), List.of(Guess.of("For " + name(), known(right), right, given)));
+    }
+
+    /** What known mistakes make of the derivative. */
+    private Map<String, Double> known(double right) {
+        Map<String, Double> known = new LinkedHashMap<>();
+        Scope scope = Scope.wholeGradient(problem);
+        Set<Object> seen = new HashSet<>();
+        for (Slip slip : Mistake.slips(problem, scope.equations())) {
+            SimpleMatrix wrong = new Answer(scope, problem, slip.in(Rules.RIGHT)).at(block.equation(), block.layer());
+            double value = wrong.get(j(), at.size() == 1 ? 0 : at.get(1));
+            if (seen.add(Map.entry(slip.mistake(), value))) { // in all layers and in one it may be the same
+                known.put(slip.cause().toString(), value);
             }
         }
-        return new Report(name + " on " + range + title(findings), findings);
-    }
-
-    private static String title(List<Report.Line> findings) {
-        return first(Verdict.FAIL, ": first broken line '", findings)
-                .or(() -> first(Verdict.CANNOT_TELL, ": no line is broken, but cannot tell of '", findings))
-                .orElse(": every line holds");
-    }
-
-    private static Optional<String> first(Verdict verdict, String words, List<Report.Line> findings) {
-        return findings.stream()
-                .filter(line -> line.verdict() == verdict)
-                .findFirst()
-                .map(line -> words + line.what() + "'");
-    }
-
-    private static Evidence compare(List<double[]> points, Line line, Line before) {
-        return Evidence.of(points.size(), true, i -> Match.lines(line.f(), before.f(), points.get(i)));
-    }
-
-    private static String largest(Evidence evidence) {
-        double largest = evidence.largest();
-        return (largest == 0 ? " exactly" : ", largest difference " + Numbers.text(largest, 1)) + rest(evidence);
-    }
-
-    /** What to say of the points that do not tell. */
-    private static String rest(Evidence evidence) {
-        int hidden = evidence.count(Finding.HIDDEN) + evidence.count(Finding.DOUBTFUL);
-        String noise = hidden == 0 ? "" : "; rounding hides it at " + hidden + " of " + evidence.size() + " points";
-        return noise + evidence.gaps();
-    }
-
-    private static String finding(
-            Evidence evidence, IntFunction<String> place, Function<Evidence, Explanation> pattern) {
-        if (evidence.verdict() == Verdict.CANNOT_TELL) {
-            int equal = evidence.count(Finding.EQUAL);
-            int alike = evidence.count(Finding.ALIKE);
-            return "cannot tell: equals the line above at " + equal + " of " + evidence.size() + " points"
-                    + (alike == 0 ? "" : "; both are 0, NaN or the same infinity at " + alike)
-                    + rest(evidence);
+        known.put("the sign is wrong", -right);
+        known.put("a factor 2 is too many", 2 * right);
+        known.put("a factor ½ is too many", right / 2);
+        if (problem.examples() == 1 && !isRegularized()) {
+            factors(mostFactors()).stream()
+                    .filter(factor -> !factor.name().startsWith("σ′")) // which the catalogue has
+                    .forEach(factor -> known.put(factor.name() + " is missing", right / factor.right()));
         }
-        int i = evidence.clearest().orElseThrow();
-        Match worst = evidence.get(i);
-        String words =
-                "breaks here: at " + place.apply(i) + ", " + worst.givenText() + " instead of " + worst.expectedText();
-        String causes = pattern.apply(evidence).alternatives().stream()
-                .map(Explanation::words)
-                .collect(Collectors.joining(", or "));
-        return words + (causes.isEmpty() ? "" : "; " + causes);
+        return known;
     }
 }

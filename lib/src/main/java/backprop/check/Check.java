@@ -43,8 +43,8 @@ public final class Check {
                 (given, value) -> {
                     DoubleUnaryOperator curve = Defined.inOne(f);
                     DoubleUnaryOperator slope = Defined.inOne(derivative);
-                    Evidence evidence = Evidence.of(POINTS, true, i -> Match.slope(curve, slope, z[i]));
-                    return evidence.report(title, i -> "z = " + Numbers.text(z[i], 4), () -> Pattern.at(z, evidence));
+                    Matches matches = Matches.of(POINTS, true, i -> Match.slope(curve, slope, z[i]));
+                    return matches.report(title, i -> "z = " + Numbers.text(z[i], 4), () -> Pattern.at(z, matches));
                 });
     }
 
@@ -226,5 +226,10 @@ public final class Check {
      */
     public static NetworkCheck standard() {
         return new NetworkCheck(Case.standard(3, Cost.HALF_SQUARED_ERROR, 1), false, false);
+    }
+
+    /** Begins a check of a student's sheet: numbers as typed from paper or pasted from NumPy or PyTorch. */
+    public static Sheet sheet() {
+        return new Sheet();
     }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 
@@ -70,6 +71,16 @@ record Comparison(double[] given, double[] expected, double[] bound, Verdict[] v
 
     /** The wrong entry that is farthest off. */
     OptionalInt worst() {
-        return Arrays.stream(indices(Verdict.FAIL)).reduce((i, k) -> Double.compare(off(i), off(k)) >= 0 ? i : k);
+        return worst(this::off);
+    }
+
+    /** The wrong entry that is farthest beyond its bound. */
+    OptionalInt clearest() {
+        return worst(i -> off(i) / bound[i]);
+    }
+
+    private OptionalInt worst(IntToDoubleFunction size) {
+        return Arrays.stream(indices(Verdict.FAIL))
+                .reduce((i, k) -> Double.compare(size.applyAsDouble(i), size.applyAsDouble(k)) >= 0 ? i : k);
     }
 }

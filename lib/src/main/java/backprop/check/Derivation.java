@@ -10,35 +10,35 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A chain of equalities, such as note 001's proof of σ′ = σ(1 − σ): every line is compared with the one before, and the
+ * A proof of equalities, such as note 001's proof of σ′ = σ(1 − σ): every line is compared with the one before, and the
  * first that breaks is named. A value; {@link #line} returns a longer one.
  */
 public final class Derivation {
     private static final int POINTS = 241;
 
-    private final Chain chain;
+    private final Proof proof;
 
-    private Derivation(Chain chain) {
-        this.chain = chain;
+    private Derivation(Proof proof) {
+        this.proof = proof;
     }
 
     /** Begins with what is to be shown, and its name, such as σ′(z). */
     public static Derivation of(String name, DoubleUnaryOperator f) {
-        return new Derivation(Chain.of(named(name, Require.given("f", f))));
+        return new Derivation(Proof.of(named(name, Require.given("f", f))));
     }
 
     /** Begins a derivation in several variables: f takes them as one array. */
     public static InVariables inVariables(String name, ToDoubleFunction<double[]> f) {
-        return new InVariables(Chain.of(new Chain.Line(name, Require.given("f", f))));
+        return new InVariables(Proof.of(new Proof.Line(name, Require.given("f", f))));
     }
 
     /** Adds a line that should equal the one before, named by the rule used. */
     public Derivation line(String name, DoubleUnaryOperator f) {
-        return new Derivation(chain.plus(named(name, Require.given("f", f))));
+        return new Derivation(proof.plus(named(name, Require.given("f", f))));
     }
 
-    private static Chain.Line named(String name, DoubleUnaryOperator f) {
-        return new Chain.Line(name, p -> f.applyAsDouble(p[0]));
+    private static Proof.Line named(String name, DoubleUnaryOperator f) {
+        return new Proof.Line(name, p -> f.applyAsDouble(p[0]));
     }
 
     /**
@@ -51,26 +51,26 @@ public final class Derivation {
      */
     public Report check(double from, double to) {
         double[] points = Check.grid(from, to, POINTS);
-        return chain.report(
+        return proof.report(
                 Arrays.stream(points).mapToObj(z -> new double[] {z}).toList(),
                 "[" + Numbers.text(from) + ", " + Numbers.text(to) + "]",
                 i -> "z = " + Numbers.text(points[i], 4),
                 evidence -> Pattern.at(points, evidence));
     }
 
-    /** A chain of equalities in several variables, begun by {@link Derivation#inVariables}. */
+    /** A proof of equalities in several variables, begun by {@link Derivation#inVariables}. */
     public static final class InVariables {
         private static final int CONVERGED = 60;
 
-        private final Chain chain;
+        private final Proof proof;
 
-        private InVariables(Chain chain) {
-            this.chain = chain;
+        private InVariables(Proof proof) {
+            this.proof = proof;
         }
 
         /** Adds a line that should equal the one before, named by the rule used. */
         public InVariables line(String name, ToDoubleFunction<double[]> f) {
-            return new InVariables(chain.plus(new Chain.Line(name, Require.given("f", f))));
+            return new InVariables(proof.plus(new Proof.Line(name, Require.given("f", f))));
         }
 
         /**
@@ -89,7 +89,7 @@ public final class Derivation {
             }
             List<double[]> points =
                     IntStream.range(0, POINTS).mapToObj(i -> point(i, from, to)).toList();
-            return chain.report(
+            return proof.report(
                     points,
                     text(from) + " to " + text(to),
                     i -> text(points.get(i)),

@@ -130,23 +130,23 @@ record Entries(
     }
 
     private Report judged(double[] given, IntFunction<Match> match) {
-        Evidence evidence = Evidence.of(size, false, match);
-        return evidence.report(title, this::place, () -> {
-            Explanation why = Pattern.ofEntries(evidence, this::place, turned(evidence));
-            return asymmetry(evidence).map(why::remark).orElse(why);
+        Matches matches = Matches.of(size, false, match);
+        return matches.report(title, this::place, () -> {
+            Explanation why = Pattern.ofEntries(matches, this::place, turned(matches));
+            return asymmetry(matches).map(why::remark).orElse(why);
         });
     }
 
     /** Says if entries that must be the same are not. */
-    private Optional<String> asymmetry(Evidence evidence) {
+    private Optional<String> asymmetry(Matches matches) {
         return IntStream.range(0, isSymmetric ? size : 0)
                 .filter(k -> k < turned(k))
-                .filter(k -> Math.abs(evidence.get(k).given()
-                                - evidence.get(turned(k)).given())
-                        > evidence.get(k).bound() + evidence.get(turned(k)).bound())
+                .filter(k -> Math.abs(matches.get(k).given()
+                                - matches.get(turned(k)).given())
+                        > matches.get(k).bound() + matches.get(turned(k)).bound())
                 .mapToObj(k -> "Yours is not symmetric: " + place(k) + " is "
-                        + Numbers.text(evidence.get(k).given()) + ", " + place(turned(k)) + " is "
-                        + Numbers.text(evidence.get(turned(k)).given())
+                        + Numbers.text(matches.get(k).given()) + ", " + place(turned(k)) + " is "
+                        + Numbers.text(matches.get(turned(k)).given())
                         + ", but a second derivative is the same in either order.")
                 .findFirst();
     }
@@ -160,11 +160,11 @@ record Entries(
     }
 
     /** A square matrix may be the other way round. */
-    private List<Pattern.Candidate> turned(Evidence evidence) {
+    private List<Pattern.Candidate> turned(Matches matches) {
         if (columns < 2 || size != columns * columns) {
             return List.of();
         }
         Cause turned = new Cause("transposed", "yours is transposed: entry [i][j] stands where [j][i] belongs");
-        return List.of(Pattern.Candidate.of(turned, i -> evidence.get(turned(i)).expected()));
+        return List.of(Pattern.Candidate.of(turned, i -> matches.get(turned(i)).expected()));
     }
 }

@@ -29,26 +29,31 @@ record EntryOrder(boolean apart, boolean biasesFirst, boolean lastFirst, boolean
     }
 
     Cause cause() {
+        return new Cause(
+                "order " + this,
+                "the numbers are right, but in another order: " + words()
+                        + "; here they go layer by layer, each layer's weights row by row, then its biases");
+    }
+
+    /** In what it differs from the library's own. */
+    String words() {
         String together = biasesFirst ? "each layer's biases before its weights" : "";
         String apartWords = biasesFirst ? "all biases, then all weights" : "all weights, then all biases";
-        String words = Stream.of(
+        return Stream.of(
                         apart ? apartWords : together,
                         lastFirst ? "the last layer first" : "",
                         byColumns ? "weights by columns" : "")
                 .filter(word -> !word.isEmpty())
                 .collect(Collectors.joining(", "));
-        return new Cause(
-                "order " + this,
-                "the numbers are right, but in another order: " + words
-                        + "; here they go layer by layer, each layer's weights row by row, then its biases");
     }
 
-    /** Rearranges a vector that is in the library's order. */
+    /** Rearranges a vector that is in the library's order, with biases or without. */
     double[] of(Network network, double[] vector) {
         List<Entry> entries = new ArrayList<>();
+        int columns = vector.length == network.parameterCount() ? 1 : 0; // of biases
         for (int l = 1; l <= network.depth(); l++) {
             Layer layer = network.layer(l);
-            for (int i = 0; i < layer.size() * (layer.inputs() + 1); i++) {
+            for (int i = 0; i < layer.size() * (layer.inputs() + columns); i++) {
                 boolean isBias = i >= layer.size() * layer.inputs();
                 entries.add(new Entry(entries.size(), l, isBias, isBias ? 0 : i % layer.inputs()));
             }

@@ -77,8 +77,8 @@ final class Pattern {
             return m.bound() * Math.max(1, ratio) + slack.applyAsDouble(i) + ROUNDING * Math.abs(explained);
         }
 
-        boolean fits(Evidence evidence) {
-            return IntStream.range(0, evidence.size()).allMatch(i -> fits(evidence.get(i), i));
+        boolean fits(Matches matches) {
+            return IntStream.range(0, matches.size()).allMatch(i -> fits(matches.get(i), i));
         }
 
         private boolean fits(Match m, int i) {
@@ -89,9 +89,9 @@ final class Pattern {
             return !(m.error() < Double.POSITIVE_INFINITY) || off <= tolerance(m, i);
         }
 
-        boolean isProved(Evidence evidence) {
-            return IntStream.range(0, evidence.size())
-                            .filter(i -> isTold(evidence.get(i), i))
+        boolean isProved(Matches matches) {
+            return IntStream.range(0, matches.size())
+                            .filter(i -> isTold(matches.get(i), i))
                             .count()
                     >= needed;
         }
@@ -104,15 +104,15 @@ final class Pattern {
     private Pattern() {}
 
     /** What entries have in common; more candidates may be known of them. */
-    static Explanation ofEntries(Evidence evidence, IntFunction<String> place, List<Candidate> more) {
+    static Explanation ofEntries(Matches matches, IntFunction<String> place, List<Candidate> more) {
         List<Candidate> all = new ArrayList<>(more);
-        all.addAll(constants(evidence));
-        Explanation explanation = explanation(evidence, all);
-        int[] wrong = evidence.wrong();
-        boolean isOnlyOne = !evidence.isSample()
+        all.addAll(constants(matches));
+        Explanation explanation = explanation(matches, all);
+        int[] wrong = matches.wrong();
+        boolean isOnlyOne = !matches.isSample()
                 && wrong.length == 1
-                && evidence.size() > FOR_NO_CONSTANT
-                && evidence.untold() == 0
+                && matches.size() > FOR_NO_CONSTANT
+                && matches.untold() == 0
                 && explanation.alternatives().isEmpty();
         return isOnlyOne
                 ? Explanation.of(Optional.of(new Cause("one entry", "only " + place.apply(wrong[0]) + " is wrong")), "")
@@ -120,9 +120,9 @@ final class Pattern {
     }
 
     /** What numbers at some points have in common, where the ratio may also be a function of the point. */
-    static Explanation at(double[] points, Evidence evidence) {
-        List<Candidate> constants = constants(evidence);
-        Explanation explanation = explanation(evidence, constants);
+    static Explanation at(double[] points, Matches matches) {
+        List<Candidate> constants = constants(matches);
+        Explanation explanation = explanation(matches, constants);
         if (!explanation.alternatives().isEmpty()) {
             return explanation;
         }
@@ -130,39 +130,33 @@ final class Pattern {
         List<Ratio> seen = new ArrayList<>();
         for (Ratio positive : RATIOS) {
             for (Ratio ratio : List.of(positive, positive.negated())) {
-                add(functions, seen, ratio, "times " + ratio.name, "one too many, or a power lost?", points, evidence);
+                add(functions, seen, ratio, "times " + ratio.name, "one too many, or a power lost?", points, matches);
                 Ratio inverse = new Ratio(ratio.name, false, z -> 1 / ratio.f.applyAsDouble(z));
-                add(functions, seen, inverse, "divided by " + ratio.name, "was it lost?", points, evidence);
+                add(functions, seen, inverse, "divided by " + ratio.name, "was it lost?", points, matches);
             }
         }
-        return explanation(evidence, functions);
+        return explanation(matches, functions);
     }
 
     private static void add(
-            List<Candidate> all,
-            List<Ratio> seen,
-            Ratio ratio,
-            String by,
-            String asks,
-            double[] at,
-            Evidence evidence) {
+            List<Candidate> all, List<Ratio> seen, Ratio ratio, String by, String asks, double[] at, Matches matches) {
         if (seen.stream().noneMatch(other -> other.isThe(ratio.f))) {
             seen.add(ratio);
             Cause cause = new Cause(by, "yours is right " + by + " at every point: " + asks);
-            IntToDoubleFunction value = i -> evidence.get(i).expected() * ratio.f.applyAsDouble(at[i]);
+            IntToDoubleFunction value = i -> matches.get(i).expected() * ratio.f.applyAsDouble(at[i]);
             all.add(new Candidate(cause, value, i -> 0, FOR_A_FUNCTION));
         }
     }
 
-    private static List<Candidate> constants(Evidence evidence) {
+    private static List<Candidate> constants(Matches matches) {
         List<Candidate> all = new ArrayList<>();
         all.add(Candidate.of(
                 new Cause("sign", "the sign is wrong everywhere"),
-                i -> -evidence.get(i).expected()));
-        best(evidence, m -> m.bound() / Math.abs(m.expected())).ifPresent(m -> {
+                i -> -matches.get(i).expected()));
+        best(matches, m -> m.bound() / Math.abs(m.expected())).ifPresent(m -> {
             double factor = m.given() / m.expected();
             double share = m.bound() / Math.abs(m.expected()) * Math.max(1, 1 / Math.abs(factor));
-            IntToDoubleFunction value = i -> factor * evidence.get(i).expected();
+            IntToDoubleFunction value = i -> factor * matches.get(i).expected();
             String words = "yours is " + digits(factor, share) + " times what it should be, everywhere";
             if (factor != 0
                     && Math.abs(factor + 1) > share
@@ -174,18 +168,18 @@ final class Pattern {
                         FOR_A_CONSTANT));
             }
         });
-        best(evidence, Match::bound).ifPresent(m -> {
+        best(matches, Match::bound).ifPresent(m -> {
             double offset = m.given() - m.expected();
             String words = "the constant " + digits(offset, m.bound() / Math.abs(offset)) + " is added everywhere";
-            IntToDoubleFunction value = i -> evidence.get(i).expected() + offset;
+            IntToDoubleFunction value = i -> matches.get(i).expected() + offset;
             all.add(new Candidate(new Cause("offset", words), value, i -> m.bound(), FOR_A_CONSTANT));
         });
         return all;
     }
 
     /** The number that a constant is best fitted to. */
-    private static Optional<Match> best(Evidence evidence, ToDoubleFunction<Match> error) {
-        return evidence.matches().stream()
+    private static Optional<Match> best(Matches matches, ToDoubleFunction<Match> error) {
+        return matches.all().stream()
                 .filter(m -> Double.isFinite(m.given()) && m.isTold() && Double.isFinite(error.applyAsDouble(m)))
                 .min(Comparator.comparingDouble(error));
     }
@@ -197,18 +191,18 @@ final class Pattern {
         return Numbers.text(value, Math.max(1, Math.min(told, known)));
     }
 
-    private static Explanation explanation(Evidence evidence, List<Candidate> candidates) {
+    private static Explanation explanation(Matches matches, List<Candidate> candidates) {
         List<Candidate> fitting =
-                candidates.stream().filter(c -> c.fits(evidence)).toList();
+                candidates.stream().filter(c -> c.fits(matches)).toList();
         List<List<Cause>> proved = fitting.stream()
-                .filter(c -> c.isProved(evidence))
+                .filter(c -> c.isProved(matches))
                 .map(c -> List.of(c.cause))
                 .toList();
         if (!proved.isEmpty()) {
             return new Explanation(proved, List.of());
         }
         String could = fitting.stream().map(c -> c.cause.what()).distinct().collect(Collectors.joining(", or "));
-        boolean tooFew = evidence.matches().stream().filter(Match::isTold).count() < FOR_A_CONSTANT;
+        boolean tooFew = matches.all().stream().filter(Match::isTold).count() < FOR_A_CONSTANT;
         String words = !tooFew
                 ? "No known pattern fits."
                 : "Too few numbers to tell why" + (could.isEmpty() ? "." : "; it could be: " + could + ".");

@@ -60,7 +60,7 @@ final class Rounding {
     /** The bound of each entry of a block. */
     SimpleMatrix of(Block block) {
         int l = block.layer();
-        Bounded d = delta(l);
+        Bounded d = delta(Math.max(l, 1));
         return switch (block.equation()) {
             case BP1, BP2 -> d.error;
             case BP3 -> rowSums(d.error.plus(d.size.scale(unitOfLayer(l))));
@@ -69,9 +69,41 @@ final class Rounding {
                 yield d.error
                         .mult(a)
                         .plus(d.size.mult(activationError[l - 1].transpose()))
-                        .plus(d.size.mult(a).scale(unitOfLayer(l)));
+                        .plus(d.size.mult(a).plus(abs(c.w(l)).scale(c.lambda())).scale(unitOfLayer(l)));
             }
+            case INPUT -> sentBack(1).error;
         };
+    }
+
+    SimpleMatrix z(int l) {
+        return zError[l];
+    }
+
+    SimpleMatrix a(int l) {
+        return activationError[l];
+    }
+
+    /** g′(zˡ). */
+    SimpleMatrix slope(int l) {
+        return slopeError[l];
+    }
+
+    /** ∂C/∂aˡ. */
+    SimpleMatrix activationGradient(int l) {
+        return (l == c.depth() ? costGradient() : sentBack(l + 1)).error;
+    }
+
+    /** C: what the outputs' errors do to it, and the rounding of its own sum. */
+    double cost(double value) {
+        int last = c.depth();
+        if (c.costOfZ().isPresent()) {
+            double moved = abs(c.delta(last)).elementMult(zError[last]).elementSum();
+            return moved + unit(zError[last].getNumElements()) * Math.abs(value);
+        }
+        SimpleMatrix error = activationError[last];
+        double moved = abs(c.costGradient()).elementMult(error).elementSum()
+                + error.elementMult(error).elementSum();
+        return moved + unit(error.getNumElements()) * Math.abs(value);
     }
 
     private Bounded delta(int l) {

@@ -1,5 +1,6 @@
 package backprop.difference;
 
+import backprop.internal.ReadOnly;
 import backprop.internal.Require;
 import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
@@ -13,30 +14,21 @@ import org.ejml.simple.SimpleMatrix;
  */
 public record MatrixEstimate(SimpleMatrix value, SimpleMatrix error) {
     public MatrixEstimate {
-        value = Require.given("value", value).copy();
-        error = Require.given("error", error).copy();
+        value = ReadOnly.view(Require.filled("value", value).copy());
+        error = ReadOnly.view(Require.given("error", error).copy());
         Require.sameShape("error", error, "value", value);
-    }
-
-    /** Returns a copy of the derivatives. */
-    @Override
-    public SimpleMatrix value() {
-        return value.copy();
-    }
-
-    /** Returns a copy of the errors. */
-    @Override
-    public SimpleMatrix error() {
-        return error.copy();
     }
 
     /** Returns the entry in row j and column t, both from 0. */
     public Estimate at(int j, int t) {
+        Require.range("j", "be a row", 0, value.getNumRows() - 1, j);
+        Require.range("t", "be a column", 0, value.getNumCols() - 1, t);
         return new Estimate(value.get(j, t), error.get(j, t));
     }
 
     /** Returns entry i, counted row by row from 0. */
     public Estimate at(int i) {
+        Require.range("i", "be an entry", 0, value.getNumElements() - 1, i);
         return new Estimate(value.get(i), error.get(i));
     }
 
@@ -54,6 +46,6 @@ public record MatrixEstimate(SimpleMatrix value, SimpleMatrix error) {
 
     /** The same for a column. */
     public int covered(double[] given) {
-        return covered(new SimpleMatrix(given));
+        return covered(new SimpleMatrix(Require.given("given", given)));
     }
 }

@@ -20,6 +20,7 @@ import java.util.function.IntFunction;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
  * in .github/FIGURES.md.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Tag("rate")
 class RatesTest {
     static final int NETWORKS = 2000;
 
@@ -78,6 +80,7 @@ class RatesTest {
             case BP3 -> lastFirst(in, t -> in.getColumn(t));
             case BP4 ->
                 lastFirst(in, t -> in.getColumn(t).mult(c.a(l - 1).getColumn(t).transpose()));
+            case INPUT -> c.w(1).transpose().mult(in);
         };
     };
 

@@ -3,6 +3,7 @@ package backprop.difference;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -371,6 +372,24 @@ class NetworkDifferenceTest {
                 assertTrue(Thread.interrupted());
                 int entries = RandomCase.of(1).network().parameterCount();
                 assertEquals("interrupted after 0 of " + entries + " entries", e.getMessage());
+            });
+        }
+
+        @Test
+        void what_is_thrown_is_the_same_on_one_thread_and_on_all() {
+            Stream.of(false, true).forEach(all -> {
+                ArithmeticException thrown = new ArithmeticException("no");
+                EntryLoop loop = new EntryLoop(2);
+                assertSame(
+                        thrown,
+                        assertThrows(
+                                ArithmeticException.class,
+                                () -> loop.run(
+                                        List.of(1, 2),
+                                        part -> {
+                                            throw thrown;
+                                        },
+                                        all)));
             });
         }
 

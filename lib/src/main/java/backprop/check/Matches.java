@@ -18,13 +18,13 @@ import java.util.stream.IntStream;
  * @param isSample whether they are points of a range, of which one or two may lie on a gap of a right formula, as 0 does in
  *     sin z / z; entries, each of which counts, if not
  */
-record Evidence(List<Match> matches, boolean isSample) {
+record Matches(List<Match> all, boolean isSample) {
     /** So many points of a sample are no accident. */
     private static final int SEVERAL = 3;
 
     /** Compares at every index, and stops when the thread is interrupted. */
-    static Evidence of(int size, boolean isSample, IntFunction<Match> match) {
-        return new Evidence(
+    static Matches of(int size, boolean isSample, IntFunction<Match> match) {
+        return new Matches(
                 IntStream.range(0, size)
                         .mapToObj(i -> {
                             if (Thread.currentThread().isInterrupted()) {
@@ -37,11 +37,11 @@ record Evidence(List<Match> matches, boolean isSample) {
     }
 
     int size() {
-        return matches.size();
+        return all.size();
     }
 
     Match get(int i) {
-        return matches.get(i);
+        return all.get(i);
     }
 
     int count(Finding finding) {
@@ -95,7 +95,7 @@ record Evidence(List<Match> matches, boolean isSample) {
 
     /** The largest difference where there is one. */
     double largest() {
-        return matches.stream()
+        return all.stream()
                 .mapToDouble(Match::off)
                 .filter(Double::isFinite)
                 .max()

@@ -1,4 +1,4 @@
-package backprop;
+package backprop.internal;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -6,12 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import backprop.Activation;
+import backprop.Backprop;
+import backprop.Cost;
+import backprop.DataSet;
+import backprop.Descent;
+import backprop.Errors;
+import backprop.ForwardPass;
+import backprop.Gradient;
+import backprop.History;
+import backprop.Layer;
+import backprop.Network;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -192,7 +204,7 @@ class ReadOnlyTest {
         Layer layer = new Layer(given, given, Activation.SIGMOID);
         Gradient gradient = new Gradient(List.of(given), List.of(given));
         double[] point = {1};
-        Descent descent = new Descent(List.of(point), null);
+        Descent descent = new Descent(List.of(point), new History("a", "step", List.of(1.0), Map.of(), "done"));
         given.set(0, 7);
         point[0] = 7;
         descent.points().get(0)[0] = 7;
