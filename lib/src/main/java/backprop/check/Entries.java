@@ -141,8 +141,8 @@ record Entries(
     private Optional<String> asymmetry(Matches matches) {
         return IntStream.range(0, isSymmetric ? size : 0)
                 .filter(k -> k < turned(k))
-                .filter(k -> Math.abs(matches.get(k).given()
-                                - matches.get(turned(k)).given())
+                .filter(k -> Math.abs(
+                                matches.get(k).given() - matches.get(turned(k)).given())
                         > matches.get(k).bound() + matches.get(turned(k)).bound())
                 .mapToObj(k -> "Yours is not symmetric: " + place(k) + " is "
                         + Numbers.text(matches.get(k).given()) + ", " + place(turned(k)) + " is "

@@ -105,8 +105,7 @@ record Proof(List<Line> lines) {
         return noise + matches.gaps();
     }
 
-    private static String finding(
-            Matches matches, IntFunction<String> place, Function<Matches, Explanation> pattern) {
+    private static String finding(Matches matches, IntFunction<String> place, Function<Matches, Explanation> pattern) {
         if (matches.verdict() == Verdict.CANNOT_TELL) {
             int equal = matches.count(Finding.EQUAL);
             int alike = matches.count(Finding.ALIKE);

@@ -250,8 +250,8 @@ class EstimatesTest {
         MatrixEstimate estimate = new MatrixEstimate(value, error);
         value.set(0, 7);
         error.set(0, 7);
-        estimate.value().set(0, 8);
-        estimate.error().fill(8);
+        assertThrows(UnsupportedOperationException.class, () -> estimate.value().set(0, 8));
+        assertThrows(UnsupportedOperationException.class, () -> estimate.error().fill(8));
         assertEquals(new Estimate(1, 0.1), estimate.at(0));
         assertEquals(new Estimate(2, 0.2), estimate.at(1));
     }
