@@ -265,7 +265,7 @@ final class SheetFindings {
         if (!mismatches.isEmpty()) {
             Scope scope = new Scope("sheet", List.copyOf(blocks.keySet()), true);
             List<SimpleMatrix> given = List.copyOf(blocks.values());
-            all.add(new CauseFinder(scope, c, given, Precision.of(given)).find());
+            all.add(new Judge(c, scope, given, true).explanation());
         }
         hints.forEach(explanation -> all.add(explanation.get()));
         return new Explanation(

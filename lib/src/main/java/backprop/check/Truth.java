@@ -25,22 +25,15 @@ final class Truth {
         textbook = Rounding.textbook(c);
     }
 
-    /** Right numbers, with their bounds as in {@link Comparison#withRounding}. */
+    /** Right numbers, with their bounds as in {@link Known}. */
     record Value(SimpleMatrix right, SimpleMatrix strict, SimpleMatrix textbook) {
         Comparison compared(Typed given) {
-            List<Comparison> entries = IntStream.range(0, right.getNumElements())
-                    .mapToObj(i -> Comparison.withRounding(
-                            number(given.numbers().get(i)),
-                            number(right.get(i)),
-                            number(strict.get(i)),
-                            number(textbook.get(i)),
-                            given.precision(i)))
-                    .toList();
-            return new Comparison(
-                    Comparison.numbers(given.numbers()),
-                    Comparison.numbers(right),
-                    entries.stream().mapToDouble(entry -> entry.bound()[0]).toArray(),
-                    entries.stream().map(Comparison::verdict).toArray(Verdict[]::new));
+            return Comparison.withRounding(
+                    given.numbers(),
+                    IntStream.range(0, right.getNumElements())
+                            .mapToObj(i -> new Known(
+                                    right.get(i), strict.get(i), strict.get(i), textbook.get(i), given.precision(i)))
+                            .toArray(Known[]::new));
         }
 
         Value entry(int row, int column) {
