@@ -21,7 +21,7 @@ public enum CrossEntropy {
      */
     OF_SIGMOID(Activation.SIGMOID, Cost.CROSS_ENTROPY) {
         @Override
-        public double of(double[] z, double[] y, int from, int n) {
+        double sum(double[] z, double[] y, int from, int n) {
             double sum = 0;
             for (int j = from; j < from + n; j++) {
                 requireProbability(y[j]);
@@ -31,7 +31,7 @@ public enum CrossEntropy {
         }
 
         @Override
-        public void error(double[] z, double[] y, int from, int n, double[] delta) {
+        void write(double[] z, double[] y, int from, int n, double[] delta) {
             for (int j = from; j < from + n; j++) {
                 requireProbability(y[j]);
                 delta[j] = (1 - y[j]) * Sigmoid.of(z[j]) - y[j] * Sigmoid.of(-z[j]);
@@ -45,7 +45,7 @@ public enum CrossEntropy {
      */
     OF_SOFTMAX(Activation.SOFTMAX, Cost.CATEGORICAL_CROSS_ENTROPY) {
         @Override
-        public double of(double[] z, double[] y, int from, int n) {
+        double sum(double[] z, double[] y, int from, int n) {
             int largest = Softmax.largest(z, from, n);
             double logOfSum = StrictMath.log1p(others(z, from, n, largest));
             double sum = 0;
@@ -57,7 +57,7 @@ public enum CrossEntropy {
         }
 
         @Override
-        public void error(double[] z, double[] y, int from, int n, double[] delta) {
+        void write(double[] z, double[] y, int from, int n, double[] delta) {
             int largest = Softmax.largest(z, from, n);
             double others = others(z, from, n, largest);
             double total = 0;
@@ -92,6 +92,8 @@ public enum CrossEntropy {
 
     /** Returns the one that a cost, summed or averaged, is after an activation, if it is one. */
     public static Optional<CrossEntropy> of(Activation activation, Cost cost) {
+        Require.given("activation", activation);
+        Require.given("cost", cost);
         for (CrossEntropy one : values()) {
             if (activation.equals(one.activation) && cost.value() == one.cost.value()) {
                 return Optional.of(one);
@@ -101,14 +103,27 @@ public enum CrossEntropy {
     }
 
     /** Returns C of one example. */
-    public abstract double of(double[] z, double[] y, int from, int n);
+    public double of(double[] z, double[] y, int from, int n) {
+        Softmax.requirePart("z", z, from, n);
+        Softmax.requirePart("y", y, from, n);
+        return sum(z, y, from, n);
+    }
+
+    abstract double sum(double[] z, double[] y, int from, int n);
 
     /** Writes δ = ∂C/∂z of one example to the same places of delta. */
-    public abstract void error(double[] z, double[] y, int from, int n, double[] delta);
+    public void error(double[] z, double[] y, int from, int n, double[] delta) {
+        Softmax.requirePart("z", z, from, n);
+        Softmax.requirePart("y", y, from, n);
+        Softmax.requirePart("delta", delta, from, n);
+        write(z, y, from, n, delta);
+    }
+
+    abstract void write(double[] z, double[] y, int from, int n, double[] delta);
 
     /** Returns C summed over the examples. */
     double of(SimpleMatrix z, SimpleMatrix y) {
-        Require.sameShape("y", y, "z", z);
+        Require.sameShape("y", y, "z", Require.filled("z", z));
         double[] rows = Softmax.rows(z);
         double[] targets = Softmax.rows(y);
         double sum = 0;
@@ -120,7 +135,7 @@ public enum CrossEntropy {
 
     /** Returns δ of all examples, without the factor 1/N of a mean. */
     SimpleMatrix error(SimpleMatrix z, SimpleMatrix y) {
-        Require.sameShape("y", y, "z", z);
+        Require.sameShape("y", y, "z", Require.filled("z", z));
         double[] rows = Softmax.rows(z);
         double[] targets = Softmax.rows(y);
         double[] delta = new double[rows.length];

@@ -37,7 +37,10 @@ public record DataSet(SimpleMatrix x, SimpleMatrix y) {
     public record Split(DataSet train, DataSet test) {
         public Split {
             Require.given("train", train);
-            Require.given("test", test);
+            boolean alike =
+                    Require.given("test", test).x().getNumRows() == train.x().getNumRows()
+                            && test.y().getNumRows() == train.y().getNumRows();
+            Require.that(alike, "test", "have the inputs and targets of train, " + train, test);
         }
     }
 

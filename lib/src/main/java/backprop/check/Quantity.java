@@ -6,7 +6,6 @@ import backprop.text.Numbers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -67,7 +66,7 @@ record Quantity(Kind kind, int layer, List<Integer> at) {
 
     /** Reads a name; entries are counted from 1 in it, as on paper. */
     static Quantity of(String name) {
-        Objects.requireNonNull(name, "name must be given, but was null");
+        Require.given("name", name);
         Require.that(name.length() <= LONGEST, "name", "be at most " + LONGEST + " characters long", name.length());
         String plain = plain(name);
         Matcher inLayer = IN_LAYER.matcher(plain);

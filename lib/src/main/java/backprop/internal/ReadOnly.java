@@ -22,16 +22,16 @@ public final class ReadOnly extends SimpleMatrix {
         return m instanceof ReadOnly ? m : new ReadOnly(m);
     }
 
-    /** Returns several without a copy, and refuses null among them. */
+    /** Returns several without a copy, and refuses null and empty ones among them. */
     public static List<SimpleMatrix> views(String argument, List<SimpleMatrix> matrices) {
-        return Require.allGiven(argument, matrices).stream().map(ReadOnly::view).toList();
+        List<SimpleMatrix> all = Require.allGiven(argument, matrices);
+        all.forEach(m -> Require.filled("each of " + argument, m));
+        return all.stream().map(ReadOnly::view).toList();
     }
 
-    /** Returns copies of several, and refuses null among them. */
+    /** Returns copies of several, and refuses null and empty ones among them. */
     public static List<SimpleMatrix> copies(String argument, List<SimpleMatrix> matrices) {
-        return Require.allGiven(argument, matrices).stream()
-                .map(m -> view(m.copy()))
-                .toList();
+        return views(argument, matrices).stream().map(m -> view(m.copy())).toList();
     }
 
     @Override
