@@ -22,7 +22,7 @@ public final class Report {
     private final List<String> notes;
     private final List<Mismatch> mismatches;
     private final Supplier<Explanation> search; // null if there is nothing to explain
-    private Explanation explanation; // null before somebody asks
+    private volatile Explanation explanation; // null before somebody asks
 
     /**
      * One finding.
@@ -49,15 +49,37 @@ public final class Report {
      * @param given the numbers that were checked
      * @param expected the right ones, of the same shape
      */
-    public record Mismatch(String what, SimpleMatrix given, SimpleMatrix expected) {}
+    public record Mismatch(String what, SimpleMatrix given, SimpleMatrix expected) {
+        public Mismatch {
+            given = given.copy();
+            expected = expected.copy();
+        }
+
+        /** Returns a copy. */
+        @Override
+        public SimpleMatrix given() {
+            return given.copy();
+        }
+
+        /** Returns a copy. */
+        @Override
+        public SimpleMatrix expected() {
+            return expected.copy();
+        }
+    }
 
     /**
      * Why numbers are wrong, as far as it could be found.
      *
      * @param alternatives each gives the very same numbers: one cause, or several at once; none if nothing known does
+     * @param ties the same where there are too few numbers to tell: what may be, but is not claimed
      * @param remarks how well the first fits, what tells several apart, and what comes next
      */
-    record Explanation(List<List<Cause>> alternatives, List<String> remarks) {
+    record Explanation(List<List<Cause>> alternatives, List<List<Cause>> ties, List<String> remarks) {
+        Explanation(List<List<Cause>> alternatives, List<String> remarks) {
+            this(alternatives, List.of(), remarks);
+        }
+
         static Explanation of(Optional<Cause> cause, String otherwise) {
             return new Explanation(
                     cause.stream().map(List::of).toList(), cause.isPresent() ? List.of() : List.of(otherwise));
@@ -66,6 +88,7 @@ public final class Report {
         Explanation remark(String last) {
             return new Explanation(
                     alternatives,
+                    ties,
                     Stream.concat(remarks.stream(), Stream.of(last)).toList());
         }
 
@@ -163,7 +186,8 @@ public final class Report {
         return reasons;
     }
 
-    private synchronized Optional<Explanation> explanation() {
+    /** Two threads may search at once, to the same end: a lock would let one that hangs hold up the other. */
+    private Optional<Explanation> explanation() {
         if (explanation == null && search != null) {
             explanation = search.get();
         }

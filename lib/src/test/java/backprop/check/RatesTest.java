@@ -113,7 +113,7 @@ class RatesTest {
     private static Verdict verdict(Case p, Rules rules) {
         Scope scope = Scope.wholeGradient(p.depth());
         Answer given = new Answer(scope, p, rules);
-        return new Judge(p, scope, given, false, 0).verdict();
+        return new Judge(p, scope, given, false).verdict();
     }
 
     /** How many right derivations get each verdict. */
