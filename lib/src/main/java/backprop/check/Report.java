@@ -1,5 +1,6 @@
 package backprop.check;
 
+import backprop.internal.Require;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,13 @@ public final class Report {
      * @param numbers the numbers behind it, which give the right answer away; may be empty
      */
     public record Line(Verdict verdict, String what, String finding, String numbers) {
+        public Line {
+            Require.given("verdict", verdict);
+            Require.notBlank("what", what);
+            Require.notBlank("finding", finding);
+            Require.given("numbers", numbers);
+        }
+
         Line(Verdict verdict, String what, String finding) {
             this(verdict, what, finding, "");
         }
@@ -49,7 +57,12 @@ public final class Report {
      * @param given the numbers that were checked
      * @param expected the right ones, of the same shape
      */
-    public record Mismatch(String what, SimpleMatrix given, SimpleMatrix expected) {}
+    public record Mismatch(String what, SimpleMatrix given, SimpleMatrix expected) {
+        public Mismatch {
+            Require.notBlank("what", what);
+            Require.sameShape("given", given, "expected", Require.filled("expected", expected));
+        }
+    }
 
     /**
      * Why numbers are wrong, as far as it could be found.
