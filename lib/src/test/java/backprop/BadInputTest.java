@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
  * the one sentence and leaves all as it was, or what it makes of it means something.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class BadInputTest {
+public class BadInputTest {
     private static final Path CLASSES = Path.of("target", "classes");
     private static final String SENTENCE = "(?s).+ must .+, but was .+";
     private static final String IN_PLACE = "(CrossEntropy.error|Softmax.of|Softmax.backward).*";
@@ -92,7 +92,7 @@ class BadInputTest {
     private static List<Call> calls; // made once
 
     /** How many calls are made, refused in the one sentence, accepted for a reason, and answered wrongly. */
-    static synchronized Map<String, Long> counts() throws IOException {
+    public static synchronized Map<String, Long> counts() throws IOException {
         Map<String, Long> counts = new LinkedHashMap<>();
         counts.put("calls", (long) calls().size());
         for (Outcome outcome : Outcome.values()) {
