@@ -15,6 +15,9 @@ final class Bounds {
     /** A size of terms that none has: who is farther off than it allows needs no exact one. */
     private static final double NEARLY = 1e8;
 
+    /** The least share of a number that a mistake changes: less would be rounding. */
+    private static final double LEAST = 1e-9;
+
     private final Judge judge;
     private final Precision precision;
     private final Answer right;
@@ -128,26 +131,31 @@ final class Bounds {
         return answer instanceof Answer byRules ? nudge.size(byRules, block) : Rounding.abs(answer.get(block));
     }
 
-    /** Whether an entry tells two answers apart. */
-    boolean tells(int block, int i, double one, double other) {
+    /** Whether a given number is none that an answer would let it be. */
+    boolean refute(int block, int i, double theirs) {
+        return isApart(block, i, given(block, i), theirs);
+    }
+
+    private boolean isApart(int block, int i, double one, double other) {
         double larger = Math.max(Math.abs(one), Math.abs(other));
-        return Math.abs(one - other) > 2 * tolerance(block, i, one, larger) + 1e-9 * larger;
+        return Math.abs(one - other) > tolerance(block, i, other, larger) + LEAST * larger;
     }
 
     /** Whether an answer is the right one, as far as this network and these numbers can show. */
     boolean isRight(List<SimpleMatrix> answer) {
-        return blocks().noneMatch(block -> tells(block, answer));
+        return blocks().allMatch(block -> isRight(block, answer));
     }
 
     /** Whether an answer is wrong in a block that is right. */
     boolean contradict(List<SimpleMatrix> answer) {
-        return blocks().anyMatch(block -> compared.get(block).verdict() == Verdict.PASS && tells(block, answer));
+        return blocks().anyMatch(block -> compared.get(block).verdict() == Verdict.PASS && !isRight(block, answer));
     }
 
-    private boolean tells(int block, List<SimpleMatrix> answer) {
+    private boolean isRight(int block, List<SimpleMatrix> answer) {
         SimpleMatrix theirs = answer.get(block);
         return IntStream.range(0, theirs.getNumElements())
-                .anyMatch(i -> tells(block, i, theirs.get(i), right.get(block).get(i)));
+                .noneMatch(
+                        i -> isApart(block, i, theirs.get(i), right.get(block).get(i)));
     }
 
     static boolean sameShape(SimpleMatrix one, SimpleMatrix other) {

@@ -226,19 +226,22 @@ final class CauseFinder {
     private Stream<Change> slopesTwice() {
         return Stream.of(Equation.BP1, Equation.BP2)
                 .filter(scope.equations()::contains)
-                .flatMap(equation -> equation.layers(problem.depth()).stream().map(l -> {
-                    Cause.Where where = Cause.Where.of(equation, new TreeSet<>(List.of(l)), problem.depth());
-                    String what = "the result is multiplied by σ′(z" + Numbers.superscript(l) + ") a second time";
-                    Cause cause = new Cause("slope twice in " + where, Optional.of(where), what);
-                    Rule twice = (c, layer, delta) -> delta.elementMult(c.slope(layer));
-                    return new Change(
-                            cause,
-                            equation,
-                            where.layers(),
-                            0,
-                            false,
-                            rules -> rules.then(new Block(equation, l), twice));
-                }));
+                .flatMap(equation -> equation.layers(problem.depth()).stream()
+                        .filter(l -> !problem.g(l).isSoftmax())
+                        .map(l -> {
+                            Cause.Where where = Cause.Where.of(equation, new TreeSet<>(List.of(l)), problem.depth());
+                            String what =
+                                    "the result is multiplied by σ′(z" + Numbers.superscript(l) + ") a second time";
+                            Cause cause = new Cause("slope twice in " + where, Optional.of(where), what);
+                            Rule twice = (c, layer, delta) -> delta.elementMult(c.slope(layer));
+                            return new Change(
+                                    cause,
+                                    equation,
+                                    where.layers(),
+                                    0,
+                                    false,
+                                    rules -> rules.then(new Block(equation, l), twice));
+                        }));
     }
 
     private Stream<Cost> otherCosts() {

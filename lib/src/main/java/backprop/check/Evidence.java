@@ -13,7 +13,7 @@ import org.ejml.simple.SimpleMatrix;
 
 /**
  * Whether there are numbers enough to believe a hypothesis: each of its changes must move more independent numbers than
- * it took choices and constants to make it fit. A number counts if the answer without the change has another.
+ * it took choices and constants to make it fit. A number counts if it is not what the answer without the change lets it be.
  *
  * <p>Numbers are independent if no other slip of one number explains both: a wrong δ_j explains all that follows from it, in
  * each example; a factor for δ_j all that share it in a row of ∂C/∂w, one for a_k all that do in a column.
@@ -45,7 +45,8 @@ final class Evidence {
         }
         if (change.equation() == Equation.BP4) {
             return blocks(change)
-                    .map(block -> inWeights(block, h.answer().get(block), without.get(block)))
+                    .map(block -> inWeights(
+                            moved(block, h.answer(), without), h.answer().get(block), without.get(block)))
                     .sum();
         }
         int seen = blocks(change)
@@ -73,7 +74,7 @@ final class Evidence {
         SimpleMatrix one = with.get(block);
         SimpleMatrix other = without.get(block);
         return IntStream.range(0, one.getNumElements())
-                .filter(i -> bounds.tells(block, i, one.get(i), other.get(i)))
+                .filter(i -> bounds.refute(block, i, other.get(i)) && !same(one.get(i), other.get(i)))
                 .toArray();
     }
 
@@ -100,11 +101,8 @@ final class Evidence {
     }
 
     /** Entries; or fewer, where those of a row or of a column are moved by the same factor or by the same summand. */
-    private int inWeights(int block, SimpleMatrix with, SimpleMatrix without) {
+    private int inWeights(int[] moved, SimpleMatrix with, SimpleMatrix without) {
         int columns = with.getNumCols();
-        int[] moved = IntStream.range(0, with.getNumElements())
-                .filter(i -> bounds.tells(block, i, with.get(i), without.get(i)))
-                .toArray();
         IntToDoubleFunction factor = i -> with.get(i) / without.get(i);
         IntToDoubleFunction summand = i -> with.get(i) - without.get(i);
         return IntStream.of(

@@ -99,14 +99,19 @@ final class NumberFinder {
         return answer.by(slip.in(answer.rules()));
     }
 
-    /** The equations whose result a block shows. */
+    /** The equations whose result a block is the first to show: its own, that of its error, those above that none shows. */
     private List<Block> toBlame(Block block) {
-        Stream<Block> errors = !scope.chained()
-                ? Stream.of()
-                : block.equation() == Equation.INPUT
-                        ? IntStream.rangeClosed(1, problem.depth()).mapToObj(this::error)
-                        : Stream.of(error(block.layer()));
-        return Stream.concat(errors, Stream.of(block)).distinct().toList();
+        if (!scope.chained()) {
+            return List.of(block);
+        }
+        Stream<Block> own = block.layer() == 0 ? Stream.of() : Stream.of(error(block.layer()));
+        Stream<Block> above = IntStream.rangeClosed(block.layer() + 1, problem.depth())
+                .takeWhile(l -> scope.blocks().stream().noneMatch(other -> other.layer() == l))
+                .mapToObj(this::error);
+        return Stream.of(own, above, Stream.of(block))
+                .flatMap(some -> some)
+                .distinct()
+                .toList();
     }
 
     private Block error(int l) {
