@@ -56,7 +56,7 @@ public final class Check {
         return unlessOneThrows(
                 "gradient", () -> gradient.apply(p.clone()), () -> f.applyAsDouble(p.clone()), (given, value) -> {
                     requireOnePerEntry(given, p);
-                    return Entries.ofGradient("gradient", f, p, 0).report(given, gradient);
+                    return Entries.ofGradient(f, p, 0).report(given.clone(), gradient);
                 });
     }
 
@@ -75,7 +75,7 @@ public final class Check {
                 "gradient",
                 gradient::clone,
                 () -> f.applyAsDouble(p.clone()),
-                (given, value) -> Entries.ofGradient("gradient", f, p, 0).ofNumbers(given));
+                (given, value) -> Entries.ofGradient(f, p, 0).ofNumbers(given));
     }
 
     /**
@@ -102,8 +102,7 @@ public final class Check {
                 (given, value) -> {
                     Require.that(given != null, "gradient", "return a matrix", null);
                     return misshapen("gradient", given.getNumRows(), given.getNumCols(), rows, columns)
-                            .orElseGet(() -> Entries.ofGradient(
-                                            "gradient", q -> f.applyAsDouble(matrix.apply(q)), p, columns)
+                            .orElseGet(() -> Entries.ofGradient(q -> f.applyAsDouble(matrix.apply(q)), p, columns)
                                     .report(
                                             Comparison.numbers(given),
                                             q -> Comparison.numbers(gradient.apply(matrix.apply(q)))));
@@ -158,7 +157,7 @@ public final class Check {
         try {
             given = formula.get();
         } catch (RuntimeException e) {
-            return Report.thrown(title + ": the formula throws", "the formula", "it", e);
+            return Report.thrown(title + ": the formula throws", "against differences", "the formula", e);
         }
         try {
             value = f.get();

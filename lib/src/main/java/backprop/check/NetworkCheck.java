@@ -289,14 +289,13 @@ public final class NetworkCheck {
      */
     public Report step(double eta, double momentum, double[] velocity, UnaryOperator<Network> step) {
         Require.positive("eta", eta);
-        Require.given("velocity", velocity);
         Require.given("step", step);
         Require.that(momentum >= 0 && momentum <= 1, "momentum", "lie from 0 to 1", momentum);
+        Require.given("velocity", velocity);
         int parameters = problem.network().parameterCount();
         String rule = "have " + parameters + " entries, one per parameter";
         Require.that(velocity.length == parameters, "velocity", rule, velocity.length);
-        Require.that(
-                Arrays.stream(velocity).allMatch(Double::isFinite), "velocity", "be finite", Arrays.toString(velocity));
+        Require.finite("velocity", velocity);
         return new StepCheck(problem, eta, momentum, velocity.clone()).of(step);
     }
 

@@ -65,11 +65,13 @@ public final class Confirmed {
         boolean isConstant = true;
         double widest = WIDEST * Math.max(1, Math.abs(x));
         for (double h = x == 0 ? FINEST_AT_0 : 8 * Math.ulp(x); h <= widest && inVain < PATIENCE; h *= 4) {
-            Stencil s = Stencil.of(f, x, h, NINE);
+            Stencil values = Stencil.of(f, x, h, NINE);
+            double unit = values.unit();
+            Stencil s = values.over(unit);
             isConstant &= s.range() == 0;
             double rounded = s.rounded(x);
-            double noise = Math.max(ROUNDING_SAFETY * rounded, NOISE_SAFETY * Math.max(scatter, s.noise()));
-            Estimate next = formula.of(s, rounded, noise);
+            double noise = Math.max(ROUNDING_SAFETY * rounded, NOISE_SAFETY * Math.max(scatter / unit, s.noise()));
+            Estimate next = formula.of(s, rounded, noise).times(unit);
             if (next.value() - next.error() > most || next.value() + next.error() < least) {
                 return best;
             }

@@ -94,7 +94,8 @@ public enum FiniteDifference {
     /** Returns about f′(x), by one's own step h, positive, and as many values as the formula needs. */
     public double slope(DoubleUnaryOperator f, double x, double h) {
         Require.positive("h", h);
-        return Stencil.of(f, x, h, points).derivative(order);
+        Stencil values = Stencil.of(f, x, h, points);
+        return values.over(values.unit()).derivative(order) * values.unit();
     }
 
     /**
@@ -173,19 +174,22 @@ public enum FiniteDifference {
 
         /** Tells whether a smaller step promises more. */
         boolean isTooCoarse() {
-            return (!(truncation <= noise / h) || rough) && !(error() <= COARSE * Math.abs(value));
+            boolean isKnown = noise < Double.POSITIVE_INFINITY && truncation <= noise / h;
+            return (!isKnown || rough) && !(error() <= COARSE * Math.abs(value));
         }
     }
 
     private Attempt attempt(DoubleUnaryOperator f, double x, double h) {
-        Stencil s = Stencil.of(f, x, h, NINE);
+        Stencil values = Stencil.of(f, x, h, NINE);
+        double unit = values.unit();
+        Stencil s = values.over(unit);
         double rounded = s.rounded(x);
         double noise = Math.max(ROUNDING_SAFETY * rounded, NOISE_SAFETY * s.noise());
         // A kink nearby looks like noise that a smaller step leaves out; a tiny step would leave out true noise too.
         boolean rough = noise > FAR_ABOVE * rounded && this == SIXTH && h > LARGE;
         double truncation =
                 s.isTooCoarse(rounded, noise / h) ? Double.POSITIVE_INFINITY : TRUNCATION_SAFETY * s.truncation(order);
-        return new Attempt(s.derivative(order), truncation, noise, h, rough);
+        return new Attempt(s.derivative(order) * unit, truncation * unit, noise * unit, h, rough);
     }
 
     /** Returns f as a function of entry i alone. */
