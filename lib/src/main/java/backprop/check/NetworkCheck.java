@@ -8,7 +8,6 @@ import backprop.check.Answer.Rules;
 import backprop.check.Mistake.Slip;
 import backprop.check.Scope.Block;
 import backprop.internal.Require;
-import backprop.internal.ShapeException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -204,7 +203,7 @@ public final class NetworkCheck {
 
     /** Judges ∂C/∂x = (w¹)ᵀδ¹ given as numbers, n₀×N, those of up to 8 digits to the digits given. */
     public Report inputGradient(SimpleMatrix numbers) {
-        Require.given("numbers", numbers);
+        Require.filled("numbers", numbers);
         Scope scope = Scope.inputGradient();
         return new Judge(problem, scope, List.of(examples(numbers)), true).report();
     }
@@ -321,7 +320,7 @@ public final class NetworkCheck {
     }
 
     private static Report thrown(String title, String what, RuntimeException e) {
-        boolean misfit = e instanceof MatrixDimensionException || e instanceof ShapeException;
+        boolean misfit = e instanceof MatrixDimensionException || e.getCause() instanceof MatrixDimensionException;
         String why = misfit ? ", as its shapes do not fit" : ": the formula throws";
         return Report.thrown(title + ": impossible" + why, what, "the formula", e);
     }
@@ -384,6 +383,7 @@ public final class NetworkCheck {
 
     /** Returns the gradient that a mistake gives, one of {@link #mistakes()}. */
     public Gradient gradientWith(Cause mistake) {
+        Require.given("mistake", mistake);
         return slips().stream()
                 .filter(slip -> slip.cause().equals(mistake))
                 .findFirst()

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 record Proof(List<Line> lines) {
     record Line(String name, ToDoubleFunction<double[]> f) {
         Line {
-            Require.that(name != null && !name.isBlank(), "name", "say which line it is", name);
+            Require.notBlank("name", name);
             Require.given("the line '" + name + "'", f);
         }
     }

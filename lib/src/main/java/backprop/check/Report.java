@@ -1,5 +1,7 @@
 package backprop.check;
 
+import backprop.internal.ReadOnly;
+import backprop.internal.Require;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +34,13 @@ public final class Report {
      * @param numbers the numbers behind it, which give the right answer away; may be empty
      */
     public record Line(Verdict verdict, String what, String finding, String numbers) {
+        public Line {
+            Require.given("verdict", verdict);
+            Require.notBlank("what", what);
+            Require.notBlank("finding", finding);
+            Require.given("numbers", numbers);
+        }
+
         Line(Verdict verdict, String what, String finding) {
             this(verdict, what, finding, "");
         }
@@ -51,20 +60,10 @@ public final class Report {
      */
     public record Mismatch(String what, SimpleMatrix given, SimpleMatrix expected) {
         public Mismatch {
-            given = given.copy();
-            expected = expected.copy();
-        }
-
-        /** Returns a copy. */
-        @Override
-        public SimpleMatrix given() {
-            return given.copy();
-        }
-
-        /** Returns a copy. */
-        @Override
-        public SimpleMatrix expected() {
-            return expected.copy();
+            Require.notBlank("what", what);
+            Require.sameShape("given", given, "expected", Require.filled("expected", expected));
+            given = ReadOnly.view(given.copy());
+            expected = ReadOnly.view(expected.copy());
         }
     }
 

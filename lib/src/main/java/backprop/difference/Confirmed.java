@@ -1,5 +1,6 @@
 package backprop.difference;
 
+import backprop.internal.Require;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -25,11 +26,15 @@ public final class Confirmed {
 
     /** Returns about f′(x) and its error, which is infinite if no step tells, as at a kink. */
     public static Estimate first(DoubleUnaryOperator f, double x) {
+        Require.given("f", f);
+        Require.finite("x", x);
         return best(f, x, Confirmed::first);
     }
 
     /** Returns about f″(x) and its error, in the same way. */
     public static Estimate second(DoubleUnaryOperator f, double x) {
+        Require.given("f", f);
+        Require.finite("x", x);
         return best(f, x, Confirmed::second);
     }
 

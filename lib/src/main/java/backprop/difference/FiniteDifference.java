@@ -82,6 +82,7 @@ public enum FiniteDifference {
      * CENTRAL that is 6.06e-6 near 0, for SIXTH 5.80e-3.
      */
     public double step(double x) {
+        Require.finite("x", x);
         double h = unitStep * Math.max(1, Math.abs(x));
         return (x + h) - x;
     }
@@ -93,7 +94,7 @@ public enum FiniteDifference {
 
     /** Returns about f′(x), by one's own step h, positive, and as many values as the formula needs. */
     public double slope(DoubleUnaryOperator f, double x, double h) {
-        Require.positive("h", h);
+        require(f, x, h);
         Stencil values = Stencil.of(f, x, h, points);
         return values.over(values.unit()).derivative(order) * values.unit();
     }
@@ -104,6 +105,8 @@ public enum FiniteDifference {
      * @throws CancellationException if the thread is interrupted
      */
     public double[] gradient(ToDoubleFunction<double[]> f, double[] p) {
+        Require.given("f", f);
+        Require.point("p", p);
         double[] gradient = new double[p.length];
         EntryLoop.run(p.length, i -> gradient[i] = slope(along(f, p, i), p[i]));
         return gradient;
@@ -115,7 +118,7 @@ public enum FiniteDifference {
      * step fitted, as at the kink of a ReLU.
      */
     public Estimate at(DoubleUnaryOperator f, double x) {
-        Attempt best = attempt(f, x, step(x));
+        Attempt best = attempt(Require.given("f", f), x, step(x));
         Attempt last = best;
         for (int n = 1; n < ATTEMPTS && last.isTooCoarse(); n++) {
             double h = (x + last.h() / SHRINK) - x;
@@ -127,7 +130,7 @@ public enum FiniteDifference {
 
     /** Returns about f′(x) and its error, by one's own step h, positive; infinite if f bends too sharply for h. */
     public Estimate at(DoubleUnaryOperator f, double x, double h) {
-        Require.positive("h", h);
+        require(f, x, h);
         return attempt(f, x, h).estimate();
     }
 
@@ -137,6 +140,8 @@ public enum FiniteDifference {
      * @throws CancellationException if the thread is interrupted
      */
     public MatrixEstimate estimates(ToDoubleFunction<double[]> f, double[] p) {
+        Require.given("f", f);
+        Require.point("p", p);
         SimpleMatrix value = new SimpleMatrix(p.length, 1);
         SimpleMatrix error = new SimpleMatrix(p.length, 1);
         EntryLoop.run(p.length, i -> {
@@ -155,10 +160,19 @@ public enum FiniteDifference {
      * @throws CancellationException if the thread is interrupted
      */
     public GradientEstimate estimates(Network network, Cost cost, DataSet data) {
+        Require.given("network", network);
+        Require.given("cost", cost);
+        Require.given("data", data);
         MatrixEstimate all = estimates(p -> cost.of(network.withParameters(p), data), network.parameters());
         return new GradientEstimate(
                 Gradient.of(network, all.value().getDDRM().data),
                 Gradient.of(network, all.error().getDDRM().data));
+    }
+
+    private static void require(DoubleUnaryOperator f, double x, double h) {
+        Require.given("f", f);
+        Require.finite("x", x);
+        Require.positive("h", h);
     }
 
     /** A derivative by one step, with what its error is made of; rough: a kink nearby may have made the noise. */

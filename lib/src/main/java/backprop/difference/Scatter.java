@@ -1,5 +1,6 @@
 package backprop.difference;
 
+import backprop.internal.Require;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
@@ -44,6 +45,8 @@ public final class Scatter {
 
     /** Returns about the standard deviation of f near x; 0 if f(x) is infinite or NaN. */
     public static double of(DoubleUnaryOperator f, double x) {
+        Require.given("f", f);
+        Require.finite("x", x);
         Scatter scatter = new Scatter(f, x);
         if (!Double.isFinite(scatter.value)) {
             return 0;
@@ -149,6 +152,8 @@ public final class Scatter {
      * f looks smooth near x. A step of the user's own, such as the slope of a ReLU, is none.
      */
     public static double jump(DoubleUnaryOperator f, double x) {
+        Require.given("f", f);
+        Require.finite("x", x);
         if (new Scatter(f, x).isStep()) {
             return 0;
         }
