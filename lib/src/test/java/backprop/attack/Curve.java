@@ -1,0 +1,43 @@
+package backprop.attack;
+
+import backprop.Activation;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+
+/** An activation with its slope, by other formulas than the library's, and the one that the library is asked about. */
+enum Curve {
+    SIGMOID(Activation.SIGMOID, Curve::sigma, z -> sigma(z) * sigma(-z), (z, a) -> a * (1 - a)),
+    TANH(Activation.TANH, Math::tanh, z -> Math.pow(Math.cosh(z), -2), (z, a) -> 1 - a * a),
+    RELU(Activation.RELU, z -> z > 0 ? z : 0, z -> z > 0 ? 1 : 0),
+    SOFTPLUS(Activation.SOFTPLUS, z -> z > 30 ? z + Math.exp(-z) : Math.log1p(Math.exp(z)), Curve::sigma),
+    IDENTITY(Activation.IDENTITY, z -> z, z -> 1),
+    SWISH("swish", z -> z * sigma(z), z -> sigma(z) + z * sigma(z) * sigma(-z)),
+    LEAKY("leaky ReLU", z -> Math.max(z, z / 8), z -> z > 0 ? 1 : 0.125),
+    SINE("sin", Math::sin, Math::cos);
+
+    final Activation asked;
+    final DoubleUnaryOperator of;
+    final DoubleUnaryOperator slope;
+    /** The slope from z and a, as textbooks write it. */
+    final DoubleBinaryOperator textbookSlope;
+
+    Curve(Activation asked, DoubleUnaryOperator of, DoubleUnaryOperator slope, DoubleBinaryOperator textbookSlope) {
+        this.asked = asked;
+        this.of = of;
+        this.slope = slope;
+        this.textbookSlope = textbookSlope;
+    }
+
+    Curve(Activation asked, DoubleUnaryOperator of, DoubleUnaryOperator slope) {
+        this(asked, of, slope, (z, a) -> slope.applyAsDouble(z));
+    }
+
+    /** One of the user's own. */
+    Curve(String name, DoubleUnaryOperator of, DoubleUnaryOperator slope) {
+        this(new Activation(name, of, slope), of, slope);
+    }
+
+    private static double sigma(double z) {
+        return z < 0 ? Math.exp(z) / (Math.exp(z) + 1) : 1 / (1 + Math.exp(-z));
+    }
+}
