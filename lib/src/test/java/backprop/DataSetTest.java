@@ -3,12 +3,18 @@ package backprop;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Random;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DataSetTest {
@@ -51,6 +57,51 @@ class DataSetTest {
     void a_split_comes_from_its_seed() {
         SimpleMatrix same = DATA.split(0.6, 3).train().x();
         assertEquals(0, same.minus(DATA.split(0.6, 3).train().x()).normF());
+    }
+
+    @Nested
+    class Of_more_than_a_thousand {
+        private static final Network NETWORK = Network.of(2, 3, 2).random(1);
+        private static final Cost COST = Cost.SQUARED_ERROR;
+
+        private static DataSet examples(int n) {
+            Random random = new Random(n);
+            return new DataSet(
+                    SimpleMatrix.random_DDRM(2, n, -1, 1, random), SimpleMatrix.random_DDRM(2, n, 0, 1, random));
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {1000, 1001, 2000, 2500})
+        void cost_and_accuracy_are_those_of_all_at_once(int n) {
+            DataSet data = examples(n);
+            double atOnce = COST.of(NETWORK.output(data.x()), data.y());
+            assertEquals(1, COST.of(NETWORK, data) / atOnce, 1e-13);
+            assertEquals(1, COST.mean().of(NETWORK, data) / (atOnce / n), 1e-13);
+            int[] classes = NETWORK.classify(data.x());
+            long right = IntStream.range(0, n)
+                    .filter(t -> classes[t] == data.label(t))
+                    .count();
+            assertEquals((double) right / n, NETWORK.accuracy(data));
+        }
+
+        @Test
+        void an_interrupt_ends_what_is_computed_on_them_and_fewer_are_finished() {
+            DataSet few = examples(1000);
+            DataSet many = examples(1001);
+            Thread.currentThread().interrupt();
+            try {
+                assertTrue(COST.of(NETWORK, few) > 0);
+                Exception e = assertThrows(CancellationException.class, () -> COST.of(NETWORK, many));
+                assertEquals("interrupted after 0 of 1001 examples", e.getMessage());
+            } finally {
+                assertTrue(Thread.interrupted(), "the thread is told so");
+            }
+        }
+    }
+
+    @Test
+    void the_first_of_several_largest_targets_is_the_class() {
+        assertEquals(1, DataSet.of(new double[1][1], new double[][] {{0, 3, 3}}).label(0));
     }
 
     @Test

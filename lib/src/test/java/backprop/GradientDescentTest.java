@@ -55,6 +55,15 @@ class GradientDescentTest {
     }
 
     @Test
+    void a_point_that_is_no_longer_finite_stops_it_even_if_its_cost_is() {
+        UnaryOperator<double[]> cliff = p -> new double[] {p[0] < 0 ? Double.NEGATIVE_INFINITY : 1};
+        Descent descent = GradientDescent.minimize(p -> 7, cliff, new double[] {1}, 0.75, 9);
+        assertEquals(2, descent.history().length());
+        assertArrayEquals(new double[] {-0.5}, descent.end());
+        assertTrue(descent.history().outcome().startsWith("diverged at step 3: "), descent.toString());
+    }
+
+    @Test
     void a_rule_stops_it() {
         Descent descent = GradientDescent.minimize(BOWL, SLOPE, START, 0.04, 1000, history -> history.cost() < 0.1);
         assertEquals("stopped by its rule", descent.history().outcome());

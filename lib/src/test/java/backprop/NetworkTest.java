@@ -187,6 +187,7 @@ class NetworkTest {
             assertNotEquals(FIRST, new Layer(FIRST.w().scale(2), FIRST.b(), Activation.TANH));
             assertNotEquals(FIRST, new Layer(FIRST.w(), FIRST.b().scale(2), Activation.TANH));
             assertNotEquals(FIRST, new Layer(FIRST.w(), FIRST.b(), Activation.RELU));
+            assertNotEquals(FIRST.hashCode(), SECOND.hashCode());
         }
 
         @Test
@@ -211,6 +212,21 @@ class NetworkTest {
                 new double[][] {{1, 0}, {0, 1}, {3, 2}, {4, 5}}, new double[][] {{1, 0}, {0, 1}, {0, 1}, {0, 1}});
         assertArrayEquals(new int[] {0, 1, 0, 1}, same.classify(data.x()));
         assertEquals(0.75, same.accuracy(data));
+    }
+
+    @Test
+    void what_follows_from_it_prints_its_sizes_too() {
+        SimpleMatrix x = new SimpleMatrix(2, 4);
+        ForwardPass pass = NETWORK.forward(x);
+        SimpleMatrix y = new SimpleMatrix(1, 4);
+        assertEquals("2 → 3 tanh", FIRST.toString());
+        assertEquals("forward pass of 4 example(s) through 2 layer(s)", pass.toString());
+        assertEquals(
+                "errors of 2 layer(s)",
+                Backprop.errors(NETWORK, Cost.SQUARED_ERROR, pass, y).toString());
+        assertEquals(
+                "gradient of 2 layer(s), 13 entries",
+                Backprop.gradient(NETWORK, Cost.SQUARED_ERROR, x, y).toString());
     }
 
     @Test

@@ -2,6 +2,7 @@ package backprop.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backprop.Activation;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ejml.simple.SimpleMatrix;
@@ -142,6 +144,21 @@ class TrainingPathTest {
             ends.add(path.network());
         }
         assertEquals(ends.get(0), ends.get(1));
+    }
+
+    @Test
+    void an_interrupt_ends_the_cost_of_more_than_a_thousand_examples() {
+        Network network = Network.of(3, 2).random(1);
+        TrainingPath few = new TrainingPath(network, Cost.SQUARED_ERROR, data(network, 1000, 1));
+        TrainingPath many = new TrainingPath(network, Cost.SQUARED_ERROR, data(network, 1001, 1));
+        Thread.currentThread().interrupt();
+        try {
+            assertTrue(few.cost() > 0);
+            Exception e = assertThrows(CancellationException.class, many::cost);
+            assertEquals("interrupted after 0 of 1001 examples", e.getMessage());
+        } finally {
+            assertTrue(Thread.interrupted(), "the thread is told so");
+        }
     }
 
     @Test

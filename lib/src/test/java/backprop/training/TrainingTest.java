@@ -22,10 +22,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -130,6 +132,9 @@ class TrainingTest {
         void say_how_many_examples_a_step_saw() {
             assertEquals("η = 0.5, stochastic", training().miniBatch(1).run().label());
             assertEquals("η = 0.5, full batch", training().miniBatch(99).run().label());
+            assertEquals("η = 0.5, full batch", training().miniBatch(23).run().label());
+            assertEquals(
+                    "η = 0.5, mini-batch 22", training().miniBatch(22).run().label());
         }
     }
 
@@ -167,6 +172,39 @@ class TrainingTest {
             assertEquals(history.cost(), Cost.SQUARED_ERROR.of(training.network(), DATA));
             int before = history.length();
             assertTrue(training.eta(1e-300).run().length() > before, "a smaller rate goes on from there");
+        }
+
+        @Test
+        void the_example_that_makes_it_diverge_is_found() {
+            Network neuron =
+                    Network.of(1, 1).withParameters(new double[] {1, 0}).with(Activation.IDENTITY);
+            DataSet oneHuge = DataSet.of(new double[][] {{0}, {0}, {1e120}, {0}, {0}}, new double[5][1]);
+            Training training = Training.of(neuron, Cost.SQUARED_ERROR, oneHuge)
+                    .eta(1e100)
+                    .epochs(3)
+                    .miniBatch(1)
+                    .seed(2);
+            int[] order = Shuffle.order(5, new Random(2));
+            int place = IntStream.rangeClosed(1, 5)
+                    .filter(i -> order[i - 1] == 2)
+                    .findFirst()
+                    .orElseThrow();
+            assertTrue(place > 1 && place < 5, "not the first, nor the last: place " + place);
+            String outcome = training.run().outcome();
+            assertTrue(outcome.startsWith("diverged at epoch 1, at example " + place + " of 5: "), outcome);
+            assertEquals(neuron, training.network());
+        }
+
+        @Test
+        void a_cost_that_is_infinite_on_finite_parameters_stops_it_too() {
+            Network neuron =
+                    Network.of(1, 1).withParameters(new double[] {1, 0}).with(Activation.IDENTITY);
+            DataSet one = DataSet.of(new double[][] {{1}}, new double[][] {{0}});
+            Training training =
+                    Training.of(neuron, Cost.SQUARED_ERROR, one).eta(1e200).epochs(3);
+            String outcome = training.run().outcome();
+            assertTrue(outcome.startsWith("diverged at epoch 1: "), outcome);
+            assertEquals(neuron, training.network());
         }
 
         @Test
@@ -222,6 +260,52 @@ class TrainingTest {
             assertFalse(leftover.isAlive());
             assertEquals("stopped by its rule", history.outcome());
             assertEquals(history, training.history());
+        }
+
+        @Test
+        void the_leftover_run_is_interrupted_and_who_waits_for_it_can_be() throws InterruptedException {
+            CountDownLatch running = new CountDownLatch(1);
+            CountDownLatch interrupted = new CountDownLatch(1);
+            CountDownLatch enough = new CountDownLatch(1);
+            AtomicReference<Thread> first = new AtomicReference<>();
+            Training training = training().measure("stubborn", net -> {
+                if (Thread.currentThread() == first.get()) {
+                    running.countDown();
+                    awaitStubbornly(interrupted, enough);
+                }
+                return 0;
+            });
+            first.set(new Thread(new FutureTask<>(training::run)));
+            first.get().start();
+            running.await();
+            FutureTask<History> second = new FutureTask<>(training::run);
+            Thread waiting = new Thread(second);
+            waiting.start();
+            interrupted.await();
+            waiting.interrupt();
+            Exception e = assertThrows(ExecutionException.class, second::get);
+            assertEquals(
+                    "interrupted while an earlier run() was still stopping",
+                    e.getCause().getMessage());
+            enough.countDown();
+            first.get().join();
+            assertEquals("done", training.run().outcome());
+        }
+
+        /** Says that it was interrupted, and stops only when told that it is enough. */
+        private static void awaitStubbornly(CountDownLatch interrupted, CountDownLatch enough) {
+            boolean wasInterrupted = false;
+            while (enough.getCount() > 0) {
+                try {
+                    enough.await();
+                } catch (InterruptedException e) {
+                    wasInterrupted = true;
+                    interrupted.countDown();
+                }
+            }
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
 
         @Test
@@ -298,6 +382,33 @@ class TrainingTest {
             thread.join(1000);
             enough.countDown();
             assertFalse(thread.isAlive());
+        }
+
+        @Test
+        void are_told_on_a_thread_that_keeps_nothing_alive() throws InterruptedException {
+            AtomicReference<Thread> telling = new AtomicReference<>();
+            assertEquals(
+                    "done",
+                    training()
+                            .onProgress(history -> telling.set(Thread.currentThread()))
+                            .run()
+                            .outcome());
+            assertTrue(telling.get().isDaemon());
+            telling.get().join(1000);
+            assertFalse(telling.get().isAlive(), "it ends with the run");
+        }
+
+        @Test
+        void that_throw_once_are_heard_at_the_end() {
+            AtomicInteger calls = new AtomicInteger();
+            Training training = training().onProgress(history -> {
+                if (calls.incrementAndGet() == 1) {
+                    throw new UnsupportedOperationException("no display yet");
+                }
+            });
+            Exception e = assertThrows(IllegalStateException.class, training::run);
+            assertTrue(e.getMessage().endsWith("no display yet"), e.getMessage());
+            assertEquals(6, training.history().length());
         }
 
         @Test
