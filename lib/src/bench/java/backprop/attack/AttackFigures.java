@@ -15,18 +15,21 @@ public final class AttackFigures {
     /** Measures and prints them. */
     public static void print(PrintStream out) {
         Table right = Table.of("right answers", "called right", "called wrong", "cannot tell");
-        for (Map.Entry<RightAnswers, Tally> form : RightAnswers.count(ANSWERS).entrySet()) {
-            right = row(right, form.getKey().words, form.getValue());
+        for (Map.Entry<String, Tally> form : RightAnswers.count(ANSWERS).entrySet()) {
+            right = row(right, form.getKey(), form.getValue());
         }
-        WrongAnswers wrong = WrongAnswers.count(ANSWERS);
+        WrongAnswers counts = WrongAnswers.count(ANSWERS);
+        Table wrong = Table.of("gross mistakes in", "called right", "called wrong", "cannot tell");
+        for (Map.Entry<String, Tally> form : counts.verdicts.entrySet()) {
+            wrong = row(wrong, form.getKey(), form.getValue());
+        }
         Table causes = Table.of("neurons in a layer", "no cause claimed", "claimed, true", "claimed, not true");
         for (int widest : new int[] {1, 2, 6}) {
-            FalseCauses counts = FalseCauses.count(CAUSES, widest);
+            FalseCauses found = FalseCauses.count(CAUSES, widest);
             String width = widest == 1 ? "1" : "1 to " + widest;
-            causes = causes.row(width, counts.silent, counts.confirmed, counts.refuted.size());
+            causes = causes.row(width, found.silent, found.confirmed, found.refuted.size());
         }
-        out.printf(
-                """
+        out.printf("""
 
                 ## The check, attacked
 
@@ -52,13 +55,7 @@ public final class AttackFigures {
                 ```
                 %s
                 ```
-                """,
-                right,
-                Blunder.values().length,
-                wrong.unknown,
-                wrong.textbook,
-                row(Table.of("wrong answers", "called right", "called wrong", "cannot tell"), "∇C", wrong.verdicts),
-                causes);
+                """, right, Blunder.values().length, counts.unknown, counts.textbook, wrong, causes);
     }
 
     private static Table row(Table table, String what, Tally tally) {

@@ -36,8 +36,15 @@ class ByHand {
         return p.w()[l][j][k];
     }
 
-    double outputError(double a, double y, double slope) {
-        return p.loss().slope == null ? a - y : p.loss().slope.applyAsDouble(a, y) * slope;
+    /** δ of the last layer, for one example. */
+    final double[] outputError(double[] z, double[] a, double[] y) {
+        double[] delta = new double[a.length];
+        for (int j = 0; j < a.length; j++) {
+            double slope = stored(slope(p.depth() - 1, z[j], a[j]));
+            delta[j] =
+                    stored(p.loss().slope == null ? a[j] - y[j] : p.loss().slope.applyAsDouble(a[j], y[j]) * slope);
+        }
+        return delta;
     }
 
     /** What ∂C/∂w of layer l multiplies by δ: its input. */
@@ -80,18 +87,14 @@ class ByHand {
             }
         }
         double[][] delta = new double[depth][];
-        for (int l = depth - 1; l >= 0; l--) {
+        delta[depth - 1] = outputError(z[depth - 1], a[depth], p.y()[t]);
+        for (int l = depth - 2; l >= 0; l--) {
             delta[l] = new double[z[l].length];
             for (int k = 0; k < delta[l].length; k++) {
-                double slope = stored(slope(l, z[l][k], a[l + 1][k]));
-                if (l == depth - 1) {
-                    delta[l][k] = stored(outputError(a[l + 1][k], stored(p.y()[t][k]), slope));
-                } else {
-                    for (int j = 0; j < delta[l + 1].length; j++) {
-                        delta[l][k] = stored(delta[l][k] + stored(stored(backWeight(l + 1, j, k)) * delta[l + 1][j]));
-                    }
-                    delta[l][k] = stored(delta[l][k] * slope);
+                for (int j = 0; j < delta[l + 1].length; j++) {
+                    delta[l][k] = stored(delta[l][k] + stored(stored(backWeight(l + 1, j, k)) * delta[l + 1][j]));
                 }
+                delta[l][k] = stored(delta[l][k] * stored(slope(l, z[l][k], a[l + 1][k])));
             }
         }
         int next = 0;

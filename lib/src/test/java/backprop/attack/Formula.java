@@ -3,6 +3,7 @@ package backprop.attack;
 import backprop.check.NetworkCheck;
 import backprop.check.Report;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 
 /** An equation as somebody types it, entry by entry, and who then may change what it gives. */
@@ -11,13 +12,14 @@ enum Formula {
         @Override
         Report ask(Problem p, NetworkCheck check, UnaryOperator<SimpleMatrix> change) {
             ByHand hand = new ByHand(p);
-            int last = p.depth() - 1;
             double share = p.averaged() ? p.examples() : 1;
             return check.outputError((a, y, z) -> {
                 SimpleMatrix delta = a.copy();
-                for (int i = 0; i < delta.getNumElements(); i++) {
-                    double slope = hand.slope(last, z.get(i), a.get(i));
-                    delta.set(i, hand.outputError(a.get(i), y.get(i), slope) / share);
+                for (int t = 0; t < a.getNumCols(); t++) {
+                    double[] ofExample = hand.outputError(column(z, t), column(a, t), column(y, t));
+                    for (int j = 0; j < ofExample.length; j++) {
+                        delta.set(j, t, ofExample[j] / share);
+                    }
                 }
                 return change.apply(delta);
             });
@@ -74,6 +76,10 @@ enum Formula {
 
     /** What the check says of the equation, with its result changed. */
     abstract Report ask(Problem p, NetworkCheck check, UnaryOperator<SimpleMatrix> change);
+
+    private static double[] column(SimpleMatrix m, int t) {
+        return IntStream.range(0, m.getNumRows()).mapToDouble(j -> m.get(j, t)).toArray();
+    }
 
     /** An equation that a network of this depth has. */
     static Formula of(int i, Problem p) {

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RightAnswersTest {
     @Test
-    void none_is_called_wrong_and_9_in_10_are_called_right() {
-        Map<RightAnswers, Tally> tallies = RightAnswers.count(1500);
-        assertEquals(RightAnswers.values().length, tallies.size());
+    void none_is_called_wrong_and_4_in_5_are_called_right() {
+        Map<String, Tally> tallies = RightAnswers.count(1800);
+        assertEquals(Form.values().length + 1, tallies.size());
         tallies.forEach((form, tally) -> {
-            assertEquals(0, tally.count(Verdict.FAIL), tally::toString);
-            assertTrue(10 * tally.count(Verdict.PASS) >= 9 * tally.all(), () -> form + " " + tally);
+            assertEquals(0, tally.count(Verdict.FAIL), () -> form + " " + tally);
+            assertTrue(5 * tally.count(Verdict.PASS) >= 4 * tally.all(), () -> form + " " + tally);
         });
     }
 }
