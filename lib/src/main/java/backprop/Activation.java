@@ -1,5 +1,6 @@
 package backprop;
 
+import backprop.internal.Require;
 import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 import org.ejml.simple.SimpleMatrix;
@@ -36,6 +37,13 @@ public record Activation(String name, DoubleUnaryOperator function, DoubleUnaryO
     /** z itself, with slope 1. */
     public static final Activation IDENTITY = new Activation("identity", z -> z, z -> Double.isNaN(z) ? z : 1);
 
+    /**
+     * {@link Softmax}, for an output layer: every a depends on all z of its example. It takes matrices; of one z alone it has
+     * neither value nor slope, and says so.
+     */
+    public static final Activation SOFTMAX =
+            new Activation("softmax", Activation::refuseOneAlone, Activation::refuseOneAlone);
+
     public Activation {
         Objects.requireNonNull(name, "name must be given, but was null");
         Objects.requireNonNull(function, "function must be given, but was null");
@@ -52,14 +60,32 @@ public record Activation(String name, DoubleUnaryOperator function, DoubleUnaryO
         return derivative.applyAsDouble(z);
     }
 
-    /** Returns g of every entry, in the shape of z. */
+    /** Returns g of every entry, or softmax of every column, in the shape of z. */
     public SimpleMatrix of(SimpleMatrix z) {
-        return z.elementOp((int j, int t, double entry) -> of(entry));
+        return isSoftmax() ? Softmax.of(z) : z.elementOp((int j, int t, double entry) -> of(entry));
     }
 
     /** Returns g′ of every entry, in the shape of z. */
     public SimpleMatrix derivative(SimpleMatrix z) {
         return z.elementOp((int j, int t, double entry) -> derivative(entry));
+    }
+
+    /**
+     * Returns ∂C/∂z from ∂C/∂a, by the chain rule: ∂C/∂a ⊙ g′(z), or {@link Softmax#backward}.
+     *
+     * @param costGradient ∂C/∂a, of the shape of z
+     */
+    public SimpleMatrix backward(SimpleMatrix costGradient, SimpleMatrix z) {
+        return isSoftmax() ? Softmax.backward(costGradient, z) : costGradient.elementMult(derivative(z));
+    }
+
+    /** Returns whether this is {@link #SOFTMAX}, which takes all z of an example at once. */
+    public boolean isSoftmax() {
+        return this == SOFTMAX;
+    }
+
+    private static double refuseOneAlone(double z) {
+        throw Require.broken("z", "be a matrix for softmax, one example per column", z);
     }
 
     @Override

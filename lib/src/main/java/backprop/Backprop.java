@@ -16,7 +16,7 @@ public final class Backprop {
     private Backprop() {}
 
     /**
-     * BP1, the output error: δᴸ = ∂C/∂zᴸ = ∇ₐC ⊙ g′(zᴸ), n_L×N.
+     * BP1, the output error: δᴸ = ∂C/∂zᴸ = ∇ₐC ⊙ g′(zᴸ), n_L×N; for softmax Jᵀ∇ₐC, J being its Jacobian matrix.
      *
      * @param costGradient ∇ₐC, n_L×N
      * @param z zᴸ, n_L×N
@@ -24,7 +24,22 @@ public final class Backprop {
      */
     public static SimpleMatrix outputError(SimpleMatrix costGradient, SimpleMatrix z, Activation activation) {
         Require.sameShape("costGradient", costGradient, "z", z);
-        return costGradient.elementMult(activation.derivative(z));
+        return activation.backward(costGradient, z);
+    }
+
+    /**
+     * BP1 from z: the same δᴸ of a cost, n_L×N. Where C is a {@link CrossEntropy} it is a − y, computed from z within a few
+     * ulp, also where a has rounded to 0 or 1 and ∇ₐC ⊙ g′(zᴸ) is lost.
+     *
+     * @param z zᴸ, n_L×N
+     * @param y targets, n_L×N
+     * @param activation g, the output layer's
+     */
+    public static SimpleMatrix outputError(Cost cost, SimpleMatrix z, SimpleMatrix y, Activation activation) {
+        return CrossEntropy.of(activation, cost)
+                .map(entropy -> entropy.error(z, y))
+                .map(sum -> cost.averaged() ? sum.divide(z.getNumCols()) : sum)
+                .orElseGet(() -> outputError(cost.gradient(activation.of(z), y), z, activation));
     }
 
     /**
@@ -69,7 +84,7 @@ public final class Backprop {
      */
     public static SimpleMatrix weightGradient(SimpleMatrix delta, SimpleMatrix previousA) {
         String rule = "have a column per example of delta, " + delta.getNumCols();
-        Require.that(previousA.getNumCols() == delta.getNumCols(), "previousA", rule, Require.shape(previousA));
+        Require.fits(previousA.getNumCols() == delta.getNumCols(), "previousA", rule, previousA);
         return delta.mult(previousA.transpose());
     }
 
@@ -82,7 +97,7 @@ public final class Backprop {
     public static Errors errors(Network network, Cost cost, ForwardPass pass, SimpleMatrix y) {
         int last = network.depth();
         Activation g = network.layer(last).activation();
-        SimpleMatrix delta = outputError(cost.gradient(pass.output(), y), pass.z(last), g);
+        SimpleMatrix delta = outputError(cost, pass.z(last), y, g);
         List<SimpleMatrix> errors = new ArrayList<>(List.of(delta));
         for (int l = last - 1; l >= 1; l--) {
             delta = hiddenError(

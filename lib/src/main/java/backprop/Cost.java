@@ -40,10 +40,18 @@ public record Cost(String formula, DoubleBinaryOperator value, DoubleBinaryOpera
 
     /**
      * −Σ[y ln a + (1−y) ln(1−a)], with ∂C/∂a = (1−y)/(1−a) − y/a, for a and y from 0 to 1; 0 ln 0 counts as 0. Infinite
-     * where a has reached 0 or 1 and y lies elsewhere; a sigmoid output rounds to 1 for z above 36.7.
+     * where a has reached 0 or 1 and y lies elsewhere; a sigmoid output rounds to 1 for z above 36.7. Of a network that ends
+     * with sigmoids it is computed from z, which no rounding to 1 harms: {@link CrossEntropy}.
      */
     public static final Cost CROSS_ENTROPY =
             new Cost("−Σ[y ln a + (1−y) ln(1−a)]", Cost::crossEntropy, Cost::crossEntropyDerivative);
+
+    /**
+     * −Σ y ln a, with ∂C/∂a = −y/a, for a and y from 0 to 1: the cost of a softmax layer, whose outputs are the probabilities
+     * of classes. Of such a network it is computed from z: {@link CrossEntropy}.
+     */
+    public static final Cost CATEGORICAL_CROSS_ENTROPY =
+            new Cost("−Σ y ln a", Cost::categoricalCrossEntropy, Cost::categoricalCrossEntropyDerivative);
 
     public Cost {
         Objects.requireNonNull(formula, "formula must be given, but was null");
@@ -78,11 +86,16 @@ public record Cost(String formula, DoubleBinaryOperator value, DoubleBinaryOpera
      * @throws CancellationException if the thread is interrupted and there are more than a thousand examples
      */
     public double of(Network network, DataSet data) {
-        double sum = data.parts()
-                .mapToDouble(part ->
-                        ofEachEntry(value, network.output(part.x()), part.y()).elementSum())
-                .sum();
+        double sum = data.parts().mapToDouble(part -> sum(network, part)).sum();
         return averaged ? sum / data.size() : sum;
+    }
+
+    private double sum(Network network, DataSet data) {
+        int last = network.depth();
+        ForwardPass pass = network.forward(data.x());
+        return CrossEntropy.of(network.layer(last).activation(), this)
+                .map(entropy -> entropy.of(pass.z(last), data.y()))
+                .orElseGet(() -> ofEachEntry(value, pass.output(), data.y()).elementSum());
     }
 
     /**
@@ -116,9 +129,20 @@ public record Cost(String formula, DoubleBinaryOperator value, DoubleBinaryOpera
         return second - first;
     }
 
+    private static double categoricalCrossEntropy(double a, double y) {
+        requireProbabilities(a, y);
+        return y == 0 ? 0 : 0 - y * StrictMath.log(a);
+    }
+
+    private static double categoricalCrossEntropyDerivative(double a, double y) {
+        requireProbabilities(a, y);
+        return y == 0 ? 0 : -y / a;
+    }
+
     private static void requireProbabilities(double a, double y) {
         if (a < 0 || a > 1) {
-            throw Require.broken("a", "lie from 0 to 1 for cross-entropy (end the network with a sigmoid layer)", a);
+            throw Require.broken(
+                    "a", "lie from 0 to 1 for cross-entropy (end the network with a sigmoid or softmax layer)", a);
         }
         if (!(y >= 0 && y <= 1)) {
             throw Require.broken("y", "lie from 0 to 1 for cross-entropy", y);

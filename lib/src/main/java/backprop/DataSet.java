@@ -3,7 +3,7 @@ package backprop;
 import backprop.internal.Require;
 import backprop.internal.Shuffle;
 import java.util.Arrays;
-import java.util.Objects;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
@@ -11,24 +11,34 @@ import java.util.stream.Stream;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * Examples to learn from: inputs x with their targets y, one example per column.
+ * Examples to learn from: inputs x with their targets y, one example per column. Two sets are equal when all their numbers
+ * are.
  *
- * @param x inputs, n₀×N, N being 1 or more
- * @param y targets, n_L×N
+ * @param x inputs, n₀×N, finite, N being 1 or more
+ * @param y targets, n_L×N, finite
  */
 public record DataSet(SimpleMatrix x, SimpleMatrix y) {
     private static final int PART = 1000;
 
     public DataSet {
-        x = ReadOnly.view(Objects.requireNonNull(x, "x must be given, but was null"));
-        y = ReadOnly.view(Objects.requireNonNull(y, "y must be given, but was null"));
+        x = ReadOnly.view(Require.given("x", x));
+        y = ReadOnly.view(Require.given("y", y));
         Require.atLeast("the number of examples", 1, x.getNumCols());
+        Require.atLeast("the number of inputs", 1, x.getNumRows());
+        Require.atLeast("the number of targets", 1, y.getNumRows());
         String rule = "have " + x.getNumCols() + " columns, one per example of x";
         Require.that(y.getNumCols() == x.getNumCols(), "y", rule, Require.shape(y));
+        Require.finite("x", x);
+        Require.finite("y", y);
     }
 
     /** Two parts of a data set: one to learn from, one held out. */
-    public record Split(DataSet train, DataSet test) {}
+    public record Split(DataSet train, DataSet test) {
+        public Split {
+            Require.given("train", train);
+            Require.given("test", test);
+        }
+    }
 
     /**
      * A data set typed by hand, one example per row.
@@ -37,7 +47,16 @@ public record DataSet(SimpleMatrix x, SimpleMatrix y) {
      * @param y targets, N rows of n_L
      */
     public static DataSet of(double[][] x, double[][] y) {
-        return new DataSet(new SimpleMatrix(x).transpose(), new SimpleMatrix(y).transpose());
+        return new DataSet(columns("x", x), columns("y", y));
+    }
+
+    private static SimpleMatrix columns(String argument, double[][] rows) {
+        List<double[]> examples = Require.allGiven(argument, rows);
+        Require.atLeast("the number of rows of " + argument, 1, examples.size());
+        int length = rows[0].length;
+        String rule = "have rows of one length, " + length;
+        examples.forEach(row -> Require.that(row.length == length, argument, rule, row.length));
+        return new SimpleMatrix(rows).transpose();
     }
 
     /** Returns N, the number of examples. */
@@ -51,6 +70,7 @@ public record DataSet(SimpleMatrix x, SimpleMatrix y) {
         return indexOfLargest(y, t);
     }
 
+    /** The first row with the largest entry of a column, all of whose entries must be finite. */
     static int indexOfLargest(SimpleMatrix m, int column) {
         int largest = 0;
         for (int j = 1; j < m.getNumRows(); j++) {
@@ -63,6 +83,7 @@ public record DataSet(SimpleMatrix x, SimpleMatrix y) {
 
     /** Returns chosen examples, by their numbers from 0 to N−1 and in the order wanted. */
     public DataSet select(int... examples) {
+        Require.atLeast("the number of examples", 1, Require.given("examples", examples).length);
         for (int t : examples) {
             Require.range("examples", "lie", 0, size() - 1, t);
         }

@@ -1,5 +1,7 @@
 package backprop;
 
+import backprop.internal.Require;
+import java.util.AbstractList;
 import java.util.List;
 
 /**
@@ -11,16 +13,27 @@ import java.util.List;
 public record Descent(List<double[]> points, History history) {
 
     public Descent {
-        points = copy(points);
+        points =
+                Require.allGiven("points", points).stream().map(double[]::clone).toList();
+        int costs = Require.given("history", history).costs().size();
+        Require.that(points.size() == costs, "points", "hold one per cost, " + costs, points.size());
     }
 
+    /** Returns every point, a copy of it whenever it is asked for. */
     @Override
     public List<double[]> points() {
-        return copy(points);
-    }
+        List<double[]> own = points;
+        return new AbstractList<>() {
+            @Override
+            public double[] get(int n) {
+                return own.get(n).clone();
+            }
 
-    private static List<double[]> copy(List<double[]> points) {
-        return points.stream().map(double[]::clone).toList();
+            @Override
+            public int size() {
+                return own.size();
+            }
+        };
     }
 
     /** Returns the last point. */

@@ -12,7 +12,8 @@ import org.ejml.simple.SimpleMatrix;
 public record Errors(List<SimpleMatrix> delta) {
 
     public Errors {
-        delta = delta.stream().map(ReadOnly::view).toList();
+        delta = ReadOnly.views("delta", delta);
+        Require.atLeast("the number of layers", 1, delta.size());
     }
 
     /** Returns δˡ, n_l×N, for l from 1 to L. */

@@ -13,9 +13,13 @@ import org.ejml.simple.SimpleMatrix;
 public record ForwardPass(List<SimpleMatrix> z, List<SimpleMatrix> a) {
 
     public ForwardPass {
-        z = z.stream().map(ReadOnly::view).toList();
-        a = a.stream().map(ReadOnly::view).toList();
+        z = ReadOnly.views("z", z);
+        a = ReadOnly.views("a", a);
+        Require.atLeast("the number of layers", 1, z.size());
         Require.that(a.size() == z.size() + 1, "a", "hold one matrix more than z, " + (z.size() + 1), a.size());
+        for (int l = 1; l <= z.size(); l++) {
+            Require.sameShape("z of layer " + l, z.get(l - 1), "a", a.get(l));
+        }
     }
 
     /** Returns zˡ = wˡaˡ⁻¹ + bˡ, n_l×N, for l from 1 to L. */

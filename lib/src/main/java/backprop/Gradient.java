@@ -5,7 +5,7 @@ import java.util.List;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * ∇C: the derivative of the cost with respect to every weight and bias.
+ * ∇C: the derivative of the cost with respect to every weight and bias. Two are equal when all their numbers are.
  *
  * @param w ∂C/∂w¹ to ∂C/∂wᴸ, each of the shape of its wˡ
  * @param b ∂C/∂b¹ to ∂C/∂bᴸ, each of the shape of its bˡ
@@ -13,8 +13,9 @@ import org.ejml.simple.SimpleMatrix;
 public record Gradient(List<SimpleMatrix> w, List<SimpleMatrix> b) {
 
     public Gradient {
-        w = w.stream().map(m -> ReadOnly.view(m.copy())).toList();
-        b = b.stream().map(m -> ReadOnly.view(m.copy())).toList();
+        w = ReadOnly.copies("w", w);
+        b = ReadOnly.copies("b", b);
+        Require.atLeast("the number of layers", 1, w.size());
         Require.that(w.size() == b.size(), "b", "hold as many matrices as w, " + w.size(), b.size());
     }
 
@@ -25,7 +26,7 @@ public record Gradient(List<SimpleMatrix> w, List<SimpleMatrix> b) {
      * @param vector one entry per weight and bias
      */
     public static Gradient of(Network network, double[] vector) {
-        network.requireOnePerParameter("vector", vector);
+        Require.given("network", network).requireOnePerParameter("vector", vector);
         List<Layer> layers = network.withParameters(vector).layers();
         return new Gradient(
                 layers.stream().map(Layer::w).toList(),

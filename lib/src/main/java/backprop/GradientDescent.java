@@ -1,5 +1,6 @@
 package backprop;
 
+import backprop.internal.DoubleList;
 import backprop.internal.Outcome;
 import backprop.internal.Require;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ public final class GradientDescent {
      */
     public static double[] step(double[] p, double[] gradient, double eta) {
         Require.positive("eta", eta);
-        Require.that(gradient.length == p.length, "gradient", "be as long as p, " + p.length, gradient.length);
+        Require.sameLength("gradient", gradient, "p", p);
         double[] next = new double[p.length];
         for (int i = 0; i < p.length; i++) {
             next[i] = p[i] - eta * gradient[i];
@@ -41,6 +42,7 @@ public final class GradientDescent {
      * a point that is no longer finite, end it too; the result then holds all finite steps and says what happened.
      *
      * @param eta η, the learning rate, positive
+     * @param start one entry or more, finite
      * @param steps the most steps, 0 or more
      * @param stop asked after every step, such as {@code history -> history.cost() < 1e-6}
      */
@@ -51,12 +53,17 @@ public final class GradientDescent {
             double eta,
             int steps,
             Predicate<History> stop) {
+        Require.given("cost", cost);
+        Require.given("gradient", gradient);
+        Require.finite("start", start);
+        Require.atLeast("the length of start", 1, start.length);
         Require.positive("eta", eta);
         Require.atLeast("steps", 0, steps);
+        Require.given("stop", stop);
         double first = cost.applyAsDouble(start.clone());
         Require.that(Double.isFinite(first), "the cost at start", "be finite", first);
         List<double[]> points = new ArrayList<>(List.of(start.clone()));
-        List<Double> costs = new ArrayList<>(List.of(first));
+        DoubleList costs = DoubleList.of("costs", List.of(first));
         String outcome = "done";
         for (int n = 1; n <= steps; n++) {
             if (Thread.currentThread().isInterrupted()) {
@@ -71,7 +78,7 @@ public final class GradientDescent {
                 break;
             }
             points.add(next);
-            costs.add(value);
+            costs = costs.plus(value);
             if (stop.test(history(eta, costs, "running"))) {
                 outcome = "stopped by its rule";
                 break;

@@ -1,7 +1,6 @@
 package backprop;
 
 import backprop.internal.Require;
-import java.util.Objects;
 import org.ejml.concurrency.EjmlConcurrency;
 import org.ejml.simple.SimpleMatrix;
 
@@ -20,11 +19,9 @@ public record Layer(SimpleMatrix w, SimpleMatrix b, Activation activation) {
     }
 
     public Layer {
-        w = ReadOnly.view(
-                Objects.requireNonNull(w, "w must be given, but was null").copy());
-        b = ReadOnly.view(
-                Objects.requireNonNull(b, "b must be given, but was null").copy());
-        Objects.requireNonNull(activation, "activation must be given, but was null");
+        w = ReadOnly.view(Require.given("w", w).copy());
+        b = ReadOnly.view(Require.given("b", b).copy());
+        Require.given("activation", activation);
         Require.atLeast("the number of rows of w", 1, w.getNumRows());
         Require.atLeast("the number of columns of w", 1, w.getNumCols());
         Require.shape("b", b, w.getNumRows(), 1, "as many rows as w");
@@ -46,22 +43,9 @@ public record Layer(SimpleMatrix w, SimpleMatrix b, Activation activation) {
      * @param a the activations of the layer before, n_{l−1}×N, one example per column
      */
     public SimpleMatrix z(SimpleMatrix a) {
-        Require.that(
-                a.getNumRows() == inputs(), "a", "have " + inputs() + " rows, one per column of w", Require.shape(a));
+        String rule = "have " + inputs() + " rows, one per column of w";
+        Require.fits(Require.given("a", a).getNumRows() == inputs(), "a", rule, a);
         return w.mult(a).elementOp((int j, int t, double wa) -> wa + b.get(j));
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Layer that
-                && activation.equals(that.activation)
-                && w.isIdentical(that.w, 0)
-                && b.isIdentical(that.b, 0);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(w.getNumRows(), w.getNumCols(), w.elementSum(), b.elementSum(), activation);
     }
 
     @Override

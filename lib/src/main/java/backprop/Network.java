@@ -30,6 +30,8 @@ public record Network(List<Layer> layers) {
                     "w of layer " + l,
                     rule,
                     Require.shape(layers.get(l - 1).w()));
+            boolean isHidden = layers.get(l - 2).activation().isSoftmax();
+            Require.that(!isHidden, "softmax", "be the activation of the last layer alone", "that of layer " + (l - 1));
         }
     }
 
@@ -139,7 +141,7 @@ public record Network(List<Layer> layers) {
      */
     public ForwardPass forward(SimpleMatrix x) {
         String rule = "have " + inputs() + " rows, one per input of the network";
-        Require.that(x.getNumRows() == inputs(), "x", rule, Require.shape(x));
+        Require.fits(x.getNumRows() == inputs(), "x", rule, x);
         List<SimpleMatrix> z = new ArrayList<>();
         List<SimpleMatrix> a = new ArrayList<>(List.of(x));
         for (Layer layer : layers) {

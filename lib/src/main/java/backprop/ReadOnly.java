@@ -1,10 +1,16 @@
 package backprop;
 
+import backprop.internal.Require;
+import java.util.List;
+import java.util.Objects;
 import org.ejml.data.DMatrixIterator;
 import org.ejml.data.Matrix;
 import org.ejml.simple.SimpleMatrix;
 
-/** A matrix as the values of this package hand it out: its methods that write throw, and results are ordinary matrices. */
+/**
+ * A matrix as the values of this package hand it out: its methods that write throw, and results are ordinary matrices. Two
+ * are equal when all their numbers are, NaN beside NaN, and so then are the values that hold them.
+ */
 final class ReadOnly extends SimpleMatrix {
     private static final long serialVersionUID = 1;
 
@@ -15,6 +21,28 @@ final class ReadOnly extends SimpleMatrix {
     /** Returns the matrix without a copy: whoever holds the original can still write into it. */
     static SimpleMatrix view(SimpleMatrix m) {
         return m instanceof ReadOnly ? m : new ReadOnly(m);
+    }
+
+    /** Returns several without a copy, and refuses null among them. */
+    static List<SimpleMatrix> views(String argument, List<SimpleMatrix> matrices) {
+        return Require.allGiven(argument, matrices).stream().map(ReadOnly::view).toList();
+    }
+
+    /** Returns copies of several, and refuses null among them. */
+    static List<SimpleMatrix> copies(String argument, List<SimpleMatrix> matrices) {
+        return Require.allGiven(argument, matrices).stream()
+                .map(m -> view(m.copy()))
+                .toList();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ReadOnly that && isIdentical(that, 0);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(getNumRows(), getNumCols(), elementSum());
     }
 
     private static UnsupportedOperationException refusal() {

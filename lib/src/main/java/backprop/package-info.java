@@ -21,7 +21,8 @@
  * A {@link backprop.Network} is a list of {@link backprop.Layer}s, each with its own {@link backprop.Activation}. Its
  * {@link backprop.ForwardPass} keeps every z and a; a {@link backprop.Cost} compares the output with y; and
  * {@link backprop.Backprop}, BP1 to BP4, goes back to the {@link backprop.Errors} and from both to a {@link backprop.Gradient}.
- * {@link backprop.GradientDescent} follows a gradient downhill; a {@link backprop.Descent} is its way and a
+ * {@link backprop.Softmax} is the one activation that takes all z of a layer at once, and a {@link backprop.CrossEntropy} the
+ * cost that must be computed from z. {@link backprop.GradientDescent} follows a gradient downhill; a {@link backprop.Descent} is its way and a
  * {@link backprop.History} tells how it went.
  *
  * <h2>Packages</h2>

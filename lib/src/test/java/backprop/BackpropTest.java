@@ -2,6 +2,7 @@ package backprop;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import backprop.difference.FiniteDifference;
@@ -272,5 +273,17 @@ class BackpropTest {
         assertEquals(gradient.b(2).get(1), gradient.vector()[network.parameterCount() - 1]);
         Exception e = assertThrows(IllegalArgumentException.class, () -> gradient.w(3));
         assertEquals("l must be a layer from 1 to 2, but was 3", e.getMessage());
+    }
+
+    @Test
+    void gradients_are_equal_when_all_their_numbers_are() {
+        Network network = Network.of(4, 3, 2).random(9);
+        double[] numbers = network.parameters();
+        Gradient gradient = Gradient.of(network, numbers);
+        assertEquals(gradient, Gradient.of(network, numbers));
+        assertEquals(gradient.hashCode(), Gradient.of(network, numbers).hashCode());
+        numbers[7] = Double.NaN;
+        assertNotEquals(gradient, Gradient.of(network, numbers));
+        assertEquals(Gradient.of(network, numbers), Gradient.of(network, numbers), "NaN beside NaN");
     }
 }

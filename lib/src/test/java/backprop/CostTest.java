@@ -44,6 +44,7 @@ class CostTest {
         assertEquals(squares / 3, Cost.SQUARED_ERROR.mean().of(A, Y), 1e-15);
         assertEquals(squares / 6, Cost.HALF_SQUARED_ERROR.mean().of(A, Y), 1e-15, "1/(2N) Σ‖a−y‖²");
         assertEquals(-Math.log(0.25), Cost.CROSS_ENTROPY.of(one(0.75), one(0)), 1e-15);
+        assertEquals(-0.5 * Math.log(0.75), Cost.CATEGORICAL_CROSS_ENTROPY.of(one(0.75), one(0.5)), 1e-15);
     }
 
     @ParameterizedTest
@@ -63,7 +64,7 @@ class CostTest {
     void what_is_no_probability_is_refused() {
         Exception e = assertThrows(IllegalArgumentException.class, () -> Cost.CROSS_ENTROPY.of(one(1.5), one(1)));
         assertEquals(
-                "a must lie from 0 to 1 for cross-entropy (end the network with a sigmoid layer), but was 1.5",
+                "a must lie from 0 to 1 for cross-entropy (end the network with a sigmoid or softmax layer), but was 1.5",
                 e.getMessage());
         e = assertThrows(IllegalArgumentException.class, () -> Cost.CROSS_ENTROPY.gradient(one(0.5), one(-1)));
         assertEquals("y must lie from 0 to 1 for cross-entropy, but was -1.0", e.getMessage());

@@ -2,6 +2,7 @@ package backprop;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -118,5 +119,26 @@ class DataSetTest {
         assertEquals("the number of examples must be at least 1, but was 0", e.getMessage());
         e = assertThrows(IllegalArgumentException.class, () -> DATA.label(5));
         assertEquals("t must be an example from 0 to 4, but was 5", e.getMessage());
+    }
+
+    @Test
+    void rows_of_several_lengths_and_numbers_that_are_none_are_refused() {
+        Exception e = assertThrows(
+                IllegalArgumentException.class,
+                () -> DataSet.of(new double[][] {{1, 2}, {3}}, new double[][] {{1}, {0}}));
+        assertEquals("x must have rows of one length, 2, but was 1", e.getMessage());
+        e = assertThrows(
+                IllegalArgumentException.class,
+                () -> DataSet.of(new double[][] {{1, 2}, {3, Double.NaN}}, new double[][] {{1}, {0}}));
+        assertEquals("x must hold finite numbers, but was NaN at [1][1]", e.getMessage());
+    }
+
+    @Test
+    void sets_are_equal_when_all_their_numbers_are() {
+        DataSet same = DATA.select(0, 1, 2, 3, 4);
+        assertEquals(DATA, same);
+        assertEquals(DATA.hashCode(), same.hashCode());
+        assertNotEquals(DATA, DATA.select(0, 1, 2, 4, 3));
+        assertNotEquals(DATA, new DataSet(DATA.x(), DATA.y().scale(2)));
     }
 }

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -70,6 +72,16 @@ class GradientDescentTest {
         int last = descent.history().length();
         assertTrue(descent.history().cost() < 0.1);
         assertTrue(descent.history().costs().get(last - 1) >= 0.1);
+    }
+
+    @Test
+    void every_history_that_the_rule_saw_can_be_kept() { // with numbers of their own they would take 25 GB
+        List<History> seen = new ArrayList<>();
+        Descent descent = GradientDescent.minimize(
+                p -> p[0], p -> new double[] {1}, new double[] {0}, 1, 80_000, history -> !seen.add(history));
+        assertEquals(80_000, seen.size());
+        assertEquals(-40_000, seen.get(39_999).cost());
+        assertEquals(-80_000, descent.history().cost());
     }
 
     @Test

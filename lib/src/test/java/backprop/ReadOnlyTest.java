@@ -12,6 +12,7 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -192,7 +193,7 @@ class ReadOnlyTest {
         Layer layer = new Layer(given, given, Activation.SIGMOID);
         Gradient gradient = new Gradient(List.of(given), List.of(given));
         double[] point = {1};
-        Descent descent = new Descent(List.of(point), null);
+        Descent descent = new Descent(List.of(point), new History("a", "step", List.of(1.0), Map.of(), "done"));
         given.set(0, 7);
         point[0] = 7;
         descent.points().get(0)[0] = 7;

@@ -47,7 +47,7 @@ final class Answer extends AbstractList<SimpleMatrix> {
 
     /** What the rules answer elsewhere, under the same cost. */
     Answer on(Case other) {
-        return new Answer(scope, other.with(problem.cost()), rules);
+        return new Answer(scope, other.with(problem.cost()).regularized(problem.lambda()), rules);
     }
 
     Case problem() {
@@ -67,9 +67,9 @@ final class Answer extends AbstractList<SimpleMatrix> {
         Answer answer = new Answer(Scope.wholeGradient(problem.depth()), problem, rules);
         List<SimpleMatrix> w = new ArrayList<>();
         List<SimpleMatrix> b = new ArrayList<>();
-        for (int block = answer.size() - 1; block > 0; block -= 2) {
-            w.add(answer.get(block));
-            b.add(answer.get(block - 1));
+        for (int l = 1; l <= problem.depth(); l++) {
+            w.add(answer.at(Equation.BP4, l));
+            b.add(answer.at(Equation.BP3, l));
         }
         return new Gradient(w, b);
     }
@@ -78,9 +78,22 @@ final class Answer extends AbstractList<SimpleMatrix> {
     public SimpleMatrix get(int block) {
         if (blocks[block] == null) {
             Block at = scope.blocks().get(block);
-            blocks[block] = scope.isWholeGradient() ? rules.of(at, problem, delta(at.layer())) : onRightInput(at);
+            blocks[block] = scope.chained() ? onOwnErrors(at) : onRightInput(at);
         }
         return blocks[block];
+    }
+
+    /** A block of the scope. */
+    SimpleMatrix at(Equation equation, int l) {
+        return get(scope.blocks().indexOf(new Block(equation, l)));
+    }
+
+    private SimpleMatrix onOwnErrors(Block at) {
+        return switch (at.equation()) {
+            case BP1, BP2 -> delta(at.layer());
+            case BP3, BP4 -> rules.of(at, problem, delta(at.layer()));
+            case INPUT -> rules.of(at, problem, delta(1));
+        };
     }
 
     private SimpleMatrix onRightInput(Block at) {

@@ -3,18 +3,30 @@ package backprop.check;
 import backprop.Activation;
 import backprop.Backprop;
 import backprop.Cost;
+import backprop.CrossEntropy;
 import backprop.DataSet;
 import backprop.Errors;
 import backprop.ForwardPass;
+import backprop.Gradient;
+import backprop.Layer;
 import backprop.Network;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.ejml.simple.SimpleMatrix;
 
-/** A network, a cost and examples, with what follows from them: what a derivation is tried on. */
-record Case(Network network, Cost cost, DataSet data, ForwardPass pass, Errors errors) {
+/**
+ * A network, a cost and examples, with what follows from them: what a derivation is tried on.
+ *
+ * @param lambda λ of ½λΣ‖w‖², which the cost has too; 0 for none
+ * @param biases whether the biases are parameters
+ */
+record Case(Network network, Cost cost, DataSet data, ForwardPass pass, Errors errors, double lambda, boolean biases) {
     static Case of(Network network, Cost cost, DataSet data) {
         ForwardPass pass = network.forward(data.x());
-        return new Case(network, cost, data, pass, Backprop.errors(network, cost, pass, data.y()));
+        return new Case(network, cost, data, pass, Backprop.errors(network, cost, pass, data.y()), 0, true);
     }
 
     /** Sigmoid layers of different sizes, ending 5-4-2, with examples in general position: what differs shows here. */
@@ -30,7 +42,47 @@ record Case(Network network, Cost cost, DataSet data, ForwardPass pass, Errors e
     }
 
     Case with(Cost other) {
-        return of(network, other, data);
+        Case c = of(network, other, data);
+        return new Case(network, other, data, c.pass, c.errors, lambda, biases);
+    }
+
+    Case regularized(double other) {
+        return new Case(network, cost, data, pass, errors, other, biases);
+    }
+
+    Case withoutBiases() {
+        return new Case(network, cost, data, pass, errors, lambda, false);
+    }
+
+    /** The numbers of a gradient in the order of {@link Network#parameters()}, without those of biases if there are none. */
+    double[] vector(Gradient gradient) {
+        return biases
+                ? gradient.vector()
+                : gradient.w().stream()
+                        .flatMapToDouble(w -> Arrays.stream(Comparison.numbers(w)))
+                        .toArray();
+    }
+
+    /** The gradient of such numbers. */
+    Gradient gradient(double[] vector) {
+        if (biases) {
+            return Gradient.of(network, vector);
+        }
+        List<SimpleMatrix> w = new ArrayList<>();
+        List<SimpleMatrix> b = new ArrayList<>();
+        int next = 0;
+        for (Layer layer : network.layers()) {
+            int end = next + layer.w().getNumElements();
+            w.add(new SimpleMatrix(layer.size(), layer.inputs(), true, Arrays.copyOfRange(vector, next, end)));
+            b.add(new SimpleMatrix(layer.size(), 1));
+            next = end;
+        }
+        return new Gradient(w, b);
+    }
+
+    /** ∂C/∂wˡ from that of the cost alone: λwˡ is added. */
+    SimpleMatrix regularized(int l, SimpleMatrix weightGradient) {
+        return lambda == 0 ? weightGradient : weightGradient.plus(w(l).scale(lambda));
     }
 
     int depth() {
@@ -62,7 +114,12 @@ record Case(Network network, Cost cost, DataSet data, ForwardPass pass, Errors e
         return network.layer(l).activation();
     }
 
-    /** g′_l(zˡ). */
+    /** The cost as a function of z of the output layer, if it is one. */
+    Optional<CrossEntropy> costOfZ() {
+        return CrossEntropy.of(g(depth()), cost);
+    }
+
+    /** g′_l(zˡ); softmax has none. */
     SimpleMatrix slope(int l) {
         return g(l).derivative(z(l));
     }

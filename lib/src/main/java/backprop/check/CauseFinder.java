@@ -1,7 +1,6 @@
 package backprop.check;
 
 import backprop.Cost;
-import backprop.Gradient;
 import backprop.Network;
 import backprop.check.Answer.Rules;
 import backprop.check.Mistake.Slip;
@@ -12,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
@@ -153,17 +153,17 @@ final class CauseFinder {
     /** The right gradient, written down in another order. */
     private Optional<Hypothesis> order() {
         Answer right = right().answer();
-        if (!scope.isWholeGradient() || !fits(sorted(given), sorted(right))) {
+        if (!scope.equals(Scope.wholeGradient(problem)) || !fits(sorted(given), sorted(right))) {
             return Optional.empty();
         }
         Network network = problem.network();
-        double[] vector = Answer.gradient(problem, Rules.RIGHT).vector();
+        double[] vector = problem.vector(Answer.gradient(problem, Rules.RIGHT));
         return EntryOrder.others().stream()
                 .map(order -> new Hypothesis(
                         "order",
                         null,
                         List.of(order.cause()),
-                        new Answer(right, Scope.blocks(Gradient.of(network, order.of(network, vector))))))
+                        new Answer(right, scope.of(problem.gradient(order.of(network, vector))))))
                 .filter(h -> fits(h.answer()))
                 .findFirst();
     }
@@ -202,10 +202,11 @@ final class CauseFinder {
     private Optional<Hypothesis> updatedWeights(Hypothesis before) {
         Case p = before.answer().problem();
         Rules rules = before.answer().rules();
-        if (!scope.equations().contains(Equation.BP2) || p.depth() < 2) {
+        OptionalInt hidden = scope.firstHidden(p.depth());
+        if (!scope.equations().contains(Equation.BP2) || hidden.isEmpty()) {
             return Optional.empty();
         }
-        int block = scope.isWholeGradient() ? 2 : 0; // the first of a hidden layer
+        int block = hidden.getAsInt();
         SimpleMatrix none = before.answer().get(block);
         SimpleMatrix direction =
                 new Answer(scope, p, withUpdatedWeights(rules, p, 1)).get(block).minus(none);

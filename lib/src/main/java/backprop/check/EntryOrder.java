@@ -43,12 +43,13 @@ record EntryOrder(boolean apart, boolean biasesFirst, boolean lastFirst, boolean
                         + "; here they go layer by layer, each layer's weights row by row, then its biases");
     }
 
-    /** Rearranges a vector that is in the library's order. */
+    /** Rearranges a vector that is in the library's order, with biases or without. */
     double[] of(Network network, double[] vector) {
         List<Entry> entries = new ArrayList<>();
+        int columns = vector.length == network.parameterCount() ? 1 : 0; // of biases
         for (int l = 1; l <= network.depth(); l++) {
             Layer layer = network.layer(l);
-            for (int i = 0; i < layer.size() * (layer.inputs() + 1); i++) {
+            for (int i = 0; i < layer.size() * (layer.inputs() + columns); i++) {
                 boolean isBias = i >= layer.size() * layer.inputs();
                 entries.add(new Entry(entries.size(), l, isBias, isBias ? 0 : i % layer.inputs()));
             }

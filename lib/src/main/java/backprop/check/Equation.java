@@ -1,14 +1,18 @@
 package backprop.check;
 
 import backprop.Backprop;
+import backprop.text.Numbers;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 
-/** One of the four equations of backpropagation: which layers it speaks of, from what, and its right value on a case. */
+/**
+ * One of the four equations of backpropagation, or that of ∂C/∂x: which layers it speaks of, from what, and its right value
+ * on a case.
+ */
 public enum Equation {
-    /** δᴸ = ∇ₐC ⊙ g′(zᴸ), from ∇ₐC. */
-    BP1("the output error", "δ", (c, l) -> c.costGradient(), (c, l, in) -> Backprop.outputError(in, c.z(l), c.g(l))),
+    /** δᴸ = ∇ₐC ⊙ g′(zᴸ), from ∇ₐC; its right value comes from z, as ∇ₐC may be infinite where δᴸ is not. */
+    BP1("the output error", "δ", (c, l) -> c.costGradient(), (c, l, in) -> c.delta(l)),
 
     /** δˡ = ((wˡ⁺¹)ᵀ δˡ⁺¹) ⊙ g′(zˡ), from δˡ⁺¹. */
     BP2(
@@ -20,8 +24,19 @@ public enum Equation {
     /** ∂C/∂bˡ = δˡ, from δˡ. */
     BP3("the bias gradient", "∂C/∂b", (c, l) -> c.delta(l), (c, l, in) -> Backprop.biasGradient(in)),
 
-    /** ∂C/∂wˡ = δˡ(aˡ⁻¹)ᵀ, from δˡ. */
-    BP4("the weight gradient", "∂C/∂w", (c, l) -> c.delta(l), (c, l, in) -> Backprop.weightGradient(in, c.a(l - 1)));
+    /** ∂C/∂wˡ = δˡ(aˡ⁻¹)ᵀ, from δˡ; of a regularised cost + λwˡ. */
+    BP4(
+            "the weight gradient",
+            "∂C/∂w",
+            (c, l) -> c.delta(l),
+            (c, l, in) -> c.regularized(l, Backprop.weightGradient(in, c.a(l - 1)))),
+
+    /** ∂C/∂x = (w¹)ᵀδ¹, from δ¹: the layer is 0, whose activations are x. */
+    INPUT(
+            "the input gradient",
+            "∂C/∂x",
+            (c, l) -> c.delta(1),
+            (c, l, in) -> c.w(1).transpose().mult(in));
 
     private final String title;
     private final String symbol;
@@ -48,16 +63,19 @@ public enum Equation {
     record Given(String name, SimpleMatrix value) {}
 
     String title() {
-        return name() + ", " + title;
+        return this + ", " + title;
     }
 
-    /** δ, ∂C/∂b or ∂C/∂w. */
-    String symbol() {
-        return symbol;
+    /** What it gives in layer l: δˡ, ∂C/∂bˡ, ∂C/∂wˡ or ∂C/∂x. */
+    String symbol(int l) {
+        return this == INPUT ? symbol : symbol + Numbers.superscript(l);
     }
 
     /** The layers it speaks of, from the output backwards. */
     List<Integer> layers(int depth) {
+        if (this == INPUT) {
+            return List.of(0);
+        }
         int last = this == BP2 ? depth - 1 : depth;
         int count = this == BP1 ? 1 : last;
         return IntStream.range(0, count).mapToObj(i -> last - i).toList();
@@ -75,12 +93,18 @@ public enum Equation {
 
     /** What a formula of it takes, in the order of {@link NetworkCheck}. */
     List<Given> given(Case c, int l) {
-        Given z = new Given("z", c.z(l));
         return switch (this) {
-            case BP1 -> List.of(new Given("a", c.a(l)), new Given("y", c.data().y()), z);
-            case BP2 -> List.of(new Given("w", c.w(l + 1)), new Given("δ", c.delta(l + 1)), z);
+            case BP1 -> List.of(new Given("a", c.a(l)), new Given("y", c.data().y()), new Given("z", c.z(l)));
+            case BP2 -> List.of(new Given("w", c.w(l + 1)), new Given("δ", c.delta(l + 1)), new Given("z", c.z(l)));
             case BP3 -> List.of(new Given("δ", c.delta(l)));
             case BP4 -> List.of(new Given("δ", c.delta(l)), new Given("a", c.a(l - 1)));
+            case INPUT -> List.of(new Given("w", c.w(1)), new Given("δ", c.delta(1)));
         };
+    }
+
+    /** BP1 to BP4, or ∂C/∂x. */
+    @Override
+    public String toString() {
+        return this == INPUT ? symbol : name();
     }
 }

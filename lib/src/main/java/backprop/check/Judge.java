@@ -77,11 +77,14 @@ record Judge(Case problem, Scope scope, List<SimpleMatrix> given, boolean typed,
     }
 
     private SimpleMatrix passedThroughParameters(Block block, SimpleMatrix bound) {
+        if (parameterRounding == 0) {
+            return bound;
+        }
         int l = block.layer();
         SimpleMatrix p = block.equation() == Equation.BP4
                 ? problem.w(l)
                 : problem.network().b(l);
-        return parameterRounding == 0 ? bound : bound.plus(Rounding.abs(p).scale(parameterRounding));
+        return bound.plus(Rounding.abs(p).scale(parameterRounding));
     }
 
     private static Report.Line line(String what, Comparison compared, int columns, Precision precision) {

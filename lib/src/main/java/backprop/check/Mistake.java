@@ -4,6 +4,7 @@ import static backprop.check.Equation.BP1;
 import static backprop.check.Equation.BP2;
 import static backprop.check.Equation.BP3;
 import static backprop.check.Equation.BP4;
+import static backprop.check.Equation.INPUT;
 import static backprop.text.Numbers.superscript;
 
 import backprop.Activation;
@@ -31,6 +32,10 @@ record Mistake(Equation equation, String id, String words, Equation.Rule rule) {
             ofSlope(BP1, "σ′(a{l})", Mistake::slopeAtA),
             ofSlope(BP1, "σ(z{l})", Case::a),
             ofSigmoid(BP1),
+            mistake(
+                    BP1,
+                    "the Jacobian of softmax is reduced to its diagonal a{l}(1 − a{l})",
+                    (c, l, in) -> c.g(l).isSoftmax() ? in.elementMult(slopeOfSigmoid(c, l)) : null),
             mistake(BP1, "a{l} − y is the error of cross-entropy, not of this cost", (c, l, in) -> {
                 SimpleMatrix error = c.a(l).minus(c.data().y());
                 return c.cost().averaged() ? error.divide(c.examples()) : error;
@@ -81,16 +86,50 @@ record Mistake(Equation equation, String id, String words, Equation.Rule rule) {
             mistake(
                     BP4,
                     "δ{l} is multiplied by σ′(z{l}) a second time",
-                    (c, l, in) -> BP4.value(c, l, in.elementMult(c.slope(l)))),
+                    (c, l, in) -> in.elementMult(c.slope(l)).mult(c.a(l - 1).transpose())),
             mistake(
                     BP4,
                     "only the last example is counted",
                     (c, l, in) -> in.getNumCols() == 1
                             ? null
-                            : last(in).mult(last(c.a(l - 1)).transpose())));
+                            : last(in).mult(last(c.a(l - 1)).transpose())),
+            penalty(BP4, "λw{l} is missing", (c, l) -> c.w(l).scale(-c.lambda())),
+            penalty(BP4, "λw{l} is subtracted", (c, l) -> c.w(l).scale(-2 * c.lambda())),
+            penalty(BP4, "2λw{l} is added, not λw{l}: a ½ is lost", (c, l) -> c.w(l).scale(c.lambda())),
+            penalty(BP4, "½λw{l} is added, not λw{l}: a 2 is lost", (c, l) -> c.w(l).scale(-c.lambda() / 2)),
+            penalty(
+                    BP4,
+                    "λw{l} is divided by the number of examples",
+                    (c, l) -> c.examples() == 1 ? null : c.w(l).scale(c.lambda() / c.examples() - c.lambda())),
+            penalty(
+                    BP4,
+                    "λ is added, not λw{l}",
+                    (c, l) -> c.w(l).scale(-c.lambda()).plus(c.lambda())),
+            penalty(
+                    BP3,
+                    "λb{l} is added, but only weights are regularised",
+                    (c, l) -> c.network().b(l).scale(c.lambda())),
+            mistake(INPUT, "w¹ stands where its transpose belongs", (c, l, in) -> c.w(1).mult(in)),
+            mistake(
+                    INPUT,
+                    "δ¹ is multiplied by σ′(z¹) a second time",
+                    (c, l, in) -> INPUT.value(c, l, in.elementMult(c.slope(1)))));
 
+    /** A mistake in BP4 is made before λw is added, if the cost is regularised. */
     private static Mistake mistake(Equation equation, String words, Equation.Rule rule) {
-        return new Mistake(equation, words, words, rule);
+        Equation.Rule regularized = (c, l, in) -> {
+            SimpleMatrix wrong = rule.of(c, l, in);
+            return wrong == null ? null : c.regularized(l, wrong);
+        };
+        return new Mistake(equation, words, words, equation == BP4 ? regularized : rule);
+    }
+
+    /** What is added to the right derivative; no mistake without regularisation. */
+    private static Mistake penalty(Equation equation, String words, Factor added) {
+        return new Mistake(equation, words, words, (c, l, in) -> {
+            SimpleMatrix more = c.lambda() == 0 ? null : added.of(c, l);
+            return more == null ? null : equation.value(c, l, in).plus(more);
+        });
     }
 
     private static Mistake missing(Equation equation, String factor, Equation.Rule rule) {
@@ -116,9 +155,12 @@ record Mistake(Equation equation, String id, String words, Equation.Rule rule) {
                 equation,
                 "that of this activation",
                 wrong,
-                (c, l) -> c.g(l) == Activation.SIGMOID
-                        ? null
-                        : c.a(l).elementMult(c.a(l).scale(-1).plus(1)));
+                (c, l) -> c.g(l) == Activation.SIGMOID || c.g(l).isSoftmax() ? null : slopeOfSigmoid(c, l));
+    }
+
+    /** a(1 − a). */
+    private static SimpleMatrix slopeOfSigmoid(Case c, int l) {
+        return c.a(l).elementMult(c.a(l).scale(-1).plus(1));
     }
 
     private static Mistake ofSlope(Equation equation, String right, String wrong, Factor factor) {

@@ -1,5 +1,6 @@
 package backprop.check;
 
+import backprop.Activation;
 import backprop.DataSet;
 import backprop.Gradient;
 import backprop.Network;
@@ -7,17 +8,18 @@ import backprop.check.Answer.Rules;
 import backprop.check.Mistake.Slip;
 import backprop.check.Scope.Block;
 import backprop.internal.Require;
+import backprop.internal.ShapeException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.ejml.MatrixDimensionException;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -44,10 +46,38 @@ public final class NetworkCheck {
         SimpleMatrix of(SimpleMatrix a, SimpleMatrix y, SimpleMatrix z);
     }
 
+    /** BP1 as a formula that asks for L and the output layer's activation, too. */
+    @FunctionalInterface
+    public interface OutputErrorOfLayer {
+        SimpleMatrix of(int l, Activation g, SimpleMatrix a, SimpleMatrix y, SimpleMatrix z);
+    }
+
     /** BP2 as a formula: δˡ from wˡ⁺¹, δˡ⁺¹ and zˡ. */
     @FunctionalInterface
     public interface HiddenError {
         SimpleMatrix of(SimpleMatrix nextW, SimpleMatrix nextDelta, SimpleMatrix z);
+    }
+
+    /** BP2 as a formula that asks for l and the activation of layer l, too. */
+    @FunctionalInterface
+    public interface HiddenErrorOfLayer {
+        SimpleMatrix of(int l, Activation g, SimpleMatrix nextW, SimpleMatrix nextDelta, SimpleMatrix z);
+    }
+
+    /** BP3 as a formula that asks for l, too: ∂C/∂bˡ from δˡ. */
+    @FunctionalInterface
+    public interface BiasGradientOfLayer {
+        SimpleMatrix of(int l, SimpleMatrix delta);
+    }
+
+    /** BP4 as a formula that asks for l, too: ∂C/∂wˡ from δˡ and aˡ⁻¹. */
+    @FunctionalInterface
+    public interface WeightGradientOfLayer {
+        SimpleMatrix of(int l, SimpleMatrix delta, SimpleMatrix previousA);
+    }
+
+    private interface Formula {
+        SimpleMatrix of(int l, List<SimpleMatrix> in);
     }
 
     /** The same check with note 003's W_ij: formulas get and give it, a Gradient holds it; networks and vectors keep w_jk. */
@@ -60,8 +90,34 @@ public final class NetworkCheck {
         return new NetworkCheck(problem, transposedWeights, true);
     }
 
+    /**
+     * The same check of a cost that has ½λΣ‖w‖², too: ∂C/∂w is that of the cost + λw, and biases are as they were.
+     *
+     * @param lambda λ, 0 or more
+     */
+    public NetworkCheck regularized(double lambda) {
+        Require.that(lambda >= 0 && lambda < Double.POSITIVE_INFINITY, "lambda", "be 0 or more and finite", lambda);
+        return new NetworkCheck(problem.regularized(lambda), transposedWeights, rows);
+    }
+
+    /**
+     * The same check of a network without biases: its gradient has one number per weight, and what a Gradient or a step does
+     * to biases is not judged.
+     *
+     * @throws IllegalArgumentException if a bias of the network is not 0
+     */
+    public NetworkCheck withoutBiases() {
+        for (int l = 1; l <= problem.depth(); l++) {
+            SimpleMatrix b = problem.network().b(l);
+            double largest = b.elementMaxAbs();
+            Require.that(largest == 0, "b of layer " + l, "be 0, as the network is to have no biases", largest);
+        }
+        return new NetworkCheck(problem.withoutBiases(), transposedWeights, rows);
+    }
+
     /** Judges a whole gradient. */
     public Report gradient(Gradient gradient) {
+        Objects.requireNonNull(gradient, "gradient must be given, but was null");
         return wholeGradient(problem, weightsTurned(gradient), false, 0).report();
     }
 
@@ -70,13 +126,14 @@ public final class NetworkCheck {
      * are.
      */
     public Report gradient(BiFunction<Network, DataSet, Gradient> formula) {
+        Objects.requireNonNull(formula, "formula must be given, but was null");
         Network network = problem.network().withParameters(problem.network().parameters());
         DataSet data = new DataSet(problem.data().x().copy(), problem.data().y().copy());
         Gradient gradient;
         try {
             gradient = formula.apply(network, data);
         } catch (RuntimeException e) {
-            return Report.thrown("gradient: impossible", "∇C", "the formula", e);
+            return thrown("gradient", "∇C", e);
         }
         if (!Arrays.equals(network.parameters(), problem.network().parameters())) {
             return changed("gradient", "∇C", "the network");
@@ -98,14 +155,18 @@ public final class NetworkCheck {
      * Judges a whole gradient given as numbers in the order of {@link Network#parameters()}; right numbers in another order
      * are recognised. Numbers of up to 8 digits, as typed, are judged to the digits given, single precision to its seven.
      *
-     * @param gradient one number per weight and bias
+     * @param gradient one number per weight and bias; per weight {@link #withoutBiases}
      */
     public Report gradient(double... gradient) {
-        int expected = problem.network().parameterCount();
-        String rule = "have " + expected + " entries, one per weight and bias";
+        Objects.requireNonNull(gradient, "gradient must be given, but was null");
+        int expected = problem.vector(weightsAndBiases()).length;
+        String rule = "have " + expected + " entries, one per weight" + (problem.biases() ? " and bias" : "");
         Require.that(gradient.length == expected, "gradient", rule, gradient.length);
-        return wholeGradient(problem, Gradient.of(problem.network(), gradient), true, 0)
-                .report();
+        return wholeGradient(problem, problem.gradient(gradient), true, 0).report();
+    }
+
+    private Gradient weightsAndBiases() {
+        return Gradient.of(problem.network(), problem.network().parameters());
     }
 
     /** With the rounding of each parameter, in units of its own size, that the numbers had to pass through. */
@@ -113,31 +174,98 @@ public final class NetworkCheck {
         int depth = problem.depth();
         int layers = gradient.w().size();
         Require.that(layers == depth, "gradient", "have " + depth + " layers, as the network has", layers);
-        return new Judge(problem, Scope.wholeGradient(depth), Scope.blocks(gradient), typed, parameterRounding);
+        Scope scope = Scope.wholeGradient(problem);
+        return new Judge(problem, scope, scope.of(gradient), typed, parameterRounding);
+    }
+
+    /**
+     * Judges one number, ∂C/∂wˡ_jk, or the factors of its chain: two are δˡ_j and aˡ⁻¹_k; three are ∂C/∂aˡ_j, σ′(zˡ_j) and
+     * aˡ⁻¹_k. Each factor is judged, and their product; numbers of up to 8 digits, as typed, to the digits given.
+     *
+     * @param l the layer, from 1
+     * @param j the neuron the weight leads to, from 0
+     * @param k the neuron of layer l−1 that it comes from, from 0
+     * @param chain the derivative, or two or three factors of it; factors need one example and a cost that is not regularised
+     */
+    public Report weight(int l, int j, int k, double... chain) {
+        return Chain.of(problem, new Block(Equation.BP4, l), 0, List.of(j, k)).report(chain);
+    }
+
+    /**
+     * Judges one number, ∂C/∂bˡ_j, or the two factors of its chain, ∂C/∂aˡ_j and σ′(zˡ_j).
+     *
+     * @param l the layer, from 1
+     * @param j the neuron, from 0
+     * @param chain the derivative, or two factors of it; factors need one example
+     */
+    public Report bias(int l, int j, double... chain) {
+        return Chain.of(problem, new Block(Equation.BP3, l), 0, List.of(j)).report(chain);
+    }
+
+    /** Judges ∂C/∂x = (w¹)ᵀδ¹ given as numbers, n₀×N, those of up to 8 digits to the digits given. */
+    public Report inputGradient(SimpleMatrix numbers) {
+        Objects.requireNonNull(numbers, "numbers must be given, but was null");
+        Scope scope = Scope.inputGradient();
+        return new Judge(problem, scope, List.of(examples(numbers)), true, 0).report();
+    }
+
+    /** Judges the formula of ∂C/∂x, n₀×N, from w¹ and δ¹. */
+    public Report inputGradient(BinaryOperator<SimpleMatrix> formula) {
+        Objects.requireNonNull(formula, "formula must be given, but was null");
+        return judged(Equation.INPUT, (l, in) -> examples(formula.apply(in.get(0), in.get(1))));
     }
 
     /** Judges BP1: δᴸ from aᴸ, y and zᴸ. */
     public Report outputError(OutputError formula) {
-        return judged(Equation.BP1, in -> examples(formula.of(in.get(0), in.get(1), in.get(2))));
+        Objects.requireNonNull(formula, "formula must be given, but was null");
+        return outputError((l, g, a, y, z) -> formula.of(a, y, z));
+    }
+
+    /** Judges BP1 by a formula that is told L and its activation, too. */
+    public Report outputError(OutputErrorOfLayer formula) {
+        Objects.requireNonNull(formula, "formula must be given, but was null");
+        return judged(Equation.BP1, (l, in) -> examples(formula.of(l, problem.g(l), in.get(0), in.get(1), in.get(2))));
     }
 
     /** Judges BP2 in every hidden layer, each given the right error of the next: δˡ from wˡ⁺¹, δˡ⁺¹ and zˡ. */
     public Report hiddenError(HiddenError formula) {
+        Objects.requireNonNull(formula, "formula must be given, but was null");
+        return hiddenError((l, g, nextW, nextDelta, z) -> formula.of(nextW, nextDelta, z));
+    }
+
+    /** Judges BP2 in every hidden layer by a formula that is told l and the activation of layer l, too. */
+    public Report hiddenError(HiddenErrorOfLayer formula) {
+        Objects.requireNonNull(formula, "formula must be given, but was null");
         Require.that(problem.depth() > 1, "the network", "have a hidden layer for BP2", problem.network());
-        return judged(Equation.BP2, in -> examples(formula.of(in.get(0), in.get(1), in.get(2))));
+        return judged(Equation.BP2, (l, in) -> examples(formula.of(l, problem.g(l), in.get(0), in.get(1), in.get(2))));
     }
 
     /** Judges BP3 in every layer: ∂C/∂bˡ from δˡ. */
     public Report biasGradient(UnaryOperator<SimpleMatrix> formula) {
-        return judged(Equation.BP3, in -> {
-            SimpleMatrix gradient = formula.apply(in.get(0));
+        Objects.requireNonNull(formula, "formula must be given, but was null");
+        return biasGradient((l, delta) -> formula.apply(delta));
+    }
+
+    /** Judges BP3 in every layer by a formula that is told l, too. */
+    public Report biasGradient(BiasGradientOfLayer formula) {
+        Objects.requireNonNull(formula, "formula must be given, but was null");
+        Require.that(problem.biases(), "the network", "have biases for BP3", "without");
+        return judged(Equation.BP3, (l, in) -> {
+            SimpleMatrix gradient = formula.of(l, in.get(0));
             return turned(gradient, rows && gradient != null && gradient.getNumRows() == 1);
         });
     }
 
     /** Judges BP4 in every layer: ∂C/∂wˡ from δˡ and aˡ⁻¹. */
     public Report weightGradient(BinaryOperator<SimpleMatrix> formula) {
-        return judged(Equation.BP4, in -> weights(formula.apply(in.get(0), in.get(1))));
+        Objects.requireNonNull(formula, "formula must be given, but was null");
+        return weightGradient((l, delta, previousA) -> formula.apply(delta, previousA));
+    }
+
+    /** Judges BP4 in every layer by a formula that is told l, too. */
+    public Report weightGradient(WeightGradientOfLayer formula) {
+        Objects.requireNonNull(formula, "formula must be given, but was null");
+        return judged(Equation.BP4, (l, in) -> weights(formula.of(l, in.get(0), in.get(1))));
     }
 
     /**
@@ -153,17 +281,16 @@ public final class NetworkCheck {
     }
 
     /** Judges a formula that is given copies of its inputs, and must leave them as they are. */
-    private Report judged(Equation equation, Function<List<SimpleMatrix>, SimpleMatrix> formula) {
+    private Report judged(Equation equation, Formula formula) {
         Scope scope = Scope.of(equation, problem.depth());
         List<SimpleMatrix> given = new ArrayList<>();
         for (Block block : scope.blocks()) {
             List<Equation.Given> before = equation.given(problem, block.layer());
             List<SimpleMatrix> in = before.stream().map(this::asTyped).toList();
             try {
-                given.add(formula.apply(in));
+                given.add(formula.of(block.layer(), in));
             } catch (RuntimeException e) {
-                String title = scope.title() + ": impossible, as its shapes do not fit";
-                return Report.thrown(title, block.name(), "the formula", e);
+                return thrown(scope.title(), block.name(), e);
             }
             for (int i = 0; i < in.size(); i++) {
                 if (!same(in.get(i), asTyped(before.get(i)))) {
@@ -172,6 +299,12 @@ public final class NetworkCheck {
             }
         }
         return new Judge(problem, scope, given, false, 0).report();
+    }
+
+    private static Report thrown(String title, String what, RuntimeException e) {
+        boolean misfit = e instanceof MatrixDimensionException || e instanceof ShapeException;
+        String why = misfit ? ", as its shapes do not fit" : ": the formula throws";
+        return Report.thrown(title + ": impossible" + why, what, "the formula", e);
     }
 
     private SimpleMatrix asTyped(Equation.Given input) {
@@ -215,7 +348,7 @@ public final class NetworkCheck {
     public Map<Cause, Double> mistakes() {
         Map<Cause, Double> changes = new LinkedHashMap<>();
         for (Slip slip : slips()) {
-            double inGradient = change(Scope.wholeGradient(problem.depth()), slip);
+            double inGradient = change(Scope.wholeGradient(problem), slip);
             double inEquation = change(Scope.of(slip.equation(), problem.depth()), slip);
             changes.put(slip.cause(), Math.min(inGradient, inEquation));
         }
@@ -223,7 +356,7 @@ public final class NetworkCheck {
     }
 
     private List<Slip> slips() {
-        return Mistake.slips(problem, EnumSet.allOf(Equation.class));
+        return Mistake.slips(problem, Scope.wholeGradient(problem).equations());
     }
 
     private double change(Scope scope, Slip slip) {

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -165,25 +166,51 @@ final class NumberFinder {
     /** Traces the blocks' factors to the equations and layers where they arise. */
     private Map<Kind, SortedSet<Integer>> factors(List<Difference> differences) {
         Map<Kind, SortedSet<Integer>> found = new LinkedHashMap<>();
-        if (!scope.isWholeGradient()) {
-            for (int block = 0; block < differences.size(); block++) {
-                addFactor(
-                        found, scope.blocks().get(block), differences.get(block).factor());
-            }
+        Map<Block, Double> factors = new LinkedHashMap<>();
+        for (int block = 0; block < differences.size(); block++) {
+            factors.put(scope.blocks().get(block), differences.get(block).factor());
+        }
+        if (!scope.chained()) {
+            factors.forEach((at, factor) -> addFactor(found, at, factor));
             return found;
         }
         double upstream = 1;
-        for (int block = 0; block < differences.size(); block += 2) {
-            int l = scope.blocks().get(block).layer();
-            double b = differences.get(block).factor();
-            double w = differences.get(block + 1).factor();
-            double here = same(b, w) ? b : same(w, upstream) || same(b, upstream) ? upstream : b;
-            addFactor(found, new Block(l == problem.depth() ? Equation.BP1 : Equation.BP2, l), here / upstream);
-            addFactor(found, new Block(Equation.BP3, l), b / here);
-            addFactor(found, new Block(Equation.BP4, l), w / here);
+        for (int l = problem.depth(); l >= 1; l--) {
+            double here = ofError(factors, l, upstream);
+            addFactor(found, error(l), here / upstream);
             upstream = here;
+            for (Equation equation : List.of(Equation.BP3, Equation.BP4)) {
+                Block at = new Block(equation, l);
+                addFactor(found, at, factors.getOrDefault(at, here) / here);
+            }
         }
+        Block input = new Block(Equation.INPUT, 0);
+        addFactor(found, input, factors.getOrDefault(input, upstream) / upstream);
         return found;
+    }
+
+    private Block error(int l) {
+        return new Block(l == problem.depth() ? Equation.BP1 : Equation.BP2, l);
+    }
+
+    /** The factor of δˡ: its own if it was given; else the one before it if any number of the layer, or all before, have it. */
+    private double ofError(Map<Block, Double> factors, int l, double upstream) {
+        List<Double> seen = Stream.of(Equation.BP3, Equation.BP4)
+                .map(equation -> factors.get(new Block(equation, l)))
+                .filter(Objects::nonNull)
+                .toList();
+        boolean unchanged = seen.isEmpty()
+                || seen.stream().anyMatch(factor -> same(factor, upstream))
+                || seen.size() == 1 && isBelow(factors, l, upstream);
+        return factors.getOrDefault(error(l), unchanged ? upstream : seen.get(0));
+    }
+
+    private static boolean isBelow(Map<Block, Double> factors, int l, double upstream) {
+        return factors.entrySet().stream()
+                .filter(of -> of.getKey().layer() < l)
+                .findFirst()
+                .filter(of -> same(of.getValue(), upstream))
+                .isPresent();
     }
 
     private void addFactor(Map<Kind, SortedSet<Integer>> found, Block at, double factor) {

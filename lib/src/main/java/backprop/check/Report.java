@@ -112,7 +112,8 @@ public final class Report {
         if (e instanceof CancellationException) {
             throw e;
         }
-        return failed(title, what, by + " throws: " + e.getMessage());
+        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return failed(title, what, by + " throws: " + message);
     }
 
     /** Returns what was checked, and the verdict in words. */

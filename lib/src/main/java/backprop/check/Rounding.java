@@ -1,5 +1,6 @@
 package backprop.check;
 
+import backprop.Sigmoid;
 import backprop.check.Scope.Block;
 import java.util.function.DoubleUnaryOperator;
 import org.ejml.simple.SimpleMatrix;
@@ -12,6 +13,8 @@ final class Rounding {
     private static final double EPSILON = 0x1p-53;
 
     private final Case c;
+    private final boolean isTextbook;
+    private final SimpleMatrix[] zError;
     private final SimpleMatrix[] activationError;
     private final SimpleMatrix[] slopeError;
     private final Bounded[] delta;
@@ -19,8 +22,10 @@ final class Rounding {
     /** Sizes with their errors. */
     private record Bounded(SimpleMatrix size, SimpleMatrix error) {}
 
-    private Rounding(Case c, double slopesOwnError) {
+    private Rounding(Case c, boolean isTextbook) {
         this.c = c;
+        this.isTextbook = isTextbook;
+        zError = new SimpleMatrix[c.depth() + 1];
         activationError = new SimpleMatrix[c.depth() + 1];
         slopeError = new SimpleMatrix[c.depth() + 1];
         delta = new Bounded[c.depth() + 1];
@@ -28,26 +33,34 @@ final class Rounding {
         for (int l = 1; l <= c.depth(); l++) {
             double unit = unit(c.w(l).getNumCols());
             SimpleMatrix ez = sizeOfZ(l).scale(unit).plus(abs(c.w(l)).mult(activationError[l - 1]));
+            zError[l] = ez;
+            if (c.g(l).isSoftmax()) {
+                activationError[l] = mixed(c.a(l), ez).plus(c.a(l).scale(unit(c.w(l).getNumRows())));
+                continue; // without a slope
+            }
             SimpleMatrix slope = abs(c.slope(l));
             activationError[l] = slope.elementMult(ez).plus(abs(c.a(l)).scale(unit));
-            slopeError[l] = slopeChange(l, ez).plus(slope.scale(unit)).plus(slopesOwnError);
+            slopeError[l] = slopeChange(l, ez).plus(slope.scale(unit)).plus(isTextbook ? 4 * EPSILON : 0);
         }
     }
 
     /** For numbers computed as accurately as doubles allow. */
     static Rounding strict(Case c) {
-        return new Rounding(c, 0);
+        return new Rounding(c, false);
     }
 
-    /** For numbers computed by textbook formulas such as σ(1 − σ), whose slopes have an error of a few ε, however small. */
+    /**
+     * For numbers computed by textbook formulas: slopes by σ(1 − σ), and a − y or ∇ₐC of a cross-entropy, have an error of a
+     * few ε, however small they are.
+     */
     static Rounding textbook(Case c) {
-        return new Rounding(c, 4 * EPSILON);
+        return new Rounding(c, true);
     }
 
     /** The bound of each entry of a block. */
     SimpleMatrix of(Block block) {
         int l = block.layer();
-        Bounded d = delta(l);
+        Bounded d = delta(Math.max(l, 1));
         return switch (block.equation()) {
             case BP1, BP2 -> d.error;
             case BP3 -> rowSums(d.error.plus(d.size.scale(unitOfLayer(l))));
@@ -56,22 +69,151 @@ final class Rounding {
                 yield d.error
                         .mult(a)
                         .plus(d.size.mult(activationError[l - 1].transpose()))
-                        .plus(d.size.mult(a).scale(unitOfLayer(l)));
+                        .plus(d.size.mult(a).plus(abs(c.w(l)).scale(c.lambda())).scale(unitOfLayer(l)));
             }
+            case INPUT -> sentBack(1).error;
         };
+    }
+
+    SimpleMatrix z(int l) {
+        return zError[l];
+    }
+
+    SimpleMatrix a(int l) {
+        return activationError[l];
+    }
+
+    /** g′(zˡ). */
+    SimpleMatrix slope(int l) {
+        return slopeError[l];
+    }
+
+    /** ∂C/∂aˡ. */
+    SimpleMatrix activationGradient(int l) {
+        return (l == c.depth() ? costGradient() : sentBack(l + 1)).error;
+    }
+
+    /** C: what the outputs' errors do to it, and the rounding of its own sum. */
+    double cost(double value) {
+        int last = c.depth();
+        if (c.costOfZ().isPresent()) {
+            double moved = abs(c.delta(last)).elementMult(zError[last]).elementSum();
+            return moved + unit(zError[last].getNumElements()) * Math.abs(value);
+        }
+        SimpleMatrix error = activationError[last];
+        double moved = abs(c.costGradient()).elementMult(error).elementSum()
+                + error.elementMult(error).elementSum();
+        return moved + unit(error.getNumElements()) * Math.abs(value);
     }
 
     private Bounded delta(int l) {
         if (delta[l] == null) {
-            Bounded in = l == c.depth() ? costGradient() : sentBack(l + 1);
-            SimpleMatrix slope = abs(c.slope(l));
-            SimpleMatrix size = in.size.elementMult(slope);
-            SimpleMatrix error = slope.elementMult(in.error)
-                    .plus(in.size.elementMult(slopeError[l]))
-                    .plus(size.scale(unitOfLayer(l)));
-            delta[l] = new Bounded(size, error);
+            delta[l] = l == c.depth() ? outputError() : throughSlope(l, sentBack(l + 1));
         }
         return delta[l];
+    }
+
+    private Bounded throughSlope(int l, Bounded in) {
+        SimpleMatrix slope = abs(c.slope(l));
+        SimpleMatrix size = in.size.elementMult(slope);
+        SimpleMatrix error = slope.elementMult(in.error)
+                .plus(in.size.elementMult(slopeError[l]))
+                .plus(size.scale(unitOfLayer(l)));
+        return new Bounded(size, error);
+    }
+
+    private Bounded outputError() {
+        int last = c.depth();
+        boolean isSoftmax = c.g(last).isSoftmax();
+        if (c.costOfZ().isEmpty()) {
+            return isSoftmax ? throughSoftmax(costGradient()) : throughSlope(last, costGradient());
+        }
+        Bounded ofZ = isSoftmax ? softmaxError() : sigmoidError();
+        return isTextbook ? new Bounded(ofZ.size, ofZ.error.plus(textbookError(isSoftmax))) : ofZ;
+    }
+
+    /** What a − y, and of sigmoids also ∇ₐC ⊙ g′(zᴸ), may be off by; infinite where a has rounded to 0 or 1. */
+    private SimpleMatrix textbookError(boolean isSoftmax) {
+        SimpleMatrix a = c.a(c.depth());
+        SimpleMatrix y = c.data().y();
+        SimpleMatrix first = isSoftmax ? sums(y).elementMult(a) : a;
+        SimpleMatrix ofDifference = first.plus(y).scale(share() * unit(2));
+        SimpleMatrix product = isSoftmax ? a.scale(0) : throughSlope(c.depth(), costGradient()).error;
+        return ofDifference.plus(product).elementOp((int j, int t, double bound) -> {
+            boolean isLost = isSoftmax && a.get(j, t) == 0 && y.get(j, t) > 0;
+            return isLost || Double.isNaN(bound) ? Double.POSITIVE_INFINITY : bound;
+        });
+    }
+
+    /** δᴸ = (1 − y) σ(z) − y σ(−z). */
+    private Bounded sigmoidError() {
+        int last = c.depth();
+        SimpleMatrix terms = c.z(last).elementOp((int j, int t, double z) -> {
+            double y = c.data().y().get(j, t);
+            return (1 - y) * Sigmoid.of(z) + y * Sigmoid.of(-z);
+        });
+        return entropyError(abs(c.slope(last)).elementMult(zError[last]), terms);
+    }
+
+    /** δᴸ_j = a_j Σ_{i≠j} y_i − y_j Σ_{i≠j} a_i. */
+    private Bounded softmaxError() {
+        SimpleMatrix a = c.a(c.depth());
+        SimpleMatrix y = c.data().y();
+        SimpleMatrix terms = a.elementMult(others(y)).plus(y.elementMult(others(a)));
+        return entropyError(sums(y).elementMult(mixed(a, zError[c.depth()])), terms);
+    }
+
+    private Bounded entropyError(SimpleMatrix ofZ, SimpleMatrix terms) {
+        SimpleMatrix error = ofZ.plus(terms.scale(unit(c.w(c.depth()).getNumRows())));
+        return new Bounded(abs(c.delta(c.depth())), error.scale(share()));
+    }
+
+    /** 1, or 1/N of a mean. */
+    private double share() {
+        return c.cost().averaged() ? 1.0 / c.examples() : 1;
+    }
+
+    /** δᴸ_j = a_j Σ_i a_i (v_j − v_i), where v is ∇ₐC. */
+    private Bounded throughSoftmax(Bounded v) {
+        int last = c.depth();
+        SimpleMatrix a = c.a(last);
+        SimpleMatrix ea = activationError[last];
+        SimpleMatrix value = c.costGradient();
+        SimpleMatrix size = a.copy();
+        SimpleMatrix error = a.copy();
+        for (int t = 0; t < a.getNumCols(); t++) {
+            for (int j = 0; j < a.getNumRows(); j++) {
+                double sum = 0;
+                double terms = 0;
+                double off = 0;
+                for (int i = 0; i < a.getNumRows(); i++) {
+                    double apart = value.get(j, t) - value.get(i, t);
+                    sum += a.get(i, t) * apart;
+                    terms += a.get(i, t) * (v.size.get(j, t) + v.size.get(i, t));
+                    off += ea.get(i, t) * Math.abs(apart) + a.get(i, t) * (v.error.get(j, t) + v.error.get(i, t));
+                }
+                double aj = a.get(j, t);
+                size.set(j, t, aj * terms);
+                error.set(j, t, ea.get(j, t) * Math.abs(sum) + aj * (off + terms * unitOfLayer(last)));
+            }
+        }
+        return new Bounded(size, error);
+    }
+
+    /** How far errors of z move a softmax: a_j (e_j Σ_{k≠j} a_k + Σ_{k≠j} a_k e_k). */
+    private static SimpleMatrix mixed(SimpleMatrix a, SimpleMatrix e) {
+        return a.elementMult(e.elementMult(others(a)).plus(others(a.elementMult(e))));
+    }
+
+    /** In each column, the sum of all other entries in the place of every one. */
+    private static SimpleMatrix others(SimpleMatrix m) {
+        SimpleMatrix one = SimpleMatrix.ones(m.getNumRows(), m.getNumRows());
+        return one.minus(SimpleMatrix.identity(m.getNumRows())).mult(m);
+    }
+
+    /** In each column, the sum of all entries in the place of every one. */
+    private static SimpleMatrix sums(SimpleMatrix m) {
+        return SimpleMatrix.ones(m.getNumRows(), m.getNumRows()).mult(m);
     }
 
     /** (wˡ)ᵀδˡ. */

@@ -1,30 +1,34 @@
 package backprop.check;
 
 import backprop.Gradient;
-import backprop.text.Numbers;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * What of a derivation is judged: its whole gradient, or one of its equations on right input.
+ * What of a derivation is judged: blocks that follow from its own errors, such as a whole gradient, or one of its equations
+ * on right input.
  *
  * @param blocks the answer's parts, from the output backwards: the first wrong one is where the mistake happens
+ * @param chained whether each block follows from the answer's own errors; otherwise its input is right
  */
-record Scope(String title, List<Block> blocks) {
+record Scope(String title, List<Block> blocks, boolean chained) {
     /** One part of an answer, such as ∂C/∂w¹: what an equation gives in a layer. */
     record Block(Equation equation, int layer) {
         String name() {
-            return equation.symbol() + Numbers.superscript(layer);
+            return equation.symbol(layer);
         }
     }
 
     static Scope of(Equation equation, int depth) {
         return new Scope(
                 equation.title(),
-                equation.layers(depth).stream().map(l -> new Block(equation, l)).toList());
+                equation.layers(depth).stream().map(l -> new Block(equation, l)).toList(),
+                false);
     }
 
     static Scope wholeGradient(int depth) {
@@ -33,27 +37,40 @@ record Scope(String title, List<Block> blocks) {
             blocks.add(new Block(Equation.BP3, l));
             blocks.add(new Block(Equation.BP4, l));
         }
-        return new Scope("gradient", blocks);
+        return new Scope("gradient", blocks, true);
     }
 
-    /** A gradient's blocks in the order of {@link #wholeGradient}. */
-    static List<SimpleMatrix> blocks(Gradient gradient) {
-        List<SimpleMatrix> blocks = new ArrayList<>();
-        for (int l = gradient.w().size(); l >= 1; l--) {
-            blocks.add(gradient.b(l));
-            blocks.add(gradient.w(l));
-        }
-        return blocks;
+    /** ∂C/∂x, by BP1, BP2 and (w¹)ᵀδ¹. */
+    static Scope inputGradient() {
+        return new Scope(Equation.INPUT.title(), List.of(new Block(Equation.INPUT, 0)), true);
     }
 
-    boolean isWholeGradient() {
-        return blocks.get(0).equation() != blocks.get(blocks.size() - 1).equation();
+    /** With biases, if the case has them. */
+    static Scope wholeGradient(Case c) {
+        Scope all = wholeGradient(c.depth());
+        List<Block> ofWeights =
+                all.blocks.stream().filter(at -> at.equation() == Equation.BP4).toList();
+        return c.biases() ? all : new Scope(all.title, ofWeights, true);
+    }
+
+    /** The blocks' numbers in a gradient, where they are of one. */
+    List<SimpleMatrix> of(Gradient gradient) {
+        return blocks.stream()
+                .map(at -> at.equation() == Equation.BP4 ? gradient.w(at.layer()) : gradient.b(at.layer()))
+                .toList();
+    }
+
+    /** The first block behind the output layer, if there is one. */
+    OptionalInt firstHidden(int depth) {
+        return IntStream.range(0, blocks.size())
+                .filter(block -> blocks.get(block).layer() < depth)
+                .findFirst();
     }
 
     /** Those that can go wrong in the answer. */
     Set<Equation> equations() {
-        return isWholeGradient()
-                ? EnumSet.allOf(Equation.class)
-                : EnumSet.of(blocks.get(0).equation());
+        Set<Equation> equations = chained ? EnumSet.of(Equation.BP1, Equation.BP2) : EnumSet.noneOf(Equation.class);
+        blocks.forEach(at -> equations.add(at.equation()));
+        return equations;
     }
 }

@@ -20,9 +20,15 @@ import org.ejml.simple.SimpleMatrix;
  * answer look wrong. Each is held against differences of its own function, entry by entry.
  */
 final class Soundness {
-    private static final Set<Activation> OURS =
-            Set.of(Activation.SIGMOID, Activation.TANH, Activation.RELU, Activation.SOFTPLUS, Activation.IDENTITY);
-    private static final Set<Cost> OUR_COSTS = Set.of(Cost.SQUARED_ERROR, Cost.HALF_SQUARED_ERROR, Cost.CROSS_ENTROPY);
+    private static final Set<Activation> OURS = Set.of(
+            Activation.SIGMOID,
+            Activation.TANH,
+            Activation.RELU,
+            Activation.SOFTPLUS,
+            Activation.IDENTITY,
+            Activation.SOFTMAX);
+    private static final Set<Cost> OUR_COSTS =
+            Set.of(Cost.SQUARED_ERROR, Cost.HALF_SQUARED_ERROR, Cost.CROSS_ENTROPY, Cost.CATEGORICAL_CROSS_ENTROPY);
 
     private Soundness() {}
 
@@ -82,7 +88,7 @@ final class Soundness {
     /** A sentence for each neuron that stands at a kink at z = 0: its slope may be any number between two. */
     static List<String> kinks(Case c) {
         List<String> kinks = new ArrayList<>();
-        for (int l = 1; l <= c.depth(); l++) {
+        for (int l = 1; l <= c.depth() && !c.g(l).isSoftmax(); l++) {
             DoubleUnaryOperator slope = c.g(l).derivative();
             for (int i = 0; i < c.z(l).getNumElements(); i++) {
                 double z = c.z(l).get(i);

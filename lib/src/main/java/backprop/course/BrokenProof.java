@@ -1,5 +1,6 @@
 package backprop.course;
 
+import backprop.internal.Require;
 import backprop.text.Table;
 import java.util.List;
 import java.util.Random;
@@ -98,13 +99,14 @@ public final class BrokenProof {
         return lines;
     }
 
-    /** Tells whether a line, counted from 1, is the one that does not follow from the line above it. */
+    /** Tells whether a line, counted from 1, is the one that does not follow from the line above it; any number is an answer. */
     public boolean breaksAt(int line) {
         return line == brokenLine;
     }
 
     /** Tells whether a formula is what the slip did: the last line over σ′, as a function of e, for e from 1 to 9. */
     public boolean isLost(DoubleUnaryOperator lost) {
+        Require.given("lost", lost);
         return IntStream.rangeClosed(1, 9)
                 .allMatch(e -> Math.abs(lost.applyAsDouble(e) / slip.lost.applyAsDouble(e) - 1) < 1e-12);
     }

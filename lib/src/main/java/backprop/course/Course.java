@@ -1,6 +1,7 @@
 package backprop.course;
 
-import java.nio.file.Files;
+import backprop.internal.Require;
+import java.io.File;
 import java.nio.file.Path;
 
 /** Where a course keeps what its students do not get. */
@@ -14,13 +15,14 @@ public final class Course {
      * @return the path of the nearest one
      */
     public static String file(String path) {
+        Require.notBlank("path", path);
         Path here = Path.of("").toAbsolutePath();
         for (Path folder = here; folder != null; folder = folder.getParent()) {
-            if (Files.isRegularFile(folder.resolve(path))) {
-                return folder.resolve(path).toString();
+            File file = new File(folder.toFile(), path);
+            if (file.isFile()) {
+                return file.toString();
             }
         }
-        throw new IllegalArgumentException(
-                "path must name a file in the folder of the notebook or in one above it, but was " + path);
+        throw Require.broken("path", "name a file in the folder of the notebook or in one above it", path);
     }
 }

@@ -32,6 +32,7 @@ import java.util.stream.Collectors;
  */
 public final class Grade {
     private static final double SECONDS = 5;
+    private static final int DAY = 86_400;
 
     private final double outOf;
     private final double seconds;
@@ -59,10 +60,11 @@ public final class Grade {
     /**
      * Returns the same grade with another limit of time.
      *
-     * @param seconds for each part, positive; 5 if not set
+     * @param seconds for each part, positive and a day at most; 5 if not set
      */
     public Grade within(double seconds) {
         Require.positive("seconds", seconds);
+        Require.that(seconds <= DAY, "seconds", "be " + DAY + " at most, a day", seconds);
         return new Grade(outOf, seconds, parts);
     }
 
@@ -83,7 +85,9 @@ public final class Grade {
      * @param points for a right answer, positive
      */
     public Grade part(String name, double points, Fault check) {
+        Require.notBlank("name", name);
         Require.positive("points of '" + name + "'", points);
+        Require.given("check", check);
         List<Part> longer = new ArrayList<>(parts);
         longer.add(new Part(name, points, check));
         double sum = longer.stream().mapToDouble(Part::points).sum();
@@ -94,6 +98,7 @@ public final class Grade {
 
     /** Adds a part that a check decides: a failure is told by its cause, never by the right numbers. */
     public Grade part(String name, double points, Callable<Report> check) {
+        Require.given("check", check);
         Fault fault = () -> {
             Report report = check.call();
             return report.verdict() == Verdict.PASS ? "" : report.cause().orElseGet(() -> findings(report));
@@ -103,6 +108,8 @@ public final class Grade {
 
     /** Adds a part that a condition decides; {@code otherwise} says the mistake, not the answer. */
     public Grade part(String name, double points, String otherwise, Callable<Boolean> condition) {
+        Require.given("otherwise", otherwise);
+        Require.given("condition", condition);
         Fault fault = () -> condition.call() ? "" : otherwise.isBlank() ? "wrong" : otherwise;
         return part(name, points, fault);
     }

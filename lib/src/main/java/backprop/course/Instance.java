@@ -1,5 +1,6 @@
 package backprop.course;
 
+import backprop.Activation;
 import backprop.Cost;
 import backprop.DataSet;
 import backprop.Gradient;
@@ -31,13 +32,27 @@ public record Instance(String name, String key, Network network, Cost cost, Data
     private static final double VISIBLE = 1e-4;
     private static final int TRIES = 1000;
 
-    /** Refuses a network on which a mistake could pass. */
+    /** Refuses other networks and numbers, and those on which a mistake could pass. */
     public Instance {
         Draw.require(name, key);
+        Require.given("network", network);
+        Require.given("cost", cost);
+        Require.given("data", data);
+        boolean sigmoid = network.layers().stream().allMatch(layer -> layer.activation() == Activation.SIGMOID);
+        Require.that(sigmoid, "network", "have sigmoid layers", network);
+        requireRounded("network", network.parameters());
+        requireRounded("x", data.x().getDDRM().data);
+        requireRounded("y", data.y().getDDRM().data);
         Map.Entry<Cause, Double> weakest = weakest(network, cost, data);
         String rule = "show every mistake by a change of " + VISIBLE + " or more";
         String value = Numbers.text(weakest.getValue(), 2) + " for '" + weakest.getKey() + "'";
         Require.that(weakest.getValue() >= VISIBLE, "the instance", rule, value);
+    }
+
+    private static void requireRounded(String argument, double[] numbers) {
+        for (double number : numbers) {
+            Require.that(number == rounded(number), argument, "hold numbers of two decimals", number);
+        }
     }
 
     /**
@@ -52,6 +67,7 @@ public record Instance(String name, String key, Network network, Cost cost, Data
      */
     public static Instance of(String name, String key, Cost cost, int examples, int... sizes) {
         Draw.require(name, key);
+        Require.given("cost", cost);
         Require.atLeast("examples", 1, examples);
         Network shape = Network.of(sizes);
         for (int n = 0; n < TRIES; n++) {
@@ -123,7 +139,7 @@ public record Instance(String name, String key, Network network, Cost cost, Data
     /**
      * Tells whether an equation is the one that {@link #planted} made wrong.
      *
-     * @param equation from 1 to 4, for BP1 to BP4
+     * @param equation from 1 to 4, for BP1 to BP4; no other is the one
      */
     public boolean isPlanted(int n, int equation) {
         return equationOf(plantedMistake(n)) == equation;
@@ -135,7 +151,7 @@ public record Instance(String name, String key, Network network, Cost cost, Data
 
     /** Drawn from the mistakes in the order of their ids: whatever becomes of the words, a student keeps the mistake. */
     Cause plantedMistake(int n) {
-        Require.that(n >= 1 && n <= 4, "n", "be from 1 to 4", n);
+        Require.range("n", "be", 1, 4, n);
         Random random = Draw.random(name, key, "planted");
         List<Integer> equations = new ArrayList<>(List.of(1, 2, 3, 4));
         Collections.shuffle(equations, random);

@@ -16,20 +16,23 @@ public final class Digits {
     private static final int PIXELS = 64;
     private static final int DARKEST = 16;
     private static final int CLASSES = 10;
+    private static final int MOST_BYTES = 5_000_000;
 
     private Digits() {}
 
     /**
      * Reads digits: one line each of 64 grey values from 0 to 16, row by row, and the digit, separated by commas; plain or
-     * gzipped.
+     * gzipped. A file of more than {@value #MOST_BYTES} bytes, unpacked, is refused before the rest is read; some 30,000
+     * digits take as many.
      *
      * @param path such as {@code data/digits.csv.gz}
      * @return x, 64×N with values from 0 to 1; y, 10×N, 1 in the row of the digit and 0 elsewhere
      */
     public static DataSet load(String path) {
-        List<String> lines = new String(FileBytes.read(path), StandardCharsets.US_ASCII)
-                .lines()
-                .toList();
+        byte[] bytes = FileBytes.first(path, MOST_BYTES + 1);
+        Require.that(bytes.length <= MOST_BYTES, path, "be " + MOST_BYTES + " bytes long at most, unpacked", "longer");
+        List<String> lines =
+                new String(bytes, StandardCharsets.US_ASCII).lines().toList();
         Require.atLeast("the number of lines in " + path, 1, lines.size());
         SimpleMatrix x = new SimpleMatrix(PIXELS, lines.size());
         SimpleMatrix y = new SimpleMatrix(CLASSES, lines.size());

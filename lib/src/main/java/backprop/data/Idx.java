@@ -14,11 +14,13 @@ import org.ejml.simple.SimpleMatrix;
 public final class Idx {
     private static final int IMAGES = 0x803;
     private static final int LABELS = 0x801;
+    private static final int MOST_VALUES = 200_000_000;
 
     private Idx() {}
 
     /**
-     * Reads pictures with their labels.
+     * Reads pictures with their labels. Files of more than {@value #MOST_VALUES} values are refused before they are read: as
+     * numbers they take 8 bytes each. MNIST has 47 million.
      *
      * @param images such as {@code train-images-idx3-ubyte.gz}
      * @param labels such as {@code train-labels-idx1-ubyte.gz}
@@ -26,14 +28,16 @@ public final class Idx {
      *     elsewhere, with as many rows as the largest label needs, 10 at least
      */
     public static DataSet load(String images, String labels) {
-        ByteBuffer pictures = open(images, IMAGES, 3);
-        ByteBuffer answers = open(labels, LABELS, 1);
+        ByteBuffer pictures = open(Require.given("images", images), IMAGES, 3);
+        ByteBuffer answers = open(Require.given("labels", labels), LABELS, 1);
         int count = pictures.getInt(4);
         String one = "hold one label per picture of " + images + ", " + count;
         Require.that(answers.getInt(4) == count, labels, one, answers.getInt(4));
         int pixels = pictures.getInt(8) * pictures.getInt(12);
+        int classes = classes(answers);
+        requireFew(labels, (long) classes * count);
         SimpleMatrix x = new SimpleMatrix(pixels, count);
-        SimpleMatrix y = new SimpleMatrix(classes(answers), count);
+        SimpleMatrix y = new SimpleMatrix(classes, count);
         for (int t = 0; t < count; t++) {
             for (int i = 0; i < pixels; i++) {
                 x.set(i, t, Byte.toUnsignedInt(pictures.get()) / 255.0);
@@ -41,6 +45,10 @@ public final class Idx {
             y.set(Byte.toUnsignedInt(answers.get()), t, 1);
         }
         return new DataSet(x, y);
+    }
+
+    private static void requireFew(String path, long values) {
+        Require.that(values <= MOST_VALUES, path, "hold " + MOST_VALUES + " values at most", values + " or more");
     }
 
     private static int classes(ByteBuffer answers) {
@@ -53,8 +61,8 @@ public final class Idx {
 
     /** Checks magic number, dimensions and length, and returns the file standing at its first value. */
     private static ByteBuffer open(String path, int magic, int dimensions) {
-        ByteBuffer file = ByteBuffer.wrap(FileBytes.read(path));
         int header = 4 + 4 * dimensions;
+        ByteBuffer file = ByteBuffer.wrap(FileBytes.first(path, header));
         String begin = "begin with a header of " + header + " bytes";
         Require.that(file.limit() >= header, path, begin, file.limit() + " bytes long");
         String kind = magic == IMAGES ? "pictures" : "labels";
@@ -65,9 +73,13 @@ public final class Idx {
             int size = file.getInt();
             Require.atLeast("each dimension of " + path, 1, size);
             values *= size;
+            requireFew(path, values);
         }
-        String length = "be " + (header + values) + " bytes long, as its header says";
-        Require.that(file.limit() == header + values, path, length, file.limit() + " bytes");
-        return file;
+        int expected = header + (int) values;
+        ByteBuffer all = ByteBuffer.wrap(FileBytes.first(path, expected + 1));
+        String longer = all.limit() > expected ? " or more" : "";
+        String length = "be " + expected + " bytes long, as its header says";
+        Require.that(all.limit() == expected, path, length, all.limit() + " bytes" + longer);
+        return all.position(header);
     }
 }

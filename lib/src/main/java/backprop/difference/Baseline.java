@@ -2,9 +2,11 @@ package backprop.difference;
 
 import backprop.Activation;
 import backprop.Cost;
+import backprop.CrossEntropy;
 import backprop.DataSet;
 import backprop.ForwardPass;
 import backprop.Network;
+import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
@@ -25,6 +27,11 @@ final class Baseline {
 
     final DoubleUnaryOperator[] g;
     final DoubleBinaryOperator cost;
+    /** C as a function of z, if it is one: then neither g of the output layer nor c is asked. */
+    final Optional<CrossEntropy> costOfZ;
+    /** Whether a change of one output's z is no change of its a alone. */
+    final boolean outputsActTogether;
+
     final double[] y;
     /** c of every output. */
     final double[] c;
@@ -60,6 +67,9 @@ final class Baseline {
                 bends[l] = bends(network.layer(l).activation());
             }
         }
+        Activation last = network.layer(depth).activation();
+        costOfZ = CrossEntropy.of(last, cost);
+        outputsActTogether = costOfZ.isPresent() || last.isSoftmax();
         this.cost = cost.value();
         y = byColumn(data.y());
         c = new double[y.length];
@@ -87,6 +97,9 @@ final class Baseline {
     }
 
     private static boolean bends(Activation g) {
+        if (g.isSoftmax()) {
+            return false;
+        }
         double left = slopeAtZero(g, -0x1p-20);
         double right = slopeAtZero(g, 0x1p-20);
         return Math.abs(right - left) > 1e-4 * Math.max(Math.abs(left), Math.abs(right));

@@ -2,11 +2,13 @@ package backprop.difference;
 
 import backprop.Activation;
 import backprop.Cost;
+import backprop.CrossEntropy;
 import backprop.DataSet;
 import backprop.Layer;
 import backprop.Network;
 import backprop.Sigmoid;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -110,9 +112,9 @@ public record Dual(double value, double derivative) {
         return chain(StrictMath.tanh(value), 1 / cosh / cosh);
     }
 
-    /** Returns the larger of u and v; u if they are equal. */
+    /** Returns the larger of u and v; u if they are equal; NaN if one of them is. */
     public Dual max(Dual v) {
-        return v.value > value ? v : this;
+        return v.value > value || Double.isNaN(v.value) ? v : this;
     }
 
     /** Returns g(u), with the derivative the activation states: a mistake in it is not noticed here. */
@@ -144,30 +146,72 @@ public record Dual(double value, double derivative) {
     }
 
     private static Dual cost(Network network, Cost cost, DataSet data, Dual[] p) {
+        Activation g = network.layer(network.depth()).activation();
         Dual sum = constant(0);
         for (int t = 0; t < data.size(); t++) {
-            Dual[] a = output(network, duals(data.x().getColumn(t).getDDRM().data), p);
-            for (int j = 0; j < a.length; j++) {
-                double y = data.y().get(j, t);
-                double value = cost.value().applyAsDouble(a[j].value, y);
-                sum = sum.plus(a[j].chain(value, cost.derivative().applyAsDouble(a[j].value, y)));
-            }
+            Dual[] z = output(network, duals(data.x().getColumn(t).getDDRM().data), p);
+            sum = sum.plus(cost(cost, g, z, data.y().getColumn(t).getDDRM().data));
         }
         return cost.averaged() ? sum.divide(data.size()) : sum;
     }
 
-    private static Dual[] output(Network network, Dual[] x, Dual[] p) {
-        Dual[] a = x;
-        int next = 0;
-        for (Layer layer : network.layers()) {
-            a = layer(layer, a, Arrays.copyOfRange(p, next, p.length));
-            next += layer.size() * (layer.inputs() + 1);
+    /** The cost of one example, from z of the output layer. */
+    private static Dual cost(Cost cost, Activation g, Dual[] z, double[] y) {
+        Optional<CrossEntropy> ofZ = CrossEntropy.of(g, cost);
+        Dual[] a = ofZ.isPresent() ? z : activations(g, z);
+        Dual sum = constant(0);
+        for (int j = 0; j < z.length; j++) {
+            sum = sum.plus(ofZ.isPresent() ? part(ofZ.get(), z, j, y[j]) : part(cost, a[j], y[j]));
         }
-        return a;
+        return sum;
     }
 
-    /** Returns g(wa + b), with w and b the first entries of p. */
-    private static Dual[] layer(Layer layer, Dual[] a, Dual[] p) {
+    private static Dual part(Cost cost, Dual a, double y) {
+        return a.chain(cost.value().applyAsDouble(a.value, y), cost.derivative().applyAsDouble(a.value, y));
+    }
+
+    private static Dual part(CrossEntropy entropy, Dual[] z, int j, double y) {
+        return switch (entropy) {
+            case OF_SIGMOID ->
+                softplus(z[j]).times(1 - y).plus(softplus(z[j].negate()).times(y));
+            case OF_SOFTMAX -> surprise(z, j).times(y);
+        };
+    }
+
+    private static Dual softplus(Dual z) {
+        return z.apply(Activation.SOFTPLUS);
+    }
+
+    /** Returns −ln a_j of softmax, ln Σ_k e^(z_k − z_j), by ln(eᵘ + eᵛ) = u + ln(1 + eᵛ⁻ᵘ), again and again. */
+    private static Dual surprise(Dual[] z, int j) {
+        Dual log = constant(0); // of e⁰, for k = j
+        for (int k = 0; k < z.length; k++) {
+            log = k == j ? log : log.plus(softplus(z[k].minus(z[j]).minus(log)));
+        }
+        return log;
+    }
+
+    private static Dual[] activations(Activation g, Dual[] z) {
+        return IntStream.range(0, z.length)
+                .mapToObj(j -> g.isSoftmax() ? surprise(z, j).negate().exp() : z[j].apply(g))
+                .toArray(Dual[]::new);
+    }
+
+    /** Returns z of the output layer. */
+    private static Dual[] output(Network network, Dual[] x, Dual[] p) {
+        Dual[] z = x;
+        int next = 0;
+        for (int l = 1; l <= network.depth(); l++) {
+            Layer layer = network.layer(l);
+            Dual[] a = l == 1 ? x : activations(network.layer(l - 1).activation(), z);
+            z = weighted(layer, a, Arrays.copyOfRange(p, next, p.length));
+            next += layer.size() * (layer.inputs() + 1);
+        }
+        return z;
+    }
+
+    /** Returns wa + b, with w and b the first entries of p. */
+    private static Dual[] weighted(Layer layer, Dual[] a, Dual[] p) {
         int inputs = layer.inputs();
         return IntStream.range(0, layer.size())
                 .mapToObj(j -> {
@@ -175,7 +219,7 @@ public record Dual(double value, double derivative) {
                     for (int k = 0; k < inputs; k++) {
                         z = z.plus(p[j * inputs + k].times(a[k]));
                     }
-                    return z.plus(p[layer.size() * inputs + j]).apply(layer.activation());
+                    return z.plus(p[layer.size() * inputs + j]);
                 })
                 .toArray(Dual[]::new);
     }

@@ -76,9 +76,17 @@ final class EntryLoop {
             stopped = true;
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+            throw rethrown(e.getCause());
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** What a task throws reaches the caller as on one thread. */
+    private static RuntimeException rethrown(Throwable e) {
+        if (e instanceof Error error) {
+            throw error;
+        }
+        return e instanceof RuntimeException runtime ? runtime : new IllegalStateException(e);
     }
 }

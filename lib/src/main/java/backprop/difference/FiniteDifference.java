@@ -1,5 +1,9 @@
 package backprop.difference;
 
+import backprop.Cost;
+import backprop.DataSet;
+import backprop.Gradient;
+import backprop.Network;
 import backprop.internal.Require;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
@@ -139,6 +143,20 @@ public enum FiniteDifference {
             error.set(i, estimate.error());
         });
         return new MatrixEstimate(value, error);
+    }
+
+    /**
+     * Returns ∇C of a network and its errors: every weight and bias is nudged itself, and each value of C is a pass through
+     * the whole network. So it shares nothing with BP1 to BP4, and takes nine passes or more per parameter; where that is too
+     * slow, and BP3 and BP4 are not in question, take {@link NetworkDifference#gradient()}.
+     *
+     * @throws CancellationException if the thread is interrupted
+     */
+    public GradientEstimate estimates(Network network, Cost cost, DataSet data) {
+        MatrixEstimate all = estimates(p -> cost.of(network.withParameters(p), data), network.parameters());
+        return new GradientEstimate(
+                Gradient.of(network, all.value().getDDRM().data),
+                Gradient.of(network, all.error().getDDRM().data));
     }
 
     /** A derivative by one step, with what its error is made of; rough: a kink nearby may have made the noise. */

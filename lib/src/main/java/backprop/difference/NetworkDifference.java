@@ -30,7 +30,7 @@ import org.ejml.simple.SimpleMatrix;
  * pays. CENTRAL takes 2⁻¹⁰ of it, FOURTH 2⁻³, FORWARD 2⁻¹⁹.
  *
  * <p>The error estimate is the sum of what a higher order would change and of the rounding noise, which is measured: every
- * z, a, c and change is shrunk at random by a few ε, and the scatter of C observed. It is typically 35 times the error, and
+ * z, a, c and change is shrunk at random by a few ε, and the scatter of C observed. It is typically 40 times the error, and
  * too small for one entry in ten thousand at most: {@code .github/FIGURES.md}.
  *
  * <p>Special cases: at a kink at z = 0, such as ReLU's, there is no derivative, and the value is NaN and the error infinite;

@@ -19,7 +19,8 @@ final class RoundingNoise {
     RoundingNoise(Baseline base, int l) {
         Response[] g = new Response[base.depth + 1];
         Arrays.setAll(g, m -> rounded(base.g[m]));
-        shaken = new Propagation(base, l, RUNS, g, (a, y) -> shrunk(base.cost.applyAsDouble(shrunk(a), y)));
+        shaken = new Propagation(
+                base, l, RUNS, g, (a, y) -> shrunk(base.cost.applyAsDouble(shrunk(a), y)), this::shrunk);
     }
 
     private Response rounded(DoubleUnaryOperator exact) {

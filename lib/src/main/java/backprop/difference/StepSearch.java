@@ -94,7 +94,7 @@ final class StepSearch {
             if (measured || Double.isNaN(deviation)) {
                 measure(h);
             }
-            return Slope.of(values, deviation);
+            return Double.isNaN(deviation) ? NONE : Slope.of(values, deviation); // where C is infinite close by
         } catch (IllegalArgumentException e) {
             return NONE; // the cost refused a value, as cross-entropy does beyond 0 and 1
         }

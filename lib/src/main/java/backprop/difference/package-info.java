@@ -4,13 +4,12 @@
  * <h2>Which truth is independent of which</h2>
  * <ul>
  * <li>{@link backprop.difference.FiniteDifference} asks for values only: of a function of one number, or of the cost as a
- * function of all weights and biases. It shares nothing with BP1 to BP4.
- * <li>{@link backprop.difference.Dual} numbers are forward-mode differentiation, exact to rounding. They nudge w and b
- * themselves, but take g′ and ∂c/∂a from the activations and the cost: a wrong g′ they repeat.
- * <li>{@link backprop.difference.NetworkDifference} takes values of g and c only, and finds a wrong g′ or ∂c/∂a. It tests
- * BP1 and BP2. But it nudges z_j, by h·a_k for the weight w_jk and by h for the bias, and never w or b: that is the
- * structure of BP4 and BP3, so <b>it does not test BP3 and BP4 independently</b>. What audits those must nudge w and b
- * themselves: {@code FiniteDifference} on the cost as a function of the parameters, or {@code Dual}.
+ * function of all weights and biases, each of which it nudges itself. It shares nothing with BP1 to BP4, and tests them all.
+ * <li>{@link backprop.difference.Dual} numbers are forward-mode differentiation, exact to rounding. They move w and b
+ * themselves, and test all four; but g′ and ∂c/∂a they take from the activations and the cost: a wrong g′ they repeat.
+ * <li>{@link backprop.difference.NetworkDifference} takes values of g and c only, and finds a wrong g′ or ∂c/∂a. It nudges
+ * z and a, and tests BP1 and BP2. <b>It does not test BP3 and BP4:</b> for the weight w_jk it nudges z_j by h·a_k, for the
+ * bias by h, and these are BP4 and BP3 themselves.
  * </ul>
  *
  * <h2>Within</h2>

@@ -1,5 +1,8 @@
 package backprop.internal;
 
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import org.ejml.simple.SimpleMatrix;
 
 /** The one form in which bad input is refused: {@code <argument> must <rule>, but was <value>}. */
@@ -21,6 +24,72 @@ public final class Require {
         if (!kept) {
             throw broken(argument, rule, value);
         }
+    }
+
+    /** Returns what was given, and refuses null. */
+    @CanIgnoreReturnValue
+    public static <T> T given(String argument, T value) {
+        if (value == null) {
+            throw broken(argument, "be given", null);
+        }
+        return value;
+    }
+
+    /** Returns a copy that never changes, and refuses null, as a whole and in it. */
+    @CanIgnoreReturnValue
+    public static <T> List<T> allGiven(String argument, Collection<? extends T> values) {
+        given(argument, values).forEach(value -> given("each of " + argument, value));
+        return List.copyOf(values);
+    }
+
+    /** The same for an array. */
+    @CanIgnoreReturnValue
+    public static <T> List<T> allGiven(String argument, T[] values) {
+        return allGiven(argument, Arrays.asList(given(argument, values)));
+    }
+
+    /** Returns a text, and refuses one without a letter. */
+    @CanIgnoreReturnValue
+    public static String notBlank(String argument, String text) {
+        that(!given(argument, text).isBlank(), argument, "not be blank", "'" + text + "'");
+        return text;
+    }
+
+    /** Refuses a number that is infinite or NaN. */
+    public static void finite(String argument, double value) {
+        if (!Double.isFinite(value)) {
+            throw broken(argument, "be finite", value);
+        }
+    }
+
+    /** Refuses a vector with an entry that is infinite or NaN. */
+    public static void finite(String argument, double[] vector) {
+        for (int i = 0; i < given(argument, vector).length; i++) {
+            if (!Double.isFinite(vector[i])) {
+                throw broken(argument, "hold finite numbers", vector[i] + " at [" + i + "]");
+            }
+        }
+    }
+
+    /** Refuses a matrix with an entry that is infinite or NaN. */
+    public static void finite(String argument, SimpleMatrix m) {
+        for (int j = 0; j < given(argument, m).getNumRows(); j++) {
+            for (int t = 0; t < m.getNumCols(); t++) {
+                if (!Double.isFinite(m.get(j, t))) {
+                    throw broken(argument, "hold finite numbers", m.get(j, t) + " at [" + j + "][" + t + "]");
+                }
+            }
+        }
+    }
+
+    /** Refuses a vector of another length than one that is called by its name. */
+    public static void sameLength(String argument, double[] value, String otherName, double[] other) {
+        int length = given(otherName, other).length;
+        that(
+                given(argument, value).length == length,
+                argument,
+                "be as long as " + otherName + ", " + length,
+                value.length);
     }
 
     /** Refuses a number that is not positive and finite. */
@@ -53,13 +122,25 @@ public final class Require {
      * @param reason where that shape comes from, such as "the shape of z"
      */
     public static void shape(String argument, SimpleMatrix value, int rows, int columns, String reason) {
-        if (value.getNumRows() != rows || value.getNumCols() != columns) {
-            throw broken(argument, "have " + reason + ", " + rows + "x" + columns, shape(value));
+        if (given(argument, value).getNumRows() != rows || value.getNumCols() != columns) {
+            fits(false, argument, "have " + reason + ", " + rows + "x" + columns, value);
+        }
+    }
+
+    /**
+     * Refuses a matrix that does not fit others, by its shape.
+     *
+     * @throws ShapeException in the words of {@link #broken}
+     */
+    public static void fits(boolean kept, String argument, String rule, SimpleMatrix value) {
+        if (!kept) {
+            throw new ShapeException(broken(argument, rule, shape(value)).getMessage());
         }
     }
 
     /** Refuses a matrix whose shape is not that of another. */
     public static void sameShape(String argument, SimpleMatrix value, String otherName, SimpleMatrix other) {
+        given(otherName, other);
         shape(argument, value, other.getNumRows(), other.getNumCols(), "the shape of " + otherName);
     }
 

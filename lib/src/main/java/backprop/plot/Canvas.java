@@ -1,5 +1,6 @@
 package backprop.plot;
 
+import backprop.internal.Require;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -15,6 +16,7 @@ import org.knowm.xchart.internal.chartpart.Chart;
 /** White paper, measured in points and painted with two pixels per point. */
 final class Canvas {
     private static final int SCALE = 2;
+    private static final int MOST_POINTS = 25_000_000; // 400 MB while it is painted
     private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, true);
 
     private final int width;
@@ -23,6 +25,10 @@ final class Canvas {
     private final Graphics2D g;
 
     Canvas(int width, int height) {
+        Require.atLeast("the width of a picture", 1, width);
+        Require.atLeast("the height of a picture", 1, height);
+        boolean fits = (long) width * height <= MOST_POINTS;
+        Require.that(fits, "a picture", "have " + MOST_POINTS + " points at most", width + "x" + height);
         this.width = width;
         this.height = height;
         image = new BufferedImage(width * SCALE, height * SCALE, BufferedImage.TYPE_INT_RGB);

@@ -37,7 +37,7 @@ public final class Charts {
      * @param measures the names of measures that belong on the cost's axis, such as {@code held-out cost}
      */
     public static XYChart costCurve(History history, String... measures) {
-        return HistoryChart.cost(history, List.of(measures));
+        return HistoryChart.cost(history, Require.allGiven("measures", measures));
     }
 
     /**
@@ -47,7 +47,7 @@ public final class Charts {
      * @param histories one or more, with different labels: see {@link History#named}
      */
     public static XYChart costCurves(History... histories) {
-        return HistoryChart.costs(List.of(histories));
+        return HistoryChart.costs(Require.allGiven("histories", histories));
     }
 
     /**
@@ -57,7 +57,7 @@ public final class Charts {
      * @param histories one or more, with different labels: see {@link History#named}
      */
     public static XYChart measure(String name, History... histories) {
-        return HistoryChart.measure(name, List.of(histories));
+        return HistoryChart.measure(name, Require.allGiven("histories", histories));
     }
 
     /**
@@ -68,7 +68,7 @@ public final class Charts {
      * @param functions one or more
      */
     public static XYChart functions(double from, double to, Curve.Function... functions) {
-        return CurveChart.functions(from, to, List.of(functions));
+        return CurveChart.functions(from, to, Require.allGiven("functions", functions));
     }
 
     /**
@@ -78,7 +78,7 @@ public final class Charts {
      * @param y one or more curves, with a value for each x
      */
     public static XYChart points(String xTitle, String yTitle, double[] x, Curve.Points... y) {
-        return CurveChart.points(xTitle, yTitle, x, List.of(y));
+        return CurveChart.points(xTitle, yTitle, x, Require.allGiven("y", y));
     }
 
     /**
@@ -89,7 +89,7 @@ public final class Charts {
      * @param y one or more curves, with a positive value for each x
      */
     public static XYChart powerLaws(String xTitle, String yTitle, double[] x, Curve.Points... y) {
-        return CurveChart.powerLaws(xTitle, yTitle, x, List.of(y));
+        return CurveChart.powerLaws(xTitle, yTitle, x, Require.allGiven("y", y));
     }
 
     /**
@@ -100,7 +100,7 @@ public final class Charts {
      * @param paths one or more, with different labels; their points have length 2
      */
     public static XYChart descent(ToDoubleFunction<double[]> cost, Descent... paths) {
-        return DescentChart.overContours(cost, List.of(paths));
+        return DescentChart.overContours(Require.given("cost", cost), Require.allGiven("paths", paths));
     }
 
     /**
@@ -110,7 +110,7 @@ public final class Charts {
      * @param paths one or more, with different labels; their points have length 1
      */
     public static XYChart descent(double from, double to, DoubleUnaryOperator f, Descent... paths) {
-        return DescentChart.onCurve(from, to, f, List.of(paths));
+        return DescentChart.onCurve(from, to, Require.given("f", f), Require.allGiven("paths", paths));
     }
 
     /**
@@ -126,7 +126,7 @@ public final class Charts {
      */
     public static XYChart errorAgainstStep(
             double from, double to, double noise, Map<String, Double> chosen, Curve.Function... errors) {
-        return StepChart.errors(from, to, noise, chosen, List.of(errors));
+        return StepChart.errors(from, to, noise, chosen, Require.allGiven("errors", errors));
     }
 
     /**
@@ -142,7 +142,7 @@ public final class Charts {
      */
     public static XYChart taylor(
             ToDoubleFunction<double[]> f, double[] p, double[] direction, Curve.Points... gradients) {
-        return StepChart.taylor(f, p, direction, List.of(gradients));
+        return StepChart.taylor(Require.given("f", f), p, direction, Require.allGiven("gradients", gradients));
     }
 
     /**
@@ -152,7 +152,7 @@ public final class Charts {
      * @return the same chart
      */
     public static XYChart logarithmic(XYChart chart) {
-        for (XYSeries series : chart.getSeriesCollection()) {
+        for (XYSeries series : Require.given("chart", chart).getSeriesCollection()) {
             String values = "the values of '" + series.getLabel() + "'";
             for (double y : series.getYData()) {
                 Require.that(!(y <= 0), values, "be positive for a logarithmic axis", y);
@@ -176,6 +176,7 @@ public final class Charts {
      * @param chart any XChart chart
      */
     public static Picture picture(Chart<?, ?> chart) {
+        Require.given("chart", chart);
         return new Canvas(chart.getWidth(), chart.getHeight()).picture(chart, describe(chart));
     }
 
@@ -184,7 +185,7 @@ public final class Charts {
         for (Series series : chart.getSeriesCollection()) {
             if (series.isEnabled()
                     && (series.isShowInLegend() || series.getName().equals(DescentChart.CONTOURS))) {
-                parts.add(describe(series));
+                parts.add(describe(chart, series));
             }
         }
         String text = "chart \"" + chart.getTitle() + "\": " + String.join(", ", parts);
@@ -194,9 +195,9 @@ public final class Charts {
         return text;
     }
 
-    private static String describe(Series series) {
+    private static String describe(Chart<?, ?> chart, Series series) {
         if (series instanceof XYSeries xy && series.isShowInLegend()) {
-            int points = xy.getYData().length;
+            int points = chart instanceof LineChart line ? line.points(xy) : xy.getYData().length;
             return series.getName() + " (" + points + (points == 1 ? " point)" : " points)");
         }
         return series.getName();
@@ -205,9 +206,8 @@ public final class Charts {
     /** Refuses none at all, and names that do not tell them apart. */
     static void requireNames(String things, String whatTheyAre, String remedy, List<String> names) {
         Require.atLeast("the number of " + things, 1, names.size());
-        boolean tellApart =
-                Set.copyOf(names).size() == names.size() && names.stream().noneMatch(String::isBlank);
-        Require.that(tellApart, "the " + whatTheyAre + " of " + things, "differ and not be blank" + remedy, names);
+        boolean tellApart = Set.copyOf(names).size() == names.size();
+        Require.that(tellApart, "the " + whatTheyAre + " of " + things, "differ" + remedy, names);
     }
 
     static String capital(String text) {

@@ -1,5 +1,6 @@
 package backprop.plot;
 
+import backprop.internal.Require;
 import java.util.function.DoubleUnaryOperator;
 
 /** What a chart draws under a name; curves are drawn in the order in which they are given. */
@@ -18,8 +19,23 @@ public sealed interface Curve {
     }
 
     /** A function of one variable. */
-    record Function(String name, DoubleUnaryOperator f) implements Curve {}
+    record Function(String name, DoubleUnaryOperator f) implements Curve {
+        public Function {
+            Require.notBlank("name", name);
+            Require.given("f", f);
+        }
+    }
 
     /** A value for each x of its chart. */
-    record Points(String name, double[] values) implements Curve {}
+    record Points(String name, double[] values) implements Curve {
+        public Points {
+            Require.notBlank("name", name);
+            values = Require.given("values", values).clone();
+        }
+
+        @Override
+        public double[] values() {
+            return values.clone();
+        }
+    }
 }

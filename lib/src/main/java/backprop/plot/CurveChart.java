@@ -52,7 +52,9 @@ final class CurveChart {
     }
 
     static LineChart points(String xTitle, String yTitle, double[] x, List<Curve.Points> y) {
-        Require.atLeast("the number of points", 2, x.length);
+        Require.notBlank("xTitle", xTitle);
+        Require.notBlank("yTitle", yTitle);
+        Require.atLeast("the number of points", 2, Require.given("x", x).length);
         double before = Double.NEGATIVE_INFINITY;
         for (double value : x) {
             Require.that(value > before && value < Double.POSITIVE_INFINITY, "x", "increase", Arrays.toString(x));

@@ -1,9 +1,10 @@
 package backprop.plot;
 
 import backprop.History;
+import backprop.internal.Require;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 
 /** How descents and trainings went, over their steps or epochs. */
@@ -11,6 +12,7 @@ final class HistoryChart {
     private HistoryChart() {}
 
     static XYChart cost(History history, List<String> measures) {
+        Require.given("history", history);
         List<String> names = new ArrayList<>(List.of("cost"));
         names.addAll(measures);
         Charts.requireNames("curves", "names", "", names);
@@ -52,10 +54,9 @@ final class HistoryChart {
     }
 
     private static void add(LineChart chart, String label, List<Double> values) {
-        double[] x = new double[values.size()];
-        Arrays.setAll(x, n -> n);
+        double[] n = IntStream.range(0, values.size()).asDoubleStream().toArray();
         double[] y = values.stream().mapToDouble(Double::doubleValue).toArray();
-        chart.addCurve(label, x, CurveChart.withGaps("history", x, y));
+        chart.addLongCurve(label, n, CurveChart.withGaps("history", n, y));
     }
 
     private static void cutIfDiverged(LineChart chart) {

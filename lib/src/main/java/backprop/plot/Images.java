@@ -27,7 +27,8 @@ public final class Images {
      */
     public static Picture digits(DataSet data, int columns, IntFunction<String> caption) {
         Require.atLeast("columns", 1, columns);
-        int side = side(data.x());
+        Require.given("caption", caption);
+        int side = side(Require.given("data", data).x());
         requireShades(data.x());
         String[] captions = new String[data.size()];
         Arrays.setAll(captions, caption);
@@ -62,7 +63,8 @@ public final class Images {
      * entry that is infinite or NaN grey. The entries of a matrix up to 10x10 are written too, to 3 digits.
      */
     public static Picture heatMap(SimpleMatrix m, String title) {
-        return new HeatMap(m, title).paint();
+        Require.atLeast("the number of entries of m", 1, Require.given("m", m).getNumElements());
+        return new HeatMap(m, Require.notBlank("title", title)).paint();
     }
 
     /**
@@ -73,6 +75,7 @@ public final class Images {
      */
     public static Picture ratio(SimpleMatrix yours, SimpleMatrix expected, String what) {
         Require.sameShape("yours", yours, "expected", expected);
+        Require.notBlank("what", what);
         return heatMap(yours.elementDiv(expected), what + ": yours / expected");
     }
 
@@ -84,6 +87,7 @@ public final class Images {
      */
     public static Picture difference(SimpleMatrix yours, SimpleMatrix expected, String what) {
         Require.sameShape("yours", yours, "expected", expected);
+        Require.notBlank("what", what);
         return heatMap(yours.minus(expected), what + ": yours − expected");
     }
 

@@ -8,6 +8,8 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -25,6 +27,7 @@ final class LineChart extends XYChart {
     private static final String GUARD = " ";
     private static final String CUT = " (higher values cut off)";
 
+    private final Map<String, Integer> points = new HashMap<>();
     private int colours = 0;
 
     LineChart(String title, String xTitle, String yTitle) {
@@ -75,6 +78,22 @@ final class LineChart extends XYChart {
     void addCurve(String label, double[] x, double[] y) {
         Marker marker = y.length <= MOST_POINTS_WITH_MARKERS ? new Disc(7) : SeriesMarkers.NONE;
         addCurve(label, x, y, nextColour(), 2, marker, true);
+    }
+
+    /** The same for points at evenly spaced x: as many of them as can be seen are drawn. */
+    void addLongCurve(String label, double[] x, double[] y) {
+        int[] kept = Thinning.kept(y);
+        addCurve(label, at(kept, x), at(kept, y));
+        points.put(label, y.length);
+    }
+
+    private static double[] at(int[] places, double[] values) {
+        return Arrays.stream(places).mapToDouble(i -> values[i]).toArray();
+    }
+
+    /** Returns how many points a curve has, drawn or not. */
+    int points(XYSeries series) {
+        return points.getOrDefault(series.getName(), series.getYData().length);
     }
 
     /** Adds a grey line that the others are drawn on, not in the legend. */

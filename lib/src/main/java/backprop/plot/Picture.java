@@ -1,5 +1,7 @@
 package backprop.plot;
 
+import backprop.internal.Require;
+
 /**
  * A picture for a page.
  *
@@ -10,7 +12,10 @@ package backprop.plot;
  */
 public record Picture(byte[] png, int width, int height, String text) {
     public Picture {
-        png = png.clone();
+        png = Require.given("png", png).clone();
+        Require.atLeast("width", 1, width);
+        Require.atLeast("height", 1, height);
+        Require.notBlank("text", text);
     }
 
     @Override

@@ -28,6 +28,9 @@ final class StepChart {
         Require.that(to > from && Double.isFinite(to), "to", "be above from, " + from + ", and finite", to);
         CurveChart.requireNames("errors", errors);
         List<String> names = errors.stream().map(Curve::name).toList();
+        Require.given("chosen", chosen)
+                .values()
+                .forEach(step -> Require.positive("each step of chosen", Require.given("each step of chosen", step)));
         boolean known = names.containsAll(chosen.keySet());
         Require.that(known, "the names of chosen", "be among those of errors, " + names, chosen.keySet());
         LineChart chart = new LineChart("Error against step (● the default)", "h", "error");
@@ -44,7 +47,9 @@ final class StepChart {
     }
 
     static XYChart taylor(ToDoubleFunction<double[]> f, double[] p, double[] direction, List<Curve.Points> gradients) {
-        requireLength("direction", direction, p);
+        Require.finite("p", p);
+        Require.finite("direction", direction);
+        Require.sameLength("direction", direction, "p", p);
         CurveChart.requireNames("gradients", gradients);
         LineChart chart = new LineChart("Taylor remainder |f(p + tv) − f(p) − t ∇f·v|", "t", "remainder");
         double[] t = steps(TAYLOR_FROM, 1);
@@ -54,17 +59,13 @@ final class StepChart {
         double[] change =
                 CurveChart.values(step -> f.applyAsDouble(from.plus(step, v).getDDRM().data) - start, t);
         for (Curve.Points gradient : gradients) {
-            requireLength("gradient '" + gradient.name() + "'", gradient.values(), p);
+            Require.sameLength("gradient '" + gradient.name() + "'", gradient.values(), "p", p);
             double slope = new SimpleMatrix(gradient.values()).dot(v);
             double[] y = new double[t.length];
             Arrays.setAll(y, i -> positive(Math.abs(change[i] - t[i] * slope)));
             chart.addCurve(gradient.name() + ": " + slope(t, y), t, y);
         }
         return chart.logarithmic(TAYLOR_FROM, 1);
-    }
-
-    private static void requireLength(String argument, double[] value, double[] p) {
-        Require.that(value.length == p.length, argument, "be as long as p, " + p.length, value.length);
     }
 
     /** Returns steps in equal ratios. */

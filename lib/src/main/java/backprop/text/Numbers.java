@@ -1,5 +1,6 @@
 package backprop.text;
 
+import backprop.internal.Require;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.stream.Collectors;
@@ -7,6 +8,9 @@ import java.util.stream.Collectors;
 /** How numbers are written in tables, matrices and messages. */
 public final class Numbers {
     private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+    private static final String SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
+
+    private static final int MOST_DIGITS = 17;
 
     private Numbers() {}
 
@@ -18,6 +22,7 @@ public final class Numbers {
      * @param digits the most significant digits, 1 to 17
      */
     public static String text(double value, int digits) {
+        Require.range("digits", "lie", 1, MOST_DIGITS, digits);
         if (Double.isNaN(value)) {
             return "NaN";
         }
@@ -43,9 +48,18 @@ public final class Numbers {
 
     /** Writes a whole number in superscripts, as in w² or 10⁻⁵. */
     public static String superscript(int number) {
+        return digits(number, "⁻", SUPERSCRIPTS);
+    }
+
+    /** Writes a whole number in subscripts, as in z₁. */
+    public static String subscript(int number) {
+        return digits(number, "₋", SUBSCRIPTS);
+    }
+
+    private static String digits(int number, String minus, String digits) {
         return String.valueOf(number)
                 .chars()
-                .mapToObj(c -> c == '-' ? "⁻" : SUPERSCRIPTS.substring(c - '0', c - '0' + 1))
+                .mapToObj(c -> c == '-' ? minus : digits.substring(c - '0', c - '0' + 1))
                 .collect(Collectors.joining());
     }
 }

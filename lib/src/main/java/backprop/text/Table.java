@@ -17,23 +17,28 @@ import java.util.stream.IntStream;
 public record Table(List<String> header, List<List<Object>> rows) {
 
     public Table {
-        header = List.copyOf(header);
-        rows = rows.stream().map(List::copyOf).toList();
-        for (List<Object> row : rows) {
-            String rule = "have " + header.size() + " cells, one per column";
-            Require.that(row.size() == header.size(), "a row", rule, row.size());
-        }
+        header = Require.allGiven("header", header);
+        Require.atLeast("the number of columns", 1, header.size());
+        rows = Require.allGiven("rows", rows).stream()
+                .map(row -> Require.allGiven("row", row))
+                .toList();
+        requireWidth(header.size(), rows);
     }
 
-    /** An empty table, of the columns' names. */
+    private static void requireWidth(int columns, List<? extends List<?>> rows) {
+        String rule = "have " + columns + " cells, one per column";
+        rows.forEach(row -> Require.that(row.size() == columns, "a row", rule, row.size()));
+    }
+
+    /** An empty table, of the columns' names, one or more. */
     public static Table of(String... header) {
-        return new Table(List.of(header), List.of());
+        return new Table(Require.allGiven("header", header), List.of());
     }
 
     /** Returns this table with one more row: a cell per column, numbers as {@link Numbers} writes them. */
     public Table row(Object... cells) {
         List<List<Object>> longer = new ArrayList<>(rows);
-        longer.add(List.of(cells));
+        longer.add(Require.allGiven("cells", cells));
         return new Table(header, longer);
     }
 
@@ -55,9 +60,13 @@ public record Table(List<String> header, List<List<Object>> rows) {
         return aligned(lines, this::isNumeric);
     }
 
-    /** Writes cells in columns, two spaces apart, some of them to the right. */
+    /** Writes cells in columns, two spaces apart, some of them to the right; one line or more, all of one length. */
     public static String aligned(List<List<String>> lines, IntPredicate isRight) {
+        Require.given("isRight", isRight);
+        Require.allGiven("lines", lines).forEach(line -> Require.allGiven("cells", line));
+        Require.atLeast("the number of lines", 1, lines.size());
         int columns = lines.get(0).size();
+        requireWidth(columns, lines);
         int[] widths = IntStream.range(0, columns).map(k -> width(lines, k)).toArray();
         return lines.stream()
                 .map(cells -> IntStream.range(0, columns)
@@ -85,6 +94,7 @@ public record Table(List<String> header, List<List<Object>> rows) {
 
     /** Says whether a column, from 0, holds numbers only. */
     public boolean isNumeric(int column) {
+        Require.range("column", "lie", 0, header.size() - 1, column);
         return rows.stream().allMatch(row -> row.get(column) instanceof Number);
     }
 }

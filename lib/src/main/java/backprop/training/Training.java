@@ -4,14 +4,13 @@ import backprop.Cost;
 import backprop.DataSet;
 import backprop.History;
 import backprop.Network;
+import backprop.internal.DoubleList;
 import backprop.internal.Outcome;
 import backprop.internal.Require;
 import backprop.internal.Shuffle;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -52,9 +51,9 @@ public final class Training {
     }
 
     private Training(Network network, Cost cost, DataSet data) {
-        this.network = Objects.requireNonNull(network, "network must be given, but was null");
-        this.cost = Objects.requireNonNull(cost, "cost must be given, but was null");
-        this.data = Objects.requireNonNull(data, "data must be given, but was null");
+        this.network = Require.given("network", network);
+        this.cost = Require.given("cost", cost);
+        this.data = Require.given("data", data);
         boolean fits = data.x().getNumRows() == network.inputs() && data.y().getNumRows() == network.outputs();
         String rule = "have " + network.inputs() + " inputs and " + network.outputs() + " targets, as the network has";
         Require.that(fits, "data", rule, data);
@@ -100,13 +99,13 @@ public final class Training {
      */
     public Training measure(String name, ToDoubleFunction<Network> measure) {
         requireNotStarted("measure");
-        measures.put(Objects.requireNonNull(name, "name must be given, but was null"), measure);
+        measures.put(Require.notBlank("name", name), Require.given("measure", measure));
         return this;
     }
 
     /** Sets a rule that may stop it early, asked after each epoch, such as {@code history -> history.cost() < 0.01}. */
     public Training stopWhen(Predicate<History> rule) {
-        this.stop = Objects.requireNonNull(rule, "rule must be given, but was null");
+        this.stop = Require.given("rule", rule);
         return this;
     }
 
@@ -115,7 +114,7 @@ public final class Training {
      * told on a thread of its own, while the training goes on.
      */
     public Training onProgress(Consumer<History> listener) {
-        this.listener = Objects.requireNonNull(listener, "listener must be given, but was null");
+        this.listener = Require.given("listener", listener);
         return this;
     }
 
@@ -158,10 +157,8 @@ public final class Training {
     }
 
     private void begin() {
-        Map<String, List<Double>> empty = new LinkedHashMap<>();
-        measures.keySet().forEach(name -> empty.put(name, List.of()));
         path = new TrainingPath(network, cost, data);
-        History start = extended(new History(label(), "epoch", List.of(), empty, "running"));
+        History start = extended(null);
         String what = "the cost of the network before training";
         Require.that(Double.isFinite(start.cost()), what, "be finite", start.cost());
         history = start;
@@ -250,17 +247,19 @@ public final class Training {
         return Outcome.diverged(where, eta);
     }
 
+    /** Returns a history with the present numbers at its end; the first one, if there is none yet. */
     private History extended(History shorter) {
         Map<String, List<Double>> values = new LinkedHashMap<>();
-        measures.forEach(
-                (name, measure) -> values.put(name, appended(shorter.measure(name), measure.applyAsDouble(network))));
-        return new History(label(), "epoch", appended(shorter.costs(), path.cost()), values, "running");
+        measures.forEach((name, measure) -> {
+            List<Double> before = shorter == null ? List.of() : shorter.measure(name);
+            values.put(name, appended(before, measure.applyAsDouble(network)));
+        });
+        List<Double> costs = appended(shorter == null ? List.of() : shorter.costs(), path.cost());
+        return new History(label(), "epoch", costs, values, "running");
     }
 
     private static List<Double> appended(List<Double> values, double value) {
-        List<Double> longer = new ArrayList<>(values);
-        longer.add(value);
-        return longer;
+        return DoubleList.of("values", values).plus(value);
     }
 
     private History withOutcome(String outcome) {

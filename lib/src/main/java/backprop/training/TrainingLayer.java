@@ -2,6 +2,7 @@ package backprop.training;
 
 import backprop.Activation;
 import backprop.Layer;
+import backprop.Softmax;
 import dev.ludovic.netlib.blas.BLAS;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
@@ -26,7 +27,7 @@ final class TrainingLayer {
     private double[] sumW; // ∂C/∂w, for a mini-batch in parts
     private double[] sumB;
 
-    /** aˡ after {@link #forward}, a row per example. */
+    /** zˡ after {@link #weigh}, then aˡ after {@link #activate}, a row per example. */
     final double[] a;
 
     /** δˡ, a row per example: written by whoever knows it, for BP2 to BP4. */
@@ -61,14 +62,22 @@ final class TrainingLayer {
         return Arrays.stream(p).allMatch(Double::isFinite);
     }
 
-    /** z = w a + b for each row of the layer before, then a = g(z) and, for a way back, g′(z). */
-    void forward(double[] previousA, int rows, boolean andBack) {
+    /** Writes z = w a + b, for each row of the layer before, where a will be. */
+    void weigh(double[] previousA, int rows) {
         for (int t = 0; t < rows; t++) {
             System.arraycopy(b, 0, a, t * size, size);
         }
         BLAS.dgemm("T", "N", size, rows, inputs, 1, w, 0, inputs, previousA, 0, inputs, 1, a, 0, size);
+    }
+
+    /** a = g(z) in the place of z and, for a way back, g′(z). */
+    void activate(int rows, boolean andBack) {
         if (activation == Activation.SIGMOID) {
             FastSigmoid.inPlace(a, slope, rows * size);
+        } else if (activation.isSoftmax()) {
+            for (int t = 0; t < rows; t++) {
+                Softmax.of(a, t * size, size);
+            }
         } else {
             if (andBack) {
                 apply(activation.derivative(), slope, rows);
@@ -89,9 +98,12 @@ final class TrainingLayer {
         before.timesSlope(rows);
     }
 
-    /** δ ← δ ⊙ g′(z), which makes δ of ∂C/∂a. */
+    /** Makes δ of ∂C/∂a: δ ← δ ⊙ g′(z), or by the Jacobian of softmax. */
     void timesSlope(int rows) {
-        for (int i = 0; i < rows * size; i++) {
+        for (int t = 0; activation.isSoftmax() && t < rows; t++) {
+            Softmax.backward(a, delta, t * size, size);
+        }
+        for (int i = 0; !activation.isSoftmax() && i < rows * size; i++) {
             delta[i] *= slope[i];
         }
     }

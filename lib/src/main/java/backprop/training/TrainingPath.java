@@ -2,11 +2,13 @@ package backprop.training;
 
 import backprop.Backprop;
 import backprop.Cost;
+import backprop.CrossEntropy;
 import backprop.DataSet;
 import backprop.GradientDescent;
 import backprop.Network;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleBinaryOperator;
 import org.ejml.simple.SimpleMatrix;
@@ -22,6 +24,8 @@ final class TrainingPath {
     private static final int UNINTERRUPTED = 1000; // examples whose cost is computed without a look at interrupts
 
     private final Cost cost;
+    private final Optional<CrossEntropy>
+            ofZ; // the cost as a function of z, if it is one: then the last layer stays at z
     private final int inputs;
     private final int outputs;
     private final int mostRows;
@@ -37,6 +41,7 @@ final class TrainingPath {
 
     TrainingPath(Network network, Cost cost, DataSet data) {
         this.cost = cost;
+        ofZ = CrossEntropy.of(network.layer(network.depth()).activation(), cost);
         inputs = network.inputs();
         outputs = network.outputs();
         x = byExample(data.x());
@@ -105,7 +110,6 @@ final class TrainingPath {
      * @throws CancellationException if the thread is interrupted and there are more than a thousand
      */
     double cost() {
-        DoubleBinaryOperator value = cost.value();
         double sum = 0;
         for (int from = 0; from < x.length; from += mostRows) {
             if (x.length > UNINTERRUPTED && Thread.currentThread().isInterrupted()) {
@@ -116,30 +120,60 @@ final class TrainingPath {
                 gather(t, from + t);
             }
             forward(rows, false);
-            for (int i = 0; i < rows * outputs; i++) {
-                sum += value.applyAsDouble(last.a[i], target[i]);
-            }
+            sum += ofZ.isPresent() ? costOfZ(ofZ.get(), rows) : costOfA(cost.value(), rows);
         }
         return cost.averaged() ? sum / x.length : sum;
+    }
+
+    private double costOfZ(CrossEntropy entropy, int rows) {
+        double sum = 0;
+        for (int t = 0; t < rows; t++) {
+            sum += entropy.of(last.a, target, t * outputs, outputs);
+        }
+        return sum;
+    }
+
+    private double costOfA(DoubleBinaryOperator value, int rows) {
+        double sum = 0;
+        for (int i = 0; i < rows * outputs; i++) {
+            sum += value.applyAsDouble(last.a[i], target[i]);
+        }
+        return sum;
     }
 
     /** Computes a, then δ of every layer, without the factor 1/N of a mean. */
     private void backward(int[] order, int from, int rows) {
         select(order, from, rows);
         forward(rows, true);
-        DoubleBinaryOperator derivative = cost.derivative();
-        for (int i = 0; i < rows * outputs; i++) {
-            last.delta[i] = derivative.applyAsDouble(last.a[i], target[i]);
+        if (ofZ.isPresent()) {
+            errorOfZ(ofZ.get(), rows);
+        } else {
+            errorOfA(cost.derivative(), rows);
         }
-        last.timesSlope(rows);
         for (int l = layers.size() - 1; l >= 1; l--) {
             layers.get(l).sendBack(layers.get(l - 1), rows);
         }
     }
 
+    private void errorOfZ(CrossEntropy entropy, int rows) {
+        for (int t = 0; t < rows; t++) {
+            entropy.error(last.a, target, t * outputs, outputs, last.delta);
+        }
+    }
+
+    private void errorOfA(DoubleBinaryOperator derivative, int rows) {
+        for (int i = 0; i < rows * outputs; i++) {
+            last.delta[i] = derivative.applyAsDouble(last.a[i], target[i]);
+        }
+        last.timesSlope(rows);
+    }
+
     private void forward(int rows, boolean andBack) {
         for (int l = 0; l < layers.size(); l++) {
-            layers.get(l).forward(activations(l), rows, andBack);
+            layers.get(l).weigh(activations(l), rows);
+            if (layers.get(l) != last || ofZ.isEmpty()) {
+                layers.get(l).activate(rows, andBack);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package backprop.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import backprop.Activation;
 import backprop.Cost;
 import backprop.DataSet;
 import backprop.Network;
@@ -29,6 +30,13 @@ import org.junit.jupiter.api.Test;
 class RatesTest {
     static final int NETWORKS = 2000;
 
+    private static final List<Cost> COSTS = List.of(
+            Cost.SQUARED_ERROR.mean(),
+            Cost.HALF_SQUARED_ERROR,
+            Cost.HALF_SQUARED_ERROR,
+            Cost.CROSS_ENTROPY,
+            Cost.CATEGORICAL_CROSS_ENTROPY.mean());
+
     /** Networks from tiny to saturated, with data from 1e-6 to 1e6. */
     private static List<Case> problems() {
         Random random = new Random(11);
@@ -42,23 +50,50 @@ class RatesTest {
             Network network = Network.of(sizes).random(random.nextLong(), weights);
             SimpleMatrix x = SimpleMatrix.random_DDRM(network.inputs(), n, -data, data, random);
             SimpleMatrix y = SimpleMatrix.random_DDRM(network.outputs(), n, 0, 1, random);
-            Cost cost = i % 5 == 0 ? Cost.SQUARED_ERROR.mean() : Cost.HALF_SQUARED_ERROR;
+            Cost cost = COSTS.get(i % COSTS.size());
+            if (cost.formula().equals(Cost.CATEGORICAL_CROSS_ENTROPY.formula())) {
+                network = ending(network, Activation.SOFTMAX);
+            }
+            if (i % 3 == 0 && i % 5 > 2) {
+                y = y.elementOp((int j, int t, double entry) -> StrictMath.rint(entry)); // as classes are
+            }
             problems.add(Case.of(network, cost, new DataSet(x, y)));
         }
         return problems;
     }
 
-    /** The derivation as people write it: σ(1 − σ) for σ′, one example after the other, the last one first. */
+    private static Network ending(Network network, Activation last) {
+        Activation[] activations = new Activation[network.depth()];
+        Arrays.fill(activations, Activation.SIGMOID);
+        activations[network.depth() - 1] = last;
+        return network.with(activations);
+    }
+
+    /** The derivation as people write it: a − y for a cross-entropy, σ(1 − σ) for σ′, one example after the other, the last one first. */
     private static final Rules TEXTBOOK = (at, c, in) -> {
         int l = at.layer();
         return switch (at.equation()) {
-            case BP1 -> in.elementMult(slope(c, l));
+            case BP1 -> c.costOfZ().isPresent() ? difference(c) : in.elementMult(slope(c, l));
             case BP2 -> c.w(l + 1).transpose().mult(in).elementMult(slope(c, l));
             case BP3 -> lastFirst(in, t -> in.getColumn(t));
             case BP4 ->
                 lastFirst(in, t -> in.getColumn(t).mult(c.a(l - 1).getColumn(t).transpose()));
+            case INPUT -> c.w(1).transpose().mult(in);
         };
     };
+
+    private static SimpleMatrix difference(Case c) {
+        SimpleMatrix y = c.data().y();
+        SimpleMatrix difference = c.a(c.depth()).copy();
+        for (int t = 0; t < y.getNumCols(); t++) {
+            double sum = c.g(c.depth()).isSoftmax() ? y.getColumn(t).elementSum() : 1;
+            difference.setColumn(
+                    t,
+                    0,
+                    difference.getColumn(t).scale(sum).minus(y.getColumn(t)).getDDRM().data);
+        }
+        return c.cost().averaged() ? difference.divide(c.examples()) : difference;
+    }
 
     private static SimpleMatrix lastFirst(SimpleMatrix delta, IntFunction<SimpleMatrix> ofExample) {
         int last = delta.getNumCols() - 1;

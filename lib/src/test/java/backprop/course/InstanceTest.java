@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import backprop.Activation;
 import backprop.Cost;
 import backprop.DataSet;
 import backprop.Network;
@@ -128,15 +129,26 @@ class InstanceTest {
 
     @Test
     void a_network_on_which_a_mistake_would_pass_is_refused() {
-        Network symmetric = of("Ada").network();
-        DataSet nothing = new DataSet(new SimpleMatrix(3, 1), symmetric.output(new SimpleMatrix(3, 1)));
-        String message = assertThrows(
-                        IllegalArgumentException.class, () -> new Instance("Ada", "key", symmetric, COST, nothing))
+        Instance ada = of("Ada");
+        Network zeros = ada.network().withParameters(new double[ada.network().parameterCount()]);
+        assertTrue(refusal(zeros, ada.data())
+                .startsWith("the instance must show every mistake by a change of 1.0E-4 or more, but was 0 for 'BP2"));
+    }
+
+    @Test
+    void other_layers_and_numbers_are_refused() {
+        Instance ada = of("Ada");
+        assertEquals(
+                "network must have sigmoid layers, but was 3-4-2 network (tanh), 26 parameters",
+                refusal(ada.network().with(Activation.TANH), ada.data()));
+        DataSet thirds = new DataSet(
+                new SimpleMatrix(new double[] {1 / 3.0, 0, 0}), ada.data().y());
+        assertEquals("x must hold numbers of two decimals, but was 0.3333333333333333", refusal(ada.network(), thirds));
+    }
+
+    private static String refusal(Network network, DataSet data) {
+        return assertThrows(IllegalArgumentException.class, () -> new Instance("Ada", "key", network, COST, data))
                 .getMessage();
-        assertTrue(
-                message.startsWith(
-                        "the instance must show every mistake by a change of 1.0E-4 or more, but was 0 for 'BP1"),
-                message);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backprop.DataSet;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -98,6 +99,19 @@ class DataTest {
         }
 
         @Test
+        void that_are_too_long_are_refused_before_they_are_read() throws IOException {
+            String line = file("line.csv", "0,".repeat(5_000_000).getBytes());
+            assertEquals(
+                    line + " must be 5000000 bytes long at most, unpacked, but was longer",
+                    refusal(() -> Digits.load(line)));
+            String bomb = file("bomb.csv.gz", gzipped(new byte[20_000_000]));
+            assertTrue(new File(bomb).length() < 20_000, "packed");
+            assertEquals(
+                    bomb + " must be 5000000 bytes long at most, unpacked, but was longer",
+                    refusal(() -> Digits.load(bomb)));
+        }
+
+        @Test
         void that_are_missing_or_cut_off_are_refused() throws IOException {
             String message = refusal(() -> Digits.load("data/nowhere.csv"));
             assertTrue(message.startsWith("path must name a file (a relative path starts at "), message);
@@ -174,6 +188,28 @@ class DataTest {
             assertEquals(
                     cut + " must be 22 bytes long, as its header says, but was 21 bytes",
                     refusal(() -> Idx.load(cut, labels)));
+        }
+
+        @Test
+        void that_are_longer_are_refused_without_the_rest() throws IOException {
+            String bomb = file("bomb.gz", gzipped(Arrays.copyOf(images(2, 1, 3, 6), 20_000_000)));
+            String labels = file("labels", labels(2, 1, 2));
+            assertEquals(
+                    bomb + " must be 22 bytes long, as its header says, but was 23 bytes or more",
+                    refusal(() -> Idx.load(bomb, labels)));
+        }
+
+        @Test
+        void whose_header_claims_too_much_are_refused_before_they_are_read() throws IOException {
+            String labels = file("labels", labels(2, 1, 2));
+            String overflows = file("overflows", images(1 << 16, 1 << 16, 1, 0));
+            assertEquals(
+                    overflows + " must hold 200000000 values at most, but was 4294967296 or more",
+                    refusal(() -> Idx.load(overflows, labels)));
+            String vast = file("vast", images(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, 0));
+            assertEquals(
+                    vast + " must hold 200000000 values at most, but was 2147483647 or more",
+                    refusal(() -> Idx.load(vast, labels)));
         }
 
         @Test

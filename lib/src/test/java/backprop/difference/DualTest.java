@@ -79,6 +79,8 @@ class DualTest {
         assertEquals(0, Dual.derivative(z -> Dual.constant(0).max(z), 0));
         assertEquals(1, Dual.derivative(z -> z.max(Dual.constant(0)), 0));
         assertEquals(0, Dual.derivative(z -> z.apply(Activation.RELU), 0));
+        assertEquals(Double.NaN, Dual.constant(0).max(Dual.constant(Double.NaN)).value());
+        assertEquals(Double.NaN, Dual.constant(Double.NaN).max(Dual.constant(0)).value());
     }
 
     @Test
@@ -109,6 +111,13 @@ class DualTest {
                 new Case(n.with(Activation.TANH), Cost.HALF_SQUARED_ERROR, data),
                 new Case(n.with(Activation.RELU, Activation.RELU, Activation.IDENTITY), Cost.SQUARED_ERROR, data),
                 new Case(n.with(Activation.SOFTPLUS, Activation.TANH, Activation.SIGMOID), Cost.SQUARED_ERROR, data),
+                new Case(
+                        n.with(Activation.SIGMOID, Activation.TANH, Activation.SOFTMAX),
+                        Cost.CATEGORICAL_CROSS_ENTROPY.mean(),
+                        data),
+                new Case(Network.of(3, 2).random(5, 40).with(Activation.SOFTMAX), Cost.CATEGORICAL_CROSS_ENTROPY, data),
+                new Case(n.with(Activation.SIGMOID, Activation.TANH, Activation.SOFTMAX), Cost.SQUARED_ERROR, data),
+                new Case(Network.of(3, 2).random(4, 40), Cost.CROSS_ENTROPY, data),
                 new Case(Network.of(3, 2).random(3), Cost.HALF_SQUARED_ERROR.mean(), data));
     }
 

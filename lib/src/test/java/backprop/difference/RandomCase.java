@@ -21,6 +21,7 @@ record RandomCase(Network network, Cost cost, DataSet data, String what) {
         Cost.SQUARED_ERROR.mean(),
         Cost.CROSS_ENTROPY,
         Cost.CROSS_ENTROPY.mean(),
+        Cost.CATEGORICAL_CROSS_ENTROPY,
         new Cost("Σ(a−y)⁴", (a, y) -> StrictMath.pow(a - y, 4), (a, y) -> 4 * StrictMath.pow(a - y, 3))
     };
 
@@ -37,6 +38,9 @@ record RandomCase(Network network, Cost cost, DataSet data, String what) {
         boolean entropy = cost.formula().contains("ln");
         if (entropy) {
             activations[depth - 1] = Activation.SIGMOID;
+        }
+        if (cost == Cost.CATEGORICAL_CROSS_ENTROPY || random.nextInt(8) == 0) {
+            activations[depth - 1] = Activation.SOFTMAX;
         }
         double weights = new double[] {0.1, 1, 1, 3, 10, 30}[random.nextInt(6)];
         Network network = Network.of(sizes).random(seed, weights).with(activations);

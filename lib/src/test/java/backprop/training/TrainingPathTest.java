@@ -71,6 +71,13 @@ class TrainingPathTest {
             int miniBatch = List.of(1, 2, 7, examples, 1000).get(seed % 5);
             cases.add(new Case(network, cost, data(network, examples, seed), miniBatch));
         }
+        for (int seed = 0; seed < 40; seed++) {
+            Cost cost = seed % 2 == 0 ? Cost.CATEGORICAL_CROSS_ENTROPY : Cost.SQUARED_ERROR.mean();
+            Network network = Network.of(1 + seed % 4, 1 + seed % 3, 2 + seed % 5)
+                    .random(seed, 1 + seed % 7)
+                    .with(Activation.TANH, Activation.SOFTMAX);
+            cases.add(new Case(network, cost, data(network, 12, seed), 1 + seed % 8));
+        }
         Network wide = Network.of(30, 20, 10).random(1);
         cases.add(new Case(wide, Cost.HALF_SQUARED_ERROR.mean(), data(wide, 2345, 1), 2345)); // in parts
         cases.add(new Case(wide, Cost.HALF_SQUARED_ERROR.mean(), data(wide, 2345, 1), 1100)); // in parts, gathered

@@ -129,6 +129,22 @@ class TrainingTest {
         }
 
         @Test
+        void of_every_epoch_can_all_be_kept() { // with numbers of their own they would take 50 GB
+            DataSet one = DataSet.of(new double[][] {{1}}, new double[][] {{0}});
+            List<History> seen = new ArrayList<>();
+            History history = Training.of(Network.of(1, 1), COST, one)
+                    .eta(1e-6)
+                    .epochs(80_000)
+                    .measure("one", net -> 1)
+                    .stopWhen(now -> !seen.add(now))
+                    .run();
+            assertEquals("done", history.outcome());
+            assertEquals(80_000, history.length());
+            assertEquals(40_000, seen.get(39_999).length());
+            assertEquals(history.costs().get(40_000), seen.get(39_999).cost());
+        }
+
+        @Test
         void say_how_many_examples_a_step_saw() {
             assertEquals("η = 0.5, stochastic", training().miniBatch(1).run().label());
             assertEquals("η = 0.5, full batch", training().miniBatch(99).run().label());

@@ -1,0 +1,196 @@
+package backprop;
+
+import backprop.internal.Require;
+import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * A cross-entropy as a function of z: the activation of the output layer and the cost in one. The exponentials of the one and
+ * the logarithms of the other cancel, and δ = a − y.
+ *
+ * <p>From a alone it cannot be computed. For y = 0 the true δ is nearly 1 at z = 36.5, where ∇ₐC ⊙ σ′(z) is off by 37 %; from
+ * z = 37 on, σ(z) rounds to 1 and ∇ₐC is infinite. From z, the cost and δ are within a few ulp for every z: no term below
+ * is the small difference of two large ones, but where δ itself is, for a target between 0 and 1.
+ *
+ * <p>An example's z and y lie side by side in arrays, n from an index on.
+ */
+public enum CrossEntropy {
+    /**
+     * {@link Cost#CROSS_ENTROPY} after {@link Activation#SIGMOID}, each output a probability of its own: C = Σ_j [(1 − y_j)
+     * ln(1 + e^(z_j)) + y_j ln(1 + e^(−z_j))] and δ_j = (1 − y_j) σ(z_j) − y_j σ(−z_j), which is σ(z_j) − y_j.
+     */
+    OF_SIGMOID(Activation.SIGMOID, Cost.CROSS_ENTROPY) {
+        @Override
+        public double of(double[] z, double[] y, int from, int n) {
+            double sum = 0;
+            for (int j = from; j < from + n; j++) {
+                requireProbability(y[j]);
+                sum += times(1 - y[j], Activation.SOFTPLUS.of(z[j])) + times(y[j], Activation.SOFTPLUS.of(-z[j]));
+            }
+            return sum;
+        }
+
+        @Override
+        public void error(double[] z, double[] y, int from, int n, double[] delta) {
+            for (int j = from; j < from + n; j++) {
+                requireProbability(y[j]);
+                delta[j] = (1 - y[j]) * Sigmoid.of(z[j]) - y[j] * Sigmoid.of(-z[j]);
+            }
+        }
+
+        @Override
+        double smallChange(double[] z, double[] dz, double[] y, DoubleUnaryOperator rounded) {
+            double sum = 0;
+            for (int j = 0; j < z.length; j++) {
+                sum += times(1 - y[j], rounded.applyAsDouble(growth(z[j], dz[j])))
+                        + times(y[j], rounded.applyAsDouble(growth(-z[j], -dz[j])));
+            }
+            return sum;
+        }
+
+        /** How much ln(1 + eᶻ) grows. */
+        private double growth(double z, double dz) {
+            return StrictMath.log1p(Sigmoid.of(z) * StrictMath.expm1(dz));
+        }
+    },
+
+    /**
+     * {@link Cost#CATEGORICAL_CROSS_ENTROPY} after {@link Activation#SOFTMAX}, the outputs being the probabilities of classes:
+     * C = Σ_j y_j ln Σ_k e^(z_k − z_j) and δ_j = a_j Σ_{i≠j} y_i − y_j Σ_{i≠j} a_i, which is a_j − y_j where Σy is 1.
+     */
+    OF_SOFTMAX(Activation.SOFTMAX, Cost.CATEGORICAL_CROSS_ENTROPY) {
+        @Override
+        public double of(double[] z, double[] y, int from, int n) {
+            int largest = Softmax.largest(z, from, n);
+            double logOfSum = StrictMath.log1p(others(z, from, n, largest));
+            double sum = 0;
+            for (int j = from; j < from + n; j++) {
+                requireProbability(y[j]);
+                sum += times(y[j], z[largest] - z[j] + logOfSum);
+            }
+            return sum;
+        }
+
+        @Override
+        public void error(double[] z, double[] y, int from, int n, double[] delta) {
+            int largest = Softmax.largest(z, from, n);
+            double others = others(z, from, n, largest);
+            double total = 0;
+            for (int j = from; j < from + n; j++) {
+                requireProbability(y[j]);
+                total += y[j];
+            }
+            for (int j = from; j < from + n; j++) {
+                double e = Softmax.power(z[j], z[largest]);
+                double rest = j == largest ? others : 1 + (others - e);
+                delta[j] = (e * (total - y[j]) - y[j] * rest) / (1 + others);
+            }
+        }
+
+        /** Σ e^(z_k − z_m) over all k but m, where z_m is the largest: what the sum of all exceeds 1 by. */
+        private double others(double[] z, int from, int n, int m) {
+            double sum = 0;
+            for (int k = from; k < from + n; k++) {
+                sum += k == m ? 0 * z[k] : Softmax.power(z[k], z[m]); // NaN if the largest is not finite
+            }
+            return sum;
+        }
+
+        @Override
+        double smallChange(double[] z, double[] dz, double[] y, DoubleUnaryOperator rounded) {
+            double[] a = z.clone();
+            Softmax.of(a, 0, a.length);
+            double sum = 0;
+            for (int j = 0; j < z.length; j++) {
+                double grows = 0;
+                for (int k = 0; y[j] != 0 && k < z.length; k++) {
+                    grows += k == j ? 0 : rounded.applyAsDouble(a[k] * StrictMath.expm1(dz[k] - dz[j]));
+                }
+                sum += times(y[j], rounded.applyAsDouble(StrictMath.log1p(grows)));
+            }
+            return sum;
+        }
+    };
+
+    private static final double SMALL = 0.125;
+
+    private final Activation activation;
+    private final Cost cost;
+
+    CrossEntropy(Activation activation, Cost cost) {
+        this.activation = activation;
+        this.cost = cost;
+    }
+
+    /** Returns the one that a cost, summed or averaged, is after an activation, if it is one. */
+    public static Optional<CrossEntropy> of(Activation activation, Cost cost) {
+        for (CrossEntropy one : values()) {
+            if (activation.equals(one.activation) && cost.value() == one.cost.value()) {
+                return Optional.of(one);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns C of one example. */
+    public abstract double of(double[] z, double[] y, int from, int n);
+
+    /** Writes δ = ∂C/∂z of one example to the same places of delta. */
+    public abstract void error(double[] z, double[] y, int from, int n, double[] delta);
+
+    /**
+     * Returns C(z + Δz) − C(z) of one example, from exponentials and logarithms alone: no derivative takes part. Where no
+     * change exceeds ⅛ it is as accurate as a small change can be; beyond, it is the difference of two values.
+     *
+     * @param rounded done to every term of the sum: nothing, or a rounding error to see what becomes of it
+     */
+    public double change(double[] z, double[] dz, double[] y, DoubleUnaryOperator rounded) {
+        double[] moved = new double[z.length];
+        boolean isSmall = true;
+        for (int j = 0; j < z.length; j++) {
+            moved[j] = z[j] + dz[j];
+            isSmall &= Math.abs(dz[j]) <= SMALL;
+        }
+        return isSmall
+                ? smallChange(z, dz, y, rounded)
+                : rounded.applyAsDouble(of(moved, y, 0, z.length)) - rounded.applyAsDouble(of(z, y, 0, z.length));
+    }
+
+    abstract double smallChange(double[] z, double[] dz, double[] y, DoubleUnaryOperator rounded);
+
+    /** Returns C summed over the examples. */
+    double of(SimpleMatrix z, SimpleMatrix y) {
+        Require.sameShape("y", y, "z", z);
+        double[] rows = Softmax.rows(z);
+        double[] targets = Softmax.rows(y);
+        double sum = 0;
+        for (int from = 0; from < rows.length; from += z.getNumRows()) {
+            sum += of(rows, targets, from, z.getNumRows());
+        }
+        return sum;
+    }
+
+    /** Returns δ of all examples, without the factor 1/N of a mean. */
+    SimpleMatrix error(SimpleMatrix z, SimpleMatrix y) {
+        Require.sameShape("y", y, "z", z);
+        double[] rows = Softmax.rows(z);
+        double[] targets = Softmax.rows(y);
+        double[] delta = new double[rows.length];
+        for (int from = 0; from < rows.length; from += z.getNumRows()) {
+            error(rows, targets, from, z.getNumRows(), delta);
+        }
+        return Softmax.columns(delta, z);
+    }
+
+    /** A term without weight counts nothing, however large. */
+    private static double times(double weight, double value) {
+        return weight == 0 && !Double.isNaN(value) ? 0 : weight * value;
+    }
+
+    private static void requireProbability(double y) {
+        if (!(y >= 0 && y <= 1)) {
+            throw Require.broken("y", "lie from 0 to 1 for cross-entropy", y);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package backprop.text;
+
+import backprop.internal.Require;
+import java.util.Objects;
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * Numbers as people type or paste them: {@code 0.05 0.10}, {@code [[0.15, 0.2], [0.25, 0.3]]}, {@code [1 2; 3 4]}, one row
+ * per line, or as NumPy, SymPy and PyTorch print them, {@code array(…)}, {@code Matrix(…)}, {@code tensor(…, grad_fn=<…>)}.
+ * Numbers are decimals, with an exponent or without, or fractions such as {@code 1/2}.
+ *
+ * @param value the numbers; those of a list are one row
+ * @param isList whether they were one list, which may be a row or a column
+ * @param digits the most significant digits that were typed, trailing zeros among them; 17 for a fraction
+ * @param decimals the most decimals that were typed, trailing zeros among them; 17 for a fraction
+ * @param isSingle whether they were computed in single precision, as PyTorch does unless told otherwise
+ */
+public record PastedMatrix(SimpleMatrix value, boolean isList, int digits, int decimals, boolean isSingle) {
+    private static final int LONGEST = 100_000;
+
+    /**
+     * Reads a text.
+     *
+     * @param argument what a refusal calls it, such as {@code w of layer 1}
+     * @param text at most 100,000 characters
+     * @throws IllegalArgumentException if it is not a matrix of finite numbers, with every number there: the rule and the
+     *     place
+     */
+    public static PastedMatrix of(String argument, String text) {
+        Objects.requireNonNull(text, argument + " must be given, but was null");
+        String rule = "be at most " + LONGEST + " characters long";
+        Require.that(text.length() <= LONGEST, argument, rule, text.length());
+        return new PastedReader(argument, text).read();
+    }
+}

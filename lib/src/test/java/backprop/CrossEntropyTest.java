@@ -1,0 +1,188 @@
+package backprop;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class CrossEntropyTest {
+    private static final MathContext DIGITS = new MathContext(400); // as σ(700) and 1 share the first 300
+    private static final int DRAWS = 300;
+
+    /** The true probabilities of an example: σ of each z, or softmax. */
+    private static BigDecimal[] probabilities(CrossEntropy entropy, double[] z) {
+        BigDecimal[] powers =
+                Arrays.stream(z).mapToObj(v -> exp(new BigDecimal(v))).toArray(BigDecimal[]::new);
+        BigDecimal sum = Arrays.stream(powers).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return Arrays.stream(powers)
+                .map(e -> e.divide(entropy == CrossEntropy.OF_SIGMOID ? e.add(BigDecimal.ONE) : sum, DIGITS))
+                .toArray(BigDecimal[]::new);
+    }
+
+    private static BigDecimal exp(BigDecimal x) {
+        BigDecimal small = x.divide(new BigDecimal(1 << 20), DIGITS);
+        BigDecimal term = BigDecimal.ONE;
+        BigDecimal sum = BigDecimal.ONE;
+        for (int n = 1; n < 120; n++) {
+            term = term.multiply(small, DIGITS).divide(new BigDecimal(n), DIGITS);
+            sum = sum.add(term, DIGITS);
+        }
+        for (int i = 0; i < 20; i++) {
+            sum = sum.multiply(sum, DIGITS);
+        }
+        return sum;
+    }
+
+    private static double[] drawn(Random random, int n) {
+        double scale = StrictMath.pow(10, 3 * random.nextDouble() - 0.2);
+        return random.doubles(n, -scale, scale)
+                .map(z -> Math.max(-350, Math.min(350, z)))
+                .toArray();
+    }
+
+    private static double[] oneHot(int n, int one) {
+        return IntStream.range(0, n).mapToDouble(j -> j == one ? 1 : 0).toArray();
+    }
+
+    private static double ulps(double ours, BigDecimal truth) {
+        double ulp = Math.ulp(truth.doubleValue());
+        return new BigDecimal(ours).subtract(truth).doubleValue() / ulp;
+    }
+
+    static double worstUlpsOfDelta(CrossEntropy entropy) {
+        Random random = new Random(1);
+        double worst = 0;
+        for (int i = 0; i < DRAWS; i++) {
+            int n = 1 + i % 4;
+            double[] z = drawn(random, n);
+            double[] y = oneHot(n, random.nextInt(n));
+            double[] delta = new double[n];
+            entropy.error(z, y, 0, n, delta);
+            BigDecimal[] a = probabilities(entropy, z);
+            for (int j = 0; j < n; j++) {
+                worst = Math.max(worst, Math.abs(ulps(delta[j], a[j].subtract(new BigDecimal(y[j])))));
+            }
+        }
+        return worst;
+    }
+
+    @Test
+    void delta_is_a_minus_y_within_8_ulp_for_every_z() {
+        assertEquals(0, worstUlpsOfDelta(CrossEntropy.OF_SIGMOID), 8);
+        assertEquals(0, worstUlpsOfDelta(CrossEntropy.OF_SOFTMAX), 8);
+    }
+
+    /** C against z + ln(1 + e⁻ᶻ) and its kind, where e⁻ᶻ is so small that the logarithm is its first terms. */
+    @ParameterizedTest
+    @ValueSource(doubles = {37, 40, 100, 700, -37, -100, -700})
+    void the_cost_keeps_its_digits_where_a_has_rounded(double z) {
+        double small = StrictMath.exp(-Math.abs(z));
+        double[] both = {z, 0};
+        for (double y : new double[] {0, 1}) {
+            double expected = (z > 0) == (y == 1) ? small : Math.abs(z) + small;
+            double[] target = {y, 1 - y};
+            assertEquals(1, CrossEntropy.OF_SIGMOID.of(both, target, 0, 1) / expected, 1e-15);
+            assertEquals(1, CrossEntropy.OF_SOFTMAX.of(both, target, 0, 2) / expected, 1e-15);
+        }
+    }
+
+    @Test
+    void where_a_has_not_rounded_both_ways_agree() {
+        SimpleMatrix z = new SimpleMatrix(new double[][] {{-2, 0.3, 4}, {1, -0.5, 0}, {0.2, 3, -1}});
+        SimpleMatrix y = new SimpleMatrix(new double[][] {{0, 0.25, 1}, {1, 0.5, 0}, {0, 0.25, 0}});
+        for (CrossEntropy entropy : CrossEntropy.values()) {
+            boolean isSoftmax = entropy == CrossEntropy.OF_SOFTMAX;
+            Activation g = isSoftmax ? Activation.SOFTMAX : Activation.SIGMOID;
+            Cost cost = isSoftmax ? Cost.CATEGORICAL_CROSS_ENTROPY : Cost.CROSS_ENTROPY;
+            SimpleMatrix byA = Backprop.outputError(cost.gradient(g.of(z), y), z, g);
+            assertTrue(byA.isIdentical(Backprop.outputError(cost, z, y, g), 1e-14));
+            assertTrue(g.of(z).minus(y).isIdentical(byA, 1e-14));
+            assertTrue(byA.divide(3).isIdentical(Backprop.outputError(cost.mean(), z, y, g), 1e-14));
+            assertEquals(cost.of(g.of(z), y), entropy.of(z, y), 1e-14);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_change_is_the_difference_of_two_values(CrossEntropy entropy) {
+        double[] z = {0.3, -1, 2};
+        double[] y = {0.25, 0.5, 0.25};
+        for (double h : new double[] {0.01, 0.125, 0.13, 3}) {
+            double[] dz = {h, -h, h / 2};
+            double[] moved = {z[0] + h, z[1] - h, z[2] + h / 2};
+            double expected = entropy.of(moved, y, 0, 3) - entropy.of(z, y, 0, 3);
+            assertEquals(expected, entropy.change(z, dz, y, v -> v), 2e-15);
+        }
+        double[] far = {60, 0, -60};
+        double[] hot = {1, 0, 0}; // C is e⁻⁶⁰ and less
+        double[] slopes = new double[3];
+        entropy.error(far, hot, 0, 3, slopes);
+        for (int j = 0; j < 3; j++) {
+            double[] dz = new double[3];
+            dz[j] = 1e-9;
+            assertEquals(1, entropy.change(far, dz, hot, v -> v) / (1e-9 * slopes[j]), 2e-9, "output " + j);
+        }
+    }
+
+    @Test
+    void a_network_that_ends_so_is_told_by_its_activation_and_cost() {
+        assertEquals(
+                Optional.of(CrossEntropy.OF_SIGMOID), CrossEntropy.of(Activation.SIGMOID, Cost.CROSS_ENTROPY.mean()));
+        assertEquals(
+                Optional.of(CrossEntropy.OF_SOFTMAX),
+                CrossEntropy.of(Activation.SOFTMAX, Cost.CATEGORICAL_CROSS_ENTROPY));
+        assertEquals(Optional.empty(), CrossEntropy.of(Activation.SOFTMAX, Cost.CROSS_ENTROPY));
+        assertEquals(Optional.empty(), CrossEntropy.of(Activation.TANH, Cost.CATEGORICAL_CROSS_ENTROPY));
+        assertEquals(Optional.empty(), CrossEntropy.of(Activation.SIGMOID, Cost.SQUARED_ERROR));
+    }
+
+    @Test
+    void the_cost_and_gradient_of_a_saturated_network_are_right() {
+        Network network = Network.of(1, 1).withParameters(new double[] {40, 0});
+        DataSet data = DataSet.of(new double[][] {{1}}, new double[][] {{0}});
+        assertEquals(40, Cost.CROSS_ENTROPY.of(network, data));
+        assertArrayEquals(
+                new double[] {1, 1},
+                Backprop.gradient(network, Cost.CROSS_ENTROPY, data).vector());
+    }
+
+    @Test
+    void what_is_not_finite_stays_visible() {
+        for (CrossEntropy entropy : CrossEntropy.values()) {
+            double[] delta = new double[2];
+            entropy.error(new double[] {Double.NaN, 0}, new double[] {0, 1}, 0, 2, delta);
+            assertTrue(Double.isNaN(delta[0]), entropy.toString());
+            assertTrue(Double.isNaN(entropy.of(new double[] {0, Double.NaN}, new double[] {0, 1}, 0, 2)));
+        }
+        double[] infinite = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
+        assertEquals(0, CrossEntropy.OF_SIGMOID.of(infinite, new double[] {1, 0}, 0, 2));
+        assertTrue(Double.isNaN(CrossEntropy.OF_SOFTMAX.of(infinite, new double[] {1, 0}, 0, 2)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_target_that_is_no_probability_is_refused(CrossEntropy entropy) {
+        double[] z = {0};
+        for (double y : new double[] {-0.1, 1.1, Double.NaN}) {
+            Exception e = assertThrows(
+                    IllegalArgumentException.class, () -> entropy.error(z, new double[] {y}, 0, 1, new double[1]));
+            assertEquals("y must lie from 0 to 1 for cross-entropy, but was " + y, e.getMessage());
+            assertThrows(IllegalArgumentException.class, () -> entropy.of(z, new double[] {y}, 0, 1));
+        }
+    }
+}
