@@ -130,8 +130,8 @@ enum Blunder {
             int layer = random.nextInt(p.depth());
             return new ByHand(p) {
                 @Override
-                double activation(int l, double z) {
-                    return l == layer ? z : super.activation(l, z);
+                double[] activations(int l, double[] z) {
+                    return l == layer ? z : super.activations(l, z);
                 }
 
                 @Override

@@ -23,8 +23,16 @@ class ByHand {
         return number;
     }
 
-    double activation(int l, double z) {
-        return p.g()[l].of.applyAsDouble(z);
+    double[] activations(int l, double[] z) {
+        if (p.g()[l] != Curve.SOFTMAX) {
+            return Arrays.stream(z).map(p.g()[l].of).map(this::stored).toArray();
+        }
+        double largest = Arrays.stream(z).max().orElseThrow();
+        double[] power = Arrays.stream(z)
+                .map(entry -> stored(Math.exp(stored(entry - largest))))
+                .toArray();
+        double sum = stored(Arrays.stream(power).sum());
+        return Arrays.stream(power).map(entry -> stored(entry / sum)).toArray();
     }
 
     double slope(int l, double z, double a) {
@@ -38,11 +46,23 @@ class ByHand {
 
     /** δ of the last layer, for one example. */
     final double[] outputError(double[] z, double[] a, double[] y) {
-        double[] delta = new double[a.length];
-        for (int j = 0; j < a.length; j++) {
-            double slope = stored(slope(p.depth() - 1, z[j], a[j]));
-            delta[j] =
-                    stored(p.loss().slope == null ? a[j] - y[j] : p.loss().slope.applyAsDouble(a[j], y[j]) * slope);
+        int n = a.length;
+        int last = p.depth() - 1;
+        double[] delta = new double[n];
+        if (p.loss().slope == null) {
+            Arrays.setAll(delta, j -> stored(a[j] - y[j]));
+            return delta;
+        }
+        double[] slopes = new double[n];
+        Arrays.setAll(slopes, j -> stored(p.loss().slope.applyAsDouble(a[j], y[j])));
+        if (p.g()[last] != Curve.SOFTMAX) {
+            Arrays.setAll(delta, j -> stored(slopes[j] * stored(slope(last, z[j], a[j]))));
+            return delta;
+        }
+        for (int j = 0; j < n; j++) {
+            for (int i = 0; i < n; i++) { // a_j depends on every z
+                delta[j] = stored(delta[j] + stored(slopes[i] * stored(a[i] * ((i == j ? 1 : 0) - a[j]))));
+            }
         }
         return delta;
     }
@@ -77,14 +97,13 @@ class ByHand {
         a[0] = Arrays.stream(p.x()[t]).map(this::stored).toArray();
         for (int l = 0; l < depth; l++) {
             z[l] = new double[p.b()[l].length];
-            a[l + 1] = new double[p.b()[l].length];
             for (int j = 0; j < z[l].length; j++) {
                 for (int k = 0; k < a[l].length; k++) {
                     z[l][j] = stored(z[l][j] + stored(stored(p.w()[l][j][k]) * a[l][k]));
                 }
                 z[l][j] = stored(z[l][j] + stored(p.b()[l][j]));
-                a[l + 1][j] = stored(activation(l, z[l][j]));
             }
+            a[l + 1] = activations(l, z[l]);
         }
         double[][] delta = new double[depth][];
         delta[depth - 1] = outputError(z[depth - 1], a[depth], p.y()[t]);

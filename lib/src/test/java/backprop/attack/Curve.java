@@ -1,6 +1,7 @@
 package backprop.attack;
 
 import backprop.Activation;
+import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
@@ -13,7 +14,11 @@ enum Curve {
     IDENTITY(Activation.IDENTITY, z -> z, z -> 1),
     SWISH("swish", z -> z * sigma(z), z -> sigma(z) + z * sigma(z) * sigma(-z)),
     LEAKY("leaky ReLU", z -> Math.max(z, z / 8), z -> z > 0 ? 1 : 0.125),
-    SINE("sin", Math::sin, Math::cos);
+    SINE("sin", Math::sin, Math::cos),
+    /** Of all z of an example at once, in the last layer only. */
+    SOFTMAX(Activation.SOFTMAX, null, null);
+
+    static final Curve[] OF_ONE = Arrays.copyOf(values(), values().length - 1);
 
     final Activation asked;
     final DoubleUnaryOperator of;

@@ -11,7 +11,9 @@ enum Loss {
             new Cost("Σ(a−y)⁴", (a, y) -> Math.pow(a - y, 4), (a, y) -> 4 * Math.pow(a - y, 3)),
             (a, y) -> 4 * (a - y) * (a - y) * (a - y)),
     /** After a sigmoid. */
-    CROSS_ENTROPY(Cost.CROSS_ENTROPY, null);
+    CROSS_ENTROPY(Cost.CROSS_ENTROPY, null),
+    /** After softmax, for targets whose sum is 1. */
+    CATEGORICAL(Cost.CATEGORICAL_CROSS_ENTROPY, null);
 
     final Cost asked;
     /** Null where δ = a − y is what people derive. */

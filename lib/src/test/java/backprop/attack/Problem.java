@@ -82,7 +82,7 @@ record Problem(Curve[] g, double[][][] w, double[][] b, Loss loss, boolean avera
                 loss,
                 averaged,
                 redrawn(x, random),
-                redrawn(y, random));
+                y);
     }
 
     private static double[][] redrawn(double[][] m, Random random) {
@@ -97,7 +97,7 @@ record Problem(Curve[] g, double[][][] w, double[][] b, Loss loss, boolean avera
     static Problem random(Random random, int widest) {
         double weights = WEIGHTS[random.nextInt(WEIGHTS.length)];
         double data = Math.pow(10, random.nextBoolean() ? 0 : random.nextInt(13) - 6);
-        return random(random, widest, weights, data, Curve.values());
+        return random(random, widest, weights, data, Curve.OF_ONE);
     }
 
     /** Where mistakes show: no dead neurons, weights and data near 1. */
@@ -114,6 +114,8 @@ record Problem(Curve[] g, double[][][] w, double[][] b, Loss loss, boolean avera
         Arrays.setAll(g, l -> choice[random.nextInt(choice.length)]);
         if (loss == Loss.CROSS_ENTROPY) {
             g[depth - 1] = Curve.SIGMOID;
+        } else if (loss == Loss.CATEGORICAL || random.nextInt(6) == 0) {
+            g[depth - 1] = Curve.SOFTMAX;
         }
         double[][][] w = new double[depth][][];
         double[][] b = new double[depth][];
@@ -126,7 +128,14 @@ record Problem(Curve[] g, double[][][] w, double[][] b, Loss loss, boolean avera
         double[][] y = new double[examples][n[depth]];
         boolean isSure = random.nextBoolean();
         for (double[] row : y) {
-            Arrays.setAll(row, j -> isSure ? random.nextInt(2) : random.nextDouble());
+            int label = random.nextInt(row.length);
+            if (loss == Loss.CATEGORICAL) {
+                Arrays.setAll(row, j -> j == label ? 1 : isSure ? 0 : random.nextDouble());
+                double sum = Arrays.stream(row).sum();
+                Arrays.setAll(row, j -> row[j] / sum);
+            } else {
+                Arrays.setAll(row, j -> isSure ? random.nextInt(2) : random.nextDouble());
+            }
         }
         return new Problem(g, w, b, loss, random.nextBoolean(), x, y);
     }
