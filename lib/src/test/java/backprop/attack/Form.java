@@ -40,6 +40,29 @@ enum Form {
             return check.gradient(typed(gradient, 2 + random.nextInt(7)));
         }
     },
+    REGULARIZED("∇C of a regularised cost") {
+        @Override
+        Report ask(Problem p, NetworkCheck check, double[] gradient, Random random) {
+            double lambda = random.nextDouble();
+            double[] whole = gradient.clone();
+            double[] parameters = p.network().parameters();
+            for (int l = 0; l < p.depth(); l++) {
+                for (int i = p.block(l).from(); i < p.block(l).biases(); i++) {
+                    whole[i] += lambda * parameters[i];
+                }
+            }
+            return check.regularized(lambda).gradient(Gradient.of(p.network(), whole));
+        }
+    },
+    ONE_DERIVATIVE("one ∂C/∂w, typed with 4 digits") {
+        @Override
+        Report ask(Problem p, NetworkCheck check, double[] gradient, Random random) {
+            int l = random.nextInt(p.depth());
+            int j = random.nextInt(p.block(l).rows());
+            int k = random.nextInt(p.block(l).columns());
+            return check.weight(l + 1, j, k, typed(gradient, 4)[p.block(l).at(j, k)]);
+        }
+    },
     STEP("a step") {
         @Override
         Report ask(Problem p, NetworkCheck check, double[] gradient, Random random) {

@@ -72,6 +72,24 @@ enum Formula {
                 return change.apply(sum);
             });
         }
+    },
+    INPUT_GRADIENT {
+        @Override
+        Report ask(Problem p, NetworkCheck check, UnaryOperator<SimpleMatrix> change) {
+            return check.inputGradient((w, delta) -> {
+                SimpleMatrix gradient = new SimpleMatrix(w.getNumCols(), delta.getNumCols());
+                for (int k = 0; k < w.getNumCols(); k++) {
+                    for (int t = 0; t < delta.getNumCols(); t++) {
+                        double back = 0;
+                        for (int j = w.getNumRows() - 1; j >= 0; j--) {
+                            back += delta.get(j, t) * w.get(j, k);
+                        }
+                        gradient.set(k, t, back);
+                    }
+                }
+                return change.apply(gradient);
+            });
+        }
     };
 
     /** What the check says of the equation, with its result changed. */

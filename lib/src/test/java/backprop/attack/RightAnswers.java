@@ -23,7 +23,7 @@ final class RightAnswers {
             NetworkCheck check = Check.on(p.network(), p.cost(), p.data());
             int turn = i % (Form.values().length + 1);
             if (turn == Form.values().length) {
-                Formula formula = Formula.of(random.nextInt(4), p);
+                Formula formula = Formula.of(random.nextInt(Formula.values().length), p);
                 tallies.computeIfAbsent(EQUATION, words -> new Tally())
                         .add(
                                 formula.ask(p, check, UnaryOperator.identity()),
