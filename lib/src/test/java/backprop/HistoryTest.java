@@ -28,7 +28,7 @@ class HistoryTest {
     @Test
     void it_tells_them_in_one_line() {
         assertEquals("2 epochs, cost 8.000 → 2.500, accuracy 0.5000 → 1.000: done", HISTORY.toString());
-        History one = new History("", "step", List.of(8.0, 4.0), Map.of(), "stopped by its rule");
+        History one = new History("η = 1", "step", List.of(8.0, 4.0), Map.of(), "stopped by its rule");
         assertEquals("1 step, cost 8.000 → 4.000: stopped by its rule", one.toString());
     }
 
@@ -42,7 +42,7 @@ class HistoryTest {
     @Test
     void it_keeps_its_own_numbers() {
         Map<String, List<Double>> measures = new LinkedHashMap<>();
-        History history = new History("", "step", List.of(1.0), measures, "done");
+        History history = new History("η = 1", "step", List.of(1.0), measures, "done");
         measures.put("late", List.of(1.0));
         assertEquals(Map.of(), history.measures());
         assertThrows(UnsupportedOperationException.class, () -> history.costs().add(2.0));

@@ -80,8 +80,7 @@ record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first
     Report report(double... chain) {
         Require.range("the length of chain", "lie", 1, at.size() + 1, chain.length);
         if (chain.length == 1) {
-            SimpleMatrix given = Truth.number(chain[0]);
-            return report(given, Precision.of(List.of(given)));
+            return report(Typed.of(chain[0]));
         }
         String rule = "be one number, as ";
         Require.that(problem.examples() == 1, "chain", rule + "there are several examples to sum over", chain.length);
@@ -93,12 +92,12 @@ record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first
         return problem.lambda() != 0 && block.equation() == Equation.BP4;
     }
 
-    private Report report(SimpleMatrix given, Precision precision) {
-        Report.Line line = line(given, precision);
+    private Report report(Typed given) {
+        Report.Line line = line(given);
         String title = name() + words(line.verdict());
         return line.verdict() != Verdict.FAIL
                 ? new Report(title, List.of(line))
-                : new Report(title, List.of(line), List.of(), List.of(), () -> explanation(given.get(0), precision));
+                : new Report(title, List.of(line), List.of(), List.of(), () -> explanation(given));
     }
 
     private static String words(Verdict verdict) {
@@ -106,19 +105,24 @@ record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first
     }
 
     /** The finding, with the factors of the right one. */
-    Report.Line line(SimpleMatrix given, Precision precision) {
-        Report.Line line = value().line(name(), given, precision, i -> name());
+    Report.Line line(Typed given) {
+        Report.Line line = value().line(name(), given, i -> name());
         String factors = problem.examples() == 1 && !isRegularized() ? product(factors(at.size() + 1)) : "";
         return line.verdict() == Verdict.FAIL
-                ? new Report.Line(line.verdict(), line.what(), line.finding(), line.numbers() + factors)
-                : new Report.Line(line.verdict(), line.what(), line.finding() + factors);
+                ? new Report.Line(
+                        line.verdict(),
+                        line.what(),
+                        line.finding(),
+                        line.numbers() + (factors.isEmpty() ? "" : " = " + factors))
+                : new Report.Line(
+                        line.verdict(), line.what(), line.finding() + (factors.isEmpty() ? "" : ": " + factors));
     }
 
-    /** {@code = δ¹₁ · a⁰₁ = 0.008771 · 0.05}. */
+    /** {@code δ¹₁ · a⁰₁ = 0.008771 · 0.05}. */
     private static String product(List<Factor> factors) {
         Function<Function<Factor, String>, String> joined =
                 part -> factors.stream().map(part).collect(Collectors.joining(" · "));
-        return " = " + joined.apply(Factor::name) + " = " + joined.apply(f -> Numbers.text(f.right(), 4));
+        return joined.apply(Factor::name) + " = " + joined.apply(f -> Numbers.text(f.right(), 4));
     }
 
     private List<Factor> factors(int count) {
@@ -159,18 +163,17 @@ record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first
         double reach = 1;
         for (int i = 0; i < chain.length; i++) {
             Factor factor = factors.get(i);
-            SimpleMatrix given = Truth.number(chain[i]);
-            Precision precision = Precision.of(List.of(given));
-            lines.add(factor.value().line(factor.name(), given, precision, n -> factor.name()));
+            Typed given = Typed.of(chain[i]);
+            lines.add(factor.value().line(factor.name(), given, n -> factor.name()));
             double bound = factor.value().bound();
             product *= chain[i];
             size *= Math.abs(chain[i]);
-            reach *= Math.abs(chain[i]) + bound + precision.tolerance(chain[i], bound);
+            reach *= Math.abs(chain[i]) + bound + given.precision(0).tolerance(chain[i], bound);
         }
         lines.add(ofProduct(product, reach - size, lines));
         List<String> remarks = IntStream.range(0, chain.length)
                 .filter(i -> lines.get(i).verdict() == Verdict.FAIL)
-                .mapToObj(i -> remark(factors.get(i), chain[i]))
+                .mapToObj(i -> remark(factors.get(i), Typed.of(chain[i])))
                 .toList();
         String title = name()
                 + lines.stream()
@@ -197,19 +200,17 @@ record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first
         return new Report.Line(verdict, name() + ", their product", finding, numbers);
     }
 
-    private static String remark(Factor factor, double given) {
+    private static String remark(Factor factor, Typed given) {
         Map<String, Double> others = new LinkedHashMap<>(factor.others());
         others.put("−" + factor.name(), -factor.right());
         others.put("2 " + factor.name(), 2 * factor.right());
         others.put("½ " + factor.name(), factor.right() / 2);
-        Precision precision = Precision.of(List.of(Truth.number(given)));
-        return told("In the place of " + factor.name(), fitting(others, factor.right(), given, precision));
+        return told("In the place of " + factor.name(), fitting(others, factor.right(), given));
     }
 
-    Explanation explanation(double given, Precision precision) {
+    Explanation explanation(Typed given) {
         double right = value().right().get(0);
-        return new Explanation(
-                List.of(), List.of(told("For " + name(), fitting(known(right), right, given, precision))));
+        return new Explanation(List.of(), List.of(told("For " + name(), fitting(known(right), right, given))));
     }
 
     /** What known mistakes make of the derivative. */
@@ -235,12 +236,13 @@ record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first
         return known;
     }
 
-    private static List<String> fitting(Map<String, Double> known, double right, double given, Precision precision) {
-        double typed = precision.tolerance(given, 0);
+    private static List<String> fitting(Map<String, Double> known, double right, Typed given) {
+        double number = given.numbers().get(0);
+        double typed = given.precision(0).tolerance(number, 0);
         return known.entrySet().stream()
                 .filter(entry -> {
                     double tolerance = typed + ROUNDING * Math.abs(entry.getValue());
-                    return Math.abs(entry.getValue() - given) <= tolerance
+                    return Math.abs(entry.getValue() - number) <= tolerance
                             && Math.abs(entry.getValue() - right) > tolerance;
                 })
                 .map(Map.Entry::getKey)

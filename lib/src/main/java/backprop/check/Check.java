@@ -113,4 +113,9 @@ public final class Check {
     public static NetworkCheck standard() {
         return new NetworkCheck(Case.standard(3, Cost.HALF_SQUARED_ERROR, 1), false, false);
     }
+
+    /** Begins a check of a student's sheet: numbers as typed from paper or pasted from NumPy or PyTorch. */
+    public static Sheet sheet() {
+        return new Sheet();
+    }
 }

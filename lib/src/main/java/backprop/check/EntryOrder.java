@@ -29,18 +29,22 @@ record EntryOrder(boolean apart, boolean biasesFirst, boolean lastFirst, boolean
     }
 
     Cause cause() {
+        return new Cause(
+                "order " + this,
+                "the numbers are right, but in another order: " + words()
+                        + "; here they go layer by layer, each layer's weights row by row, then its biases");
+    }
+
+    /** In what it differs from the library's own. */
+    String words() {
         String together = biasesFirst ? "each layer's biases before its weights" : "";
         String apartWords = biasesFirst ? "all biases, then all weights" : "all weights, then all biases";
-        String words = Stream.of(
+        return Stream.of(
                         apart ? apartWords : together,
                         lastFirst ? "the last layer first" : "",
                         byColumns ? "weights by columns" : "")
                 .filter(word -> !word.isEmpty())
                 .collect(Collectors.joining(", "));
-        return new Cause(
-                "order " + this,
-                "the numbers are right, but in another order: " + words
-                        + "; here they go layer by layer, each layer's weights row by row, then its biases");
     }
 
     /** Rearranges a vector that is in the library's order, with biases or without. */

@@ -1,14 +1,20 @@
 package backprop.check;
 
+import backprop.Gradient;
 import backprop.check.Scope.Block;
 import backprop.text.Numbers;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 
 /** What is right on a case, forward and back, and how far rounding may move it. */
 final class Truth {
+    private static final int FEW = 4;
+    private static final int MOST = 17;
+
     private final Case c;
     private final Rounding strict;
     private final Rounding textbook;
@@ -21,19 +27,27 @@ final class Truth {
 
     /** Right numbers, with their bounds as in {@link Comparison#withRounding}. */
     record Value(SimpleMatrix right, SimpleMatrix strict, SimpleMatrix textbook) {
-        Comparison compared(SimpleMatrix given, Precision precision) {
-            return Comparison.withRounding(given, right, strict, textbook, precision);
+        Comparison compared(Typed given) {
+            List<Comparison> entries = IntStream.range(0, right.getNumElements())
+                    .mapToObj(i -> Comparison.withRounding(
+                            number(given.numbers().get(i)),
+                            number(right.get(i)),
+                            number(strict.get(i)),
+                            number(textbook.get(i)),
+                            given.precision(i)))
+                    .toList();
+            return new Comparison(
+                    Comparison.numbers(given.numbers()),
+                    Comparison.numbers(right),
+                    entries.stream().mapToDouble(entry -> entry.bound()[0]).toArray(),
+                    entries.stream().map(Comparison::verdict).toArray(Verdict[]::new));
         }
 
         Value entry(int row, int column) {
             return each(m -> m.extractMatrix(row, row + 1, column, column + 1));
         }
 
-        Value transposed() {
-            return each(SimpleMatrix::transpose);
-        }
-
-        private Value each(Function<SimpleMatrix, SimpleMatrix> part) {
+        Value each(UnaryOperator<SimpleMatrix> part) {
             return new Value(part.apply(right), part.apply(strict), part.apply(textbook));
         }
 
@@ -43,8 +57,8 @@ final class Truth {
         }
 
         /** A finding: right, wrong or not to be told, and the worst number under the name that its index has. */
-        Report.Line line(String what, SimpleMatrix given, Precision precision, Function<Integer, String> entry) {
-            Comparison compared = compared(given, precision);
+        Report.Line line(String what, Typed given, IntFunction<String> entry) {
+            Comparison compared = compared(given);
             int all = compared.size();
             int wrong = compared.count(Verdict.FAIL);
             int unclear = compared.count(Verdict.CANNOT_TELL);
@@ -53,15 +67,20 @@ final class Truth {
                     ? "wrong" + of
                     : unclear > 0
                             ? "cannot tell" + of + ": too small for the digits given, or for rounding"
-                            : "right" + (all == 1 ? "" : " in all " + all + " entries") + precision.words();
+                            : "right" + (all == 1 ? "" : " in all " + all + " entries") + given.words();
             return new Report.Line(compared.verdict(), what, finding, wrong == 0 ? "" : numbers(compared, entry));
         }
 
-        private static String numbers(Comparison compared, Function<Integer, String> entry) {
-            int worst = compared.worst().orElseThrow();
+        private static String numbers(Comparison compared, IntFunction<String> entry) {
+            int worst = compared.clearest().orElseThrow();
+            double yours = compared.given()[worst];
+            double right = compared.expected()[worst];
+            int digits = FEW;
+            while (digits < MOST && Numbers.text(yours, digits).equals(Numbers.text(right, digits))) {
+                digits++;
+            }
             return (compared.size() == 1 ? "" : "worst " + entry.apply(worst) + ": ") + "yours "
-                    + Numbers.text(compared.given()[worst], 4) + ", expected "
-                    + Numbers.text(compared.expected()[worst], 4);
+                    + Numbers.text(yours, digits) + ", expected " + Numbers.text(right, digits);
         }
     }
 
@@ -98,6 +117,19 @@ final class Truth {
                 .sum();
         double right = c.cost().of(c.network(), c.data()) + penalty;
         return value(number(right), rounding -> number(rounding.cost(right)));
+    }
+
+    /** ∇C, one number after another as in {@link Case#vector}. */
+    Value gradient() {
+        List<Value> w = IntStream.rangeClosed(1, c.depth())
+                .mapToObj(l -> of(new Block(Equation.BP4, l)))
+                .toList();
+        List<Value> b = IntStream.rangeClosed(1, c.depth())
+                .mapToObj(l -> of(new Block(Equation.BP3, l)))
+                .toList();
+        Function<Function<Value, SimpleMatrix>, SimpleMatrix> vector = part -> new SimpleMatrix(c.vector(
+                new Gradient(w.stream().map(part).toList(), b.stream().map(part).toList())));
+        return new Value(vector.apply(Value::right), vector.apply(Value::strict), vector.apply(Value::textbook));
     }
 
     static SimpleMatrix number(double value) {

@@ -1,6 +1,7 @@
 package backprop.notebook;
 
 import backprop.check.Report;
+import backprop.check.Sheet;
 import backprop.plot.Fonts;
 import backprop.plot.Picture;
 import backprop.text.Table;
@@ -24,6 +25,7 @@ public final class Companion {
             kernel.show(SimpleMatrix.class, "text/latex", Shown::matrix);
             kernel.show(Table.class, "text/html", Shown::table);
             kernel.show(Report.class, "text/html", Shown::report);
+            kernel.show(Sheet.class, "text/html", sheet -> Shown.report(sheet.report()));
             kernel.show(double[].class, "text/plain", Shown::vector);
         });
     }

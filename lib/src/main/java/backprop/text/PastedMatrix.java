@@ -10,12 +10,12 @@ import org.ejml.simple.SimpleMatrix;
  * Numbers are decimals, with an exponent or without, or fractions such as {@code 1/2}.
  *
  * @param value the numbers; those of a list are one row
+ * @param decimals how many decimals each was typed with, trailing zeros among them, less its exponent; 17 for a fraction, and
+ *     those of the most exact number for one without a point or an exponent
  * @param isList whether they were one list, which may be a row or a column
- * @param digits the most significant digits that were typed, trailing zeros among them; 17 for a fraction
- * @param decimals the most decimals that were typed, trailing zeros among them; 17 for a fraction
  * @param isSingle whether they were computed in single precision, as PyTorch does unless told otherwise
  */
-public record PastedMatrix(SimpleMatrix value, boolean isList, int digits, int decimals, boolean isSingle) {
+public record PastedMatrix(SimpleMatrix value, SimpleMatrix decimals, boolean isList, boolean isSingle) {
     private static final int LONGEST = 100_000;
 
     /**

@@ -20,6 +20,7 @@ final class PastedReader {
     private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\d_.]*");
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?(?:\\d++(?:\\.\\d*+)?|\\.\\d++)(?:[eE][+-]?\\d{1,4}(?!\\d))?");
+    private static final Pattern TOKEN = Pattern.compile("[^\\s,;\\p{Cntrl}()\\[\\]{}]{1,20}|[()\\[\\]{}]");
     private static final int MOST_DIGITS = 40;
     private static final int EXACT = 17;
     private static final int DEEPEST = 2;
@@ -30,8 +31,6 @@ final class PastedReader {
     private final String argument;
     private final String text;
     private int at;
-    private int digits = 1;
-    private int decimals = Integer.MIN_VALUE;
     private boolean isSingle;
     private boolean isDouble;
 
@@ -40,8 +39,8 @@ final class PastedReader {
         this.text = text.replace('−', '-').replace('–', '-').replace('\u00a0', ' ');
     }
 
-    /** A number, or rows of items; where it stands. */
-    private record Item(double number, List<List<Item>> rows, int at) {
+    /** A number, whose decimals are negative infinity if it has neither point nor exponent, or rows of items. */
+    private record Item(double number, double decimals, List<List<Item>> rows, int at) {
         boolean isNumber() {
             return rows.isEmpty();
         }
@@ -50,7 +49,7 @@ final class PastedReader {
     PastedMatrix read() {
         at = matcher(NAMED).end();
         boolean isEnclosed = isAt(OPEN) || at < text.length() && Character.isLetter(text.charAt(at));
-        Item all = isEnclosed ? item(0, 0) : new Item(0, rows(TO_THE_END, 0), at);
+        Item all = isEnclosed ? item(0, 0) : new Item(0, 0, rows(TO_THE_END, 0), at);
         space(true);
         at += isAt(";") ? 1 : 0;
         space(true);
@@ -60,13 +59,21 @@ final class PastedReader {
         List<List<Item>> rows = matrix(all);
         int columns = rows.get(0).size();
         SimpleMatrix value = new SimpleMatrix(rows.size(), columns);
+        SimpleMatrix decimals = value.createLike();
+        double most = rows.stream()
+                .flatMap(List::stream)
+                .mapToDouble(Item::decimals)
+                .max()
+                .orElseThrow();
         for (int j = 0; j < rows.size(); j++) {
             for (int k = 0; k < columns; k++) {
-                value.set(j, k, rows.get(j).get(k).number());
+                Item number = rows.get(j).get(k);
+                value.set(j, k, number.number());
+                decimals.set(j, k, Double.isFinite(number.decimals()) ? number.decimals() : Math.max(0, most));
             }
         }
         boolean isList = all.isNumber() || all.rows() == rows && rows.size() == 1;
-        return new PastedMatrix(value, isList, digits, decimals, isSingle && !isDouble);
+        return new PastedMatrix(value, decimals, isList, isSingle && !isDouble);
     }
 
     /** Rows of numbers, all of the same length. */
@@ -105,7 +112,7 @@ final class PastedReader {
                 throw refused("be at most " + DEEPEST + " brackets deep");
             }
             String close = String.valueOf(CLOSE.charAt(OPEN.indexOf(text.charAt(at++))));
-            return new Item(0, rows(close, brackets + 1), start);
+            return new Item(0, 0, rows(close, brackets + 1), start);
         }
         Matcher word = matcher(WORD);
         if (word.lookingAt()) {
@@ -120,7 +127,7 @@ final class PastedReader {
                 return inner;
             }
         }
-        return new Item(number(), List.of(), start);
+        return number();
     }
 
     /** Rows up to a closing bracket, or to the end, where each line is one; {@code ;} ends a row, too. */
@@ -221,12 +228,14 @@ final class PastedReader {
         }
     }
 
-    private double number() {
+    private Item number() {
         Matcher first = matcher(NUMBER);
         if (!first.lookingAt()) {
             throw refused(ruleOfNoNumber());
         }
+        int start = at;
         double value = one(first);
+        double decimals = decimals(first.group());
         if (isAt("/")) {
             at++;
             Matcher second = matcher(NUMBER);
@@ -234,32 +243,34 @@ final class PastedReader {
                 throw refused(ruleOfNoNumber());
             }
             value /= one(second);
-            digits = EXACT;
-            decimals = Math.max(decimals, EXACT);
+            decimals = EXACT;
         }
         if (!Double.isFinite(value)) {
-            throw refused("hold finite numbers", first.start());
+            throw refused("hold finite numbers", start);
         }
-        return value;
+        return new Item(value, decimals, List.of(), start);
     }
 
     private double one(Matcher found) {
-        String number = found.group().toLowerCase(Locale.ROOT);
-        int e = number.indexOf('e');
-        String mantissa = (e < 0 ? number : number.substring(0, e)).replaceFirst("^[+-]", "");
+        String number = found.group();
+        String mantissa = number.split("[eE]")[0].replaceFirst("^[+-]", "");
         if (mantissa.length() > MOST_DIGITS) {
             throw refused("have numbers of at most " + MOST_DIGITS + " digits");
         }
         if (mantissa.matches("0\\d.*")) {
             throw refused("have no number that begins with 0 and another digit");
         }
-        int point = mantissa.indexOf('.');
-        int exponent = e < 0 ? 0 : Integer.parseInt(number.substring(e + 1));
-        int significant = mantissa.replace(".", "").replaceFirst("^0+(?!$)", "").length();
-        digits = Math.max(digits, significant);
-        decimals = Math.max(decimals, (point < 0 ? 0 : mantissa.length() - point - 1) - exponent);
         at = found.end();
         return Double.parseDouble(number);
+    }
+
+    private static double decimals(String number) {
+        String[] parts = number.split("[eE]");
+        int point = parts[0].indexOf('.');
+        int exponent = parts.length == 1 ? 0 : Integer.parseInt(parts[1]);
+        return point < 0 && parts.length == 1
+                ? Double.NEGATIVE_INFINITY
+                : (point < 0 ? 0 : parts[0].length() - point - 1) - exponent;
     }
 
     private String ruleOfNoNumber() {
@@ -298,8 +309,7 @@ final class PastedReader {
         int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
         int character = place - before.lastIndexOf('\n');
         String where = (line > 1 ? "line " + line + ", " : "") + "character " + character;
-        Matcher token =
-                Pattern.compile("[^\\s,;\\p{Cntrl}]{1,20}").matcher(text).region(place, text.length());
+        Matcher token = TOKEN.matcher(text).region(place, text.length());
         return Require.broken(
                 argument, rule, token.lookingAt() ? "'" + token.group() + "' at " + where : "not so at " + where);
     }

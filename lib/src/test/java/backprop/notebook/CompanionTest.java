@@ -7,6 +7,7 @@ import backprop.Activation;
 import backprop.Network;
 import backprop.check.Check;
 import backprop.check.Report;
+import backprop.check.Sheet;
 import backprop.plot.Charts;
 import backprop.plot.Curve;
 import backprop.plot.Images;
@@ -124,6 +125,15 @@ class CompanionTest {
         String html = (String) shown.getData(MIMEType.TEXT_HTML);
         assertTrue(html.startsWith("<b>✗ BP1, the output error: WRONG, first in δ³</b>\n<table>"), html);
         assertTrue(html.contains("<div><b>Cause:</b> BP1: the sign is wrong.</div>"), html);
+    }
+
+    @Test
+    void a_sheet_as_its_report() {
+        Sheet sheet = Check.sheet().w(1, "0.6").b(1, "0.9").x("1").y("0").mine("dC/dw1", "0.1219");
+        assertEquals(
+                render(sheet.report()).getData(MIMEType.TEXT_HTML),
+                render(sheet).getData(MIMEType.TEXT_HTML));
+        assertEquals(sheet.toString(), text(render(sheet)));
     }
 
     @Test

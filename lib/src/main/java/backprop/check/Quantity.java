@@ -1,0 +1,155 @@
+package backprop.check;
+
+import backprop.internal.Require;
+import backprop.text.Numbers;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a number on a sheet is a value of, such as ∂C/∂w² or a¹: read from the name that somebody gave it.
+ *
+ * @param layer from 1; 0 if none was said
+ * @param at the entry's indices, from 0; none for all entries
+ */
+record Quantity(Kind kind, int layer, List<Integer> at) {
+    private static final int LONGEST = 100;
+    private static final Pattern IN_LAYER = Pattern.compile("(.*?)[ ,]*(?:of|in|,)? *layer *(\\d{1,3})");
+    private static final Pattern WHOLE = Pattern.compile("grad|gradient|gradc|gradientofc|nablac");
+    private static final Pattern NAME = Pattern.compile("(?:d[cefjl]/)?(d|grad_?)?(delta|[abcwxz])"
+            + "(?:(\\^)?(\\d{1,3}(?:,\\d{1,3})?))?(?:_(\\d{1,3}(?:,\\d{1,3})?))?(?:\\^(\\d{1,3}))?(\\.grad)?");
+
+    /** What it is a value of. */
+    enum Kind {
+        W("∂C/∂w", 2),
+        B("∂C/∂b", 1),
+        X("∂C/∂x", 1),
+        DELTA("δ", 1),
+        DA("∂C/∂a", 1),
+        Z("z", 1),
+        A("a", 1),
+        C("C", 0),
+        GRADIENT("∇C", 0);
+
+        final String symbol;
+        final int indices;
+
+        Kind(String symbol, int indices) {
+            this.symbol = symbol;
+            this.indices = indices;
+        }
+
+        boolean isLayered() {
+            return this != X && this != C && this != GRADIENT;
+        }
+
+        /** Whether it belongs to the forward pass. */
+        boolean isForward() {
+            return this == Z || this == A || this == C;
+        }
+
+        private static Kind of(String symbol, boolean isDerivative) {
+            return switch (symbol) {
+                case "w" -> isDerivative ? W : null;
+                case "b" -> isDerivative ? B : null;
+                case "x" -> isDerivative ? X : null;
+                case "z" -> isDerivative ? DELTA : Z;
+                case "a" -> isDerivative ? DA : A;
+                case "delta" -> isDerivative ? null : DELTA;
+                default -> isDerivative ? null : C;
+            };
+        }
+    }
+
+    /** Reads a name; entries are counted from 1 in it, as on paper. */
+    static Quantity of(String name) {
+        Objects.requireNonNull(name, "name must be given, but was null");
+        Require.that(name.length() <= LONGEST, "name", "be at most " + LONGEST + " characters long", name.length());
+        String plain = plain(name);
+        Matcher inLayer = IN_LAYER.matcher(plain);
+        boolean isSaid = inLayer.matches();
+        String rest = (isSaid ? inLayer.group(1) : plain).replace(" ", "");
+        if (WHOLE.matcher(rest).matches() && !isSaid) {
+            return new Quantity(Kind.GRADIENT, 0, List.of());
+        }
+        Matcher m = NAME.matcher(rest);
+        Kind kind = m.matches() ? Kind.of(m.group(2), m.group(1) != null || m.group(7) != null) : null;
+        if (kind == null) {
+            throw refused(name);
+        }
+        String raised = m.group(3) != null ? m.group(4) : m.group(6);
+        String beside = m.group(3) != null ? null : m.group(4);
+        boolean isBesideLayer = kind.isLayered() && !isSaid && raised == null;
+        String layer = isSaid ? inLayer.group(2) : isBesideLayer ? beside : raised;
+        String indices = m.group(5) != null ? m.group(5) : isBesideLayer ? null : beside;
+        boolean isTwice = isSaid && raised != null || m.group(5) != null && beside != null && !isBesideLayer;
+        boolean isOne = kind == Kind.C && rest.length() > 1;
+        if (isOne || isTwice || layer != null && (layer.contains(",") || !kind.isLayered())) {
+            throw refused(name);
+        }
+        return new Quantity(kind, layer == null ? 0 : Integer.parseInt(layer), indices(name, kind, indices));
+    }
+
+    private static IllegalArgumentException refused(String name) {
+        return Require.broken(
+                "name",
+                "be such as dC/dw2, db1, delta2, a1, z2, C, dC/dx, gradient or dC/dw11 of layer 1",
+                "'" + name + "'");
+    }
+
+    /** In small letters; ¹ is ^1 and ₁ is _1. */
+    private static String plain(String name) {
+        StringBuilder plain = new StringBuilder();
+        char mark = 0;
+        for (char c : name.strip().toLowerCase(Locale.ROOT).toCharArray()) {
+            int raised = "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(c);
+            int lowered = "₀₁₂₃₄₅₆₇₈₉".indexOf(c);
+            char now = raised >= 0 ? '^' : lowered >= 0 ? '_' : 0;
+            if (now != 0 && now != mark) {
+                plain.append(now);
+            }
+            plain.append(now == '^' ? Numbers.text(raised) : now == '_' ? Numbers.text(lowered) : String.valueOf(c));
+            mark = now;
+        }
+        return plain.toString()
+                .replaceAll("[{}()⁽⁾₍₎]", "")
+                .replace("∂", "d")
+                .replace("δ", "delta")
+                .replace("∇", "nabla")
+                .replace("\n", " ");
+    }
+
+    /** Two digits are two indices of a weight; longer ones need a comma. */
+    private static List<Integer> indices(String name, Kind kind, String indices) {
+        if (indices == null) {
+            return List.of();
+        }
+        boolean isShort = kind.indices == 2 && indices.length() == 2;
+        List<Integer> at = Arrays.stream(isShort ? indices.split("") : indices.split(","))
+                .map(index -> Integer.parseInt(index) - 1)
+                .toList();
+        Require.that(
+                at.size() == kind.indices && at.stream().allMatch(i -> i >= 0),
+                "name",
+                "count entries from 1, with " + kind.indices + " of them for " + kind.symbol + ", as in 1,2",
+                "'" + name + "'");
+        return at;
+    }
+
+    /** The same in the layer that is meant. */
+    Quantity in(int l) {
+        return new Quantity(kind, l, at);
+    }
+
+    String symbol() {
+        return kind.symbol + (layer == 0 ? "" : Numbers.superscript(layer));
+    }
+
+    @Override
+    public String toString() {
+        return symbol() + Chain.index(1, at);
+    }
+}

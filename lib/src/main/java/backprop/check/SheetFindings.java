@@ -1,0 +1,305 @@
+package backprop.check;
+
+import backprop.check.Quantity.Kind;
+import backprop.check.Report.Explanation;
+import backprop.check.Scope.Block;
+import backprop.check.Sheet.Mine;
+import backprop.internal.Require;
+import backprop.text.PastedMatrix;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.ejml.simple.SimpleMatrix;
+
+/** What is found on a {@link Sheet} under one reading of it. */
+final class SheetFindings {
+    private final Case c;
+    private final SheetReading reading;
+    private final Truth truth;
+    private final List<Report.Line> lines = new ArrayList<>();
+    private final List<Report.Mismatch> mismatches = new ArrayList<>();
+    private final List<String> wrongForward = new ArrayList<>();
+    private final List<Supplier<Explanation>> ofEntries = new ArrayList<>();
+    private final Map<Block, SimpleMatrix> blocks =
+            new TreeMap<>(Comparator.comparing((Block at) -> -at.layer()).thenComparing(Block::equation));
+
+    SheetFindings(Case c, SheetReading reading, List<Mine> mine) {
+        this.c = c;
+        this.reading = reading;
+        truth = new Truth(c);
+        for (Mine of : mine) {
+            Quantity quantity = of.quantity();
+            boolean isOnlyLayer = quantity.kind().isLayered() && quantity.layer() == 0 && c.depth() == 1;
+            Report.Line line = line(isOnlyLayer ? quantity.in(1) : quantity, of.numbers());
+            lines.add(line);
+            if (quantity.kind().isForward() && line.verdict() == Verdict.FAIL) {
+                wrongForward.add(line.what());
+            }
+        }
+    }
+
+    boolean isRight() {
+        return lines.stream().noneMatch(line -> line.verdict() == Verdict.FAIL);
+    }
+
+    private Report.Line line(Quantity of, PastedMatrix numbers) {
+        Optional<String> unknown = unknown(of);
+        if (unknown.isPresent()) {
+            return new Report.Line(Verdict.CANNOT_TELL, of.toString(), unknown.get());
+        }
+        return of.kind() == Kind.GRADIENT
+                ? gradient(Typed.of(numbers))
+                : of.at().isEmpty() ? all(of, numbers) : entry(of, Typed.of(numbers));
+    }
+
+    /** Why it is no value of this network, if it is none. */
+    private Optional<String> unknown(Quantity of) {
+        if (of.kind() == Kind.B && !c.biases()) {
+            return Optional.of("the network has no biases, as none are given");
+        }
+        if (of.kind().isLayered() && of.layer() == 0) {
+            return Optional.of("which layer? say " + of.kind().symbol + " of layer 1");
+        }
+        if (of.kind().isLayered() && of.layer() > c.depth()) {
+            return Optional.of("there is no layer " + of.layer() + "; an entry is dC/dw11 of layer 1");
+        }
+        SimpleMatrix right = value(of).right();
+        List<Integer> at = inOrder(of);
+        boolean isThere =
+                at.isEmpty() || at.get(0) < right.getNumRows() && (at.size() == 1 || at.get(1) < right.getNumCols());
+        return !isThere
+                ? Optional.of("there is no such entry in " + Require.shape(right))
+                : at.size() == 1 && right.getNumCols() > 1
+                        ? Optional.of("there are " + c.examples() + " examples: give all of " + of.symbol())
+                        : Optional.empty();
+    }
+
+    /** j and k as in w_jk. */
+    private List<Integer> inOrder(Quantity of) {
+        List<Integer> at = new ArrayList<>(of.at());
+        if (reading.turned()) {
+            Collections.reverse(at);
+        }
+        return at;
+    }
+
+    private Truth.Value value(Quantity of) {
+        int l = of.layer();
+        return switch (of.kind()) {
+            case W, B, X, DELTA -> truth.of(block(of));
+            case DA -> truth.activationGradient(l);
+            case Z -> truth.z(l);
+            case A -> truth.a(l);
+            case C -> truth.cost();
+            case GRADIENT -> truth.gradient();
+        };
+    }
+
+    private Block block(Quantity of) {
+        Equation equation = switch (of.kind()) {
+            case W -> Equation.BP4;
+            case B -> Equation.BP3;
+            case X -> Equation.INPUT;
+            default -> of.layer() == c.depth() ? Equation.BP1 : Equation.BP2;
+        };
+        return new Block(equation, of.layer());
+    }
+
+    /** A way to write a matrix down, undone. */
+    private record Form(String words, UnaryOperator<SimpleMatrix> undone) {}
+
+    private static SimpleMatrix reshaped(SimpleMatrix list, int rows, int columns) {
+        return list.getNumElements() == rows * columns
+                ? new SimpleMatrix(rows, columns, true, Comparison.numbers(list))
+                : list;
+    }
+
+    /** The usual way first. */
+    private List<Form> forms(Quantity of, PastedMatrix numbers, SimpleMatrix right) {
+        int rows = right.getNumRows();
+        int columns = right.getNumCols();
+        boolean isVector = rows == 1 || columns == 1;
+        if (numbers.isList() || of.kind() == Kind.B) {
+            Form byRows = new Form("", m -> reshaped(m, rows, columns));
+            Form byColumns =
+                    new Form(", by columns", m -> reshaped(m, columns, rows).transpose());
+            return isVector ? List.of(byRows) : List.of(byRows, byColumns);
+        }
+        boolean isOfWeights = of.kind() == Kind.W;
+        boolean isTurned = isOfWeights ? reading.turned() : reading.rows();
+        String usual = isOfWeights ? ", as w_jk: transposed" : ", with one example per column";
+        String other = isOfWeights ? ", as w_ij: transposed" : c.examples() == 1 ? "" : ", with one example per row";
+        Form asItIs = new Form(isTurned ? usual : "", m -> m);
+        Form transposed = new Form(isTurned ? "" : other, SimpleMatrix::transpose);
+        return isTurned ? List.of(transposed, asItIs) : List.of(asItIs, transposed);
+    }
+
+    /** Every entry, in the first form that is right; else in the first that fits. */
+    private Report.Line all(Quantity of, PastedMatrix pasted) {
+        Truth.Value value = value(of);
+        SimpleMatrix right = value.right();
+        Typed typed = Typed.of(pasted);
+        List<Form> fitting = forms(of, pasted, right).stream()
+                .filter(form -> hasShape(form.undone().apply(pasted.value()), right))
+                .toList();
+        if (fitting.isEmpty()) {
+            String shape = pasted.isList() ? pasted.value().getNumCols() + " numbers" : Require.shape(pasted.value());
+            return new Report.Line(Verdict.FAIL, of.symbol(), "is " + shape + ", but must be " + Require.shape(right));
+        }
+        Form form = fitting.stream()
+                .filter(it -> value.compared(typed.in(it.undone())).verdict() != Verdict.FAIL)
+                .findFirst()
+                .orElse(fitting.get(0));
+        Typed undone = typed.in(form.undone());
+        Report.Line line = value.line(of.symbol(), undone, i -> of.symbol() + entryName(i, right));
+        if (!of.kind().isForward() && of.kind() != Kind.DA) {
+            remember(block(of), undone.numbers(), right, line.verdict());
+        }
+        return line.verdict() == Verdict.FAIL
+                ? line
+                : new Report.Line(line.verdict(), line.what(), line.finding() + form.words());
+    }
+
+    private static boolean hasShape(SimpleMatrix m, SimpleMatrix right) {
+        return m.getNumRows() == right.getNumRows() && m.getNumCols() == right.getNumCols();
+    }
+
+    private String entryName(int i, SimpleMatrix m) {
+        int columns = m.getNumCols();
+        return Chain.index(1, columns == 1 ? List.of(i) : List.of(i / columns, i % columns));
+    }
+
+    private void remember(Block at, SimpleMatrix numbers, SimpleMatrix right, Verdict verdict) {
+        if (blocks.putIfAbsent(at, numbers) == null && verdict == Verdict.FAIL) {
+            mismatches.add(new Report.Mismatch(at.name(), numbers, right));
+        }
+    }
+
+    /** All derivatives as one vector, in whatever order. */
+    private Report.Line gradient(Typed numbers) {
+        Truth.Value value = truth.gradient();
+        int count = value.right().getNumRows();
+        int typed = numbers.numbers().getNumElements();
+        if (typed != count) {
+            String rule = ", but must have " + count + ", one per weight" + (c.biases() ? " and bias" : "");
+            return new Report.Line(Verdict.FAIL, "∇C", "has " + typed + " numbers" + rule);
+        }
+        Typed vector = numbers.in(m -> reshaped(m, count, 1));
+        Report.Line line = value.line("∇C", vector, i -> "number " + (i + 1));
+        if (line.verdict() != Verdict.FAIL) {
+            return line;
+        }
+        for (EntryOrder order : EntryOrder.others()) {
+            Truth.Value inOrder = value.each(m -> new SimpleMatrix(order.of(c.network(), Comparison.numbers(m))));
+            Report.Line other = inOrder.line("∇C", vector, i -> "");
+            if (other.verdict() != Verdict.FAIL) {
+                return new Report.Line(other.verdict(), "∇C", other.finding() + ", in this order: " + order.words());
+            }
+        }
+        Scope scope = Scope.wholeGradient(c);
+        List<SimpleMatrix> given = scope.of(c.gradient(Comparison.numbers(vector.numbers())));
+        for (int i = 0; i < given.size(); i++) {
+            Block at = scope.blocks().get(i);
+            remember(at, given.get(i), truth.of(at).right(), Verdict.FAIL);
+        }
+        return line;
+    }
+
+    private Report.Line entry(Quantity of, Typed number) {
+        if (number.numbers().getNumElements() != 1) {
+            String shape = Require.shape(number.numbers());
+            return new Report.Line(Verdict.FAIL, of.toString(), "is " + shape + ", but must be one number");
+        }
+        List<Integer> at = inOrder(of);
+        if (of.kind() != Kind.W && of.kind() != Kind.B) {
+            return value(of).entry(at.get(0), 0).line(of.toString(), number, i -> "");
+        }
+        Chain chain = Chain.of(c, block(of), 1, at);
+        Report.Line line = named(of, chain.line(number));
+        if (line.verdict() != Verdict.FAIL) {
+            return line;
+        }
+        SimpleMatrix right = value(of).right();
+        boolean canTurn = at.size() == 2 && at.get(1) < right.getNumRows() && at.get(0) < right.getNumCols();
+        if (canTurn) {
+            Chain turned = Chain.of(c, block(of), 1, List.of(at.get(1), at.get(0)));
+            Report.Line other = turned.line(number);
+            if (other.verdict() == Verdict.PASS) {
+                String words = reading.turned() ? ", as w_jk" : ", as w_ij";
+                return named(of, new Report.Line(other.verdict(), "", other.finding() + words));
+            }
+        }
+        ofEntries.add(() -> chain.explanation(number));
+        return line;
+    }
+
+    private static Report.Line named(Quantity of, Report.Line line) {
+        return new Report.Line(line.verdict(), of.toString(), line.finding(), line.numbers());
+    }
+
+    /** The report, which also says how else the sheet could be read. */
+    Report report(List<SheetFindings> readings) {
+        Verdict verdict = Verdict.worst(lines.stream().map(Report.Line::verdict).toList());
+        boolean isAnyRight = lines.stream().anyMatch(line -> line.verdict() == Verdict.PASS);
+        String title = "sheet"
+                + lines.stream()
+                        .filter(line -> line.verdict() == Verdict.FAIL)
+                        .findFirst()
+                        .map(line -> ": WRONG, first in " + line.what())
+                        .orElse(
+                                verdict == Verdict.PASS
+                                        ? ": right"
+                                        : isAnyRight ? ": right as far as it can be judged" : ": cannot tell");
+        List<String> notes = new ArrayList<>(List.of(words()));
+        if (this != readings.get(0)) {
+            notes.add("So read, no number is wrong; where "
+                    + readings.get(0).reading.words(c) + ", some are.");
+        } else if (!isRight() && readings.size() > 1) {
+            String others = readings.stream()
+                    .skip(1)
+                    .map(other -> other.reading.words(c))
+                    .collect(Collectors.joining("; or "));
+            notes.add("Some numbers are wrong, too, where " + others + ".");
+        }
+        notes.addAll(Soundness.kinks(c));
+        return verdict == Verdict.FAIL
+                ? new Report(title, lines, notes, mismatches, this::explanation)
+                : new Report(title, lines, notes);
+    }
+
+    private String words() {
+        String activations = c.network().layers().stream()
+                .map(layer -> layer.activation().name())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return "Read as a " + c.network().shape() + " network (" + activations + ")"
+                + (c.biases() ? "" : " without biases") + ", "
+                + c.examples() + (c.examples() == 1 ? " example" : " examples") + ", C = " + c.cost()
+                + (c.lambda() == 0 ? "" : " + ½λΣ‖w‖²") + "; " + reading.words(c) + ".";
+    }
+
+    private Explanation explanation() {
+        if (!wrongForward.isEmpty()) {
+            String what = String.join(" and ", wrongForward);
+            String remark = what + " on the way forward is wrong already: what else is wrong may only follow from it.";
+            return new Explanation(List.of(), List.of(remark));
+        }
+        List<Explanation> all = new ArrayList<>();
+        if (!mismatches.isEmpty()) {
+            Scope scope = new Scope("sheet", List.copyOf(blocks.keySet()), true);
+            List<SimpleMatrix> given = List.copyOf(blocks.values());
+            all.add(new CauseFinder(scope, c, given, Precision.of(given)).find());
+        }
+        ofEntries.forEach(explanation -> all.add(explanation.get()));
+        return new Explanation(
+                all.stream().flatMap(it -> it.alternatives().stream()).toList(),
+                all.stream().flatMap(it -> it.remarks().stream()).toList());
+    }
+}

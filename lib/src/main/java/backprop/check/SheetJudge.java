@@ -1,0 +1,72 @@
+package backprop.check;
+
+import backprop.Activation;
+import backprop.Cost;
+import backprop.check.Sheet.Mine;
+import backprop.text.PastedMatrix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Judges a {@link Sheet}: reads it in every way that fits, and reports on the first under which nothing is wrong. */
+record SheetJudge(
+        Map<String, PastedMatrix> given, Cost cost, List<Activation> activations, double lambda, List<Mine> mine) {
+    Report report() {
+        int depth = depth();
+        Optional<String> missing = missing(depth);
+        if (missing.isPresent()) {
+            return untold(missing.get(), "is not given");
+        }
+        if (mine.isEmpty()) {
+            return untold("nothing of yours", "is given, such as mine(\"dC/dw1\", …)");
+        }
+        List<SheetFindings> readings = new ArrayList<>();
+        IllegalArgumentException misfit = null;
+        for (SheetReading reading : SheetReading.of(given)) {
+            try {
+                Case c = reading.read(given, depth, cost, activations).regularized(lambda);
+                Optional<Report> fault = Soundness.fault(c);
+                if (fault.isPresent()) {
+                    return fault.get();
+                }
+                readings.add(new SheetFindings(c, reading, mine));
+            } catch (IllegalArgumentException doesNotFit) {
+                misfit = misfit == null ? doesNotFit : misfit;
+            }
+        }
+        if (readings.isEmpty()) {
+            return Report.failed("sheet: impossible", "what is given", misfit.getMessage());
+        }
+        return readings.stream()
+                .filter(SheetFindings::isRight)
+                .findFirst()
+                .orElse(readings.get(0))
+                .report(readings);
+    }
+
+    private static Report untold(String what, String finding) {
+        return new Report("sheet: cannot tell", List.of(new Report.Line(Verdict.CANNOT_TELL, what, finding)));
+    }
+
+    /** The last layer of which anything was given. */
+    private int depth() {
+        return IntStream.rangeClosed(1, Sheet.MOST_LAYERS)
+                .filter(l -> given.containsKey(Sheet.layer("w", l)) || given.containsKey(Sheet.layer("b", l)))
+                .max()
+                .orElse(1);
+    }
+
+    private Optional<String> missing(int depth) {
+        boolean biases = given.keySet().stream().anyMatch(name -> name.startsWith("b"));
+        Stream<String> ofLayers = IntStream.rangeClosed(1, depth)
+                .boxed()
+                .flatMap(l ->
+                        biases ? Stream.of(Sheet.layer("w", l), Sheet.layer("b", l)) : Stream.of(Sheet.layer("w", l)));
+        return Stream.concat(ofLayers, Stream.of("x", "y"))
+                .filter(name -> !given.containsKey(name))
+                .findFirst();
+    }
+}

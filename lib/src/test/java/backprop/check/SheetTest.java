@@ -1,0 +1,446 @@
+package backprop.check;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import backprop.Activation;
+import backprop.Backprop;
+import backprop.Cost;
+import backprop.DataSet;
+import backprop.Gradient;
+import backprop.Network;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** M. Mazur's 2-2-2 network, as people hand it in. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SheetTest {
+    private static final Sheet MAZUR = Check.sheet()
+            .w(1, "[[0.15, 0.20], [0.25, 0.30]]")
+            .b(1, "0.35 0.35")
+            .w(2, "[[0.40, 0.45], [0.50, 0.55]]")
+            .b(2, "0.60 0.60")
+            .x("0.05 0.10")
+            .y("0.01 0.99");
+
+    private static void says(Sheet sheet, Verdict verdict, String... words) {
+        String text = sheet.toString();
+        assertEquals(verdict, sheet.report().verdict(), text);
+        for (String word : words) {
+            assertTrue(text.contains(word), text);
+        }
+    }
+
+    @Test
+    void from_paper_is_judged_to_the_digits_given() {
+        Sheet sheet = MAZUR.mine("dC/dw2", "array([[0.0822, 0.0827], [-0.0226, -0.0227]])")
+                .mine("dC/dw11 of layer 1", "0.0004386");
+        assertEquals("""
+                        ✓ sheet: right
+                          ✓ ∂C/∂w²    right in all 4 entries, to the 3 digits given
+                          ✓ ∂C/∂w¹₁₁  right, to the 4 digits given: ∂C/∂a¹₁ · σ′(z¹₁) · a⁰₁ = 0.03635 · 0.2413 · 0.05
+                        Read as a 2-2-2 network (sigmoid), 1 example, C = ½Σ(a−y)²; w_jk leads to neuron j from neuron k.""", sheet.toString());
+    }
+
+    /** Values of the forward and the backward pass, by Mazur's page and as far as it goes. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "z1 | [0.3775 0.3925]",
+                "a1 | 0.593269992 0.596884378",
+                "a^2 | tensor([[0.7514, 0.7729]], grad_fn=<SigmoidBackward0>)",
+                "C | 0.298371109",
+                "δ² | 0.138498562 -0.0380982",
+                "dz2 | 0.138498562 −0.0380982",
+                "dC/da1 | 0.03635 0.04137",
+                "∂C/∂w² | [0.082167041 0.082667628; -0.022602540 -0.022740242]",
+                "W2.grad | tensor([[0.0822, 0.0827], [-0.0226, -0.0227]])",
+                "dw1 | [[4.386e-4, 8.771e-4], [4.977e-4, 9.954e-4]]",
+                "∂C/∂b¹ | [[0.00877], [0.00995]]",
+                "dC/db2 | 0.1385 -0.0381",
+                "dC/dw11 of layer 2 | 0.0822",
+                "∂C/∂w²₁₂ | 0.0827",
+                "dC/dw2_21 | -0.0226",
+                "dC/dw^{(2)}_{22} | -0.0227",
+                "δ²₁ | 0.1385",
+                "a2 in layer 2 | 0.7729",
+                "dC/dx | 0.00380 0.00474",
+                "gradient | 0.000439 0.000877 0.000498 0.000995 0.00877 0.00995 0.0822 0.0827 -0.0226 -0.0227 0.138 -0.0381",
+            })
+    void knows_every_value_by_the_names_people_use(String name, String numbers) {
+        says(MAZUR.mine(name, numbers), Verdict.PASS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.0821, FAIL", "0.08216, FAIL", "0.08217, PASS", "0.082167, PASS", "0.082168, FAIL", "0.082, PASS"})
+    void is_right_just_inside_the_last_digit_and_wrong_just_outside(String number, Verdict verdict) {
+        says(MAZUR.mine("dC/dw11 of layer 2", number), verdict); // 0.0821670406
+        says(MAZUR.mine("dC/dw2", "[[" + number + ", 0.0827], [-0.0226, -0.0227]]"), verdict);
+    }
+
+    @Test
+    void counts_trailing_zeros_and_takes_a_whole_number_as_exactly_as_its_neighbours() {
+        says(MAZUR.mine("δ²₁", "0.14"), Verdict.PASS);
+        says(MAZUR.mine("δ²₁", "0.140"), Verdict.FAIL);
+        says(MAZUR.mine("δ²", "0.1385 0"), Verdict.FAIL);
+        says(MAZUR.mine("a2", "1 0.7729"), Verdict.FAIL);
+    }
+
+    @Test
+    void in_single_precision_may_be_off_by_its_rounding() {
+        says(MAZUR.mine("dw2", "tensor([[0.08216706, 0.0827], [-0.0226, -0.0227]])"), Verdict.PASS);
+        says(MAZUR.mine("dw2", "array([[0.08216706, 0.0827], [-0.0226, -0.0227]])"), Verdict.FAIL);
+    }
+
+    @Nested
+    class In_another_layout {
+        @Test
+        void is_right_and_says_so() {
+            says(
+                    MAZUR.mine("dw2", "[[0.0822, -0.0226], [0.0827, -0.0227]]"),
+                    Verdict.PASS,
+                    "right in all 4 entries, to the 3 digits given, as w_ij: transposed");
+            says(MAZUR.mine("dw2", "0.0822 -0.0226 0.0827 -0.0227"), Verdict.PASS, "by columns");
+            says(MAZUR.mine("dw12 of layer 2", "-0.0226"), Verdict.PASS, "= -0.2171 · 0.1755 · 0.5933, as w_ij");
+            says(
+                    MAZUR.mine(
+                            "gradient",
+                            "0.1385 -0.0381 0.0822 0.0827 -0.0226 -0.0227"
+                                    + " 0.00877 0.00995 0.000439 0.000877 0.000498 0.000995"),
+                    Verdict.PASS,
+                    "in this order: each layer's biases before its weights, the last layer first");
+        }
+
+        @Test
+        void of_weights_is_found_where_the_shapes_or_the_numbers_tell() {
+            Sheet turned = Check.sheet()
+                    .w(1, "[[0.15, 0.25], [0.20, 0.30]]")
+                    .b(1, "0.35 0.35")
+                    .w(2, "[[0.40, 0.50], [0.45, 0.55]]")
+                    .b(2, "0.60 0.60")
+                    .x("0.05 0.10")
+                    .y("0.01 0.99")
+                    .mine("C", "0.298371109");
+            says(
+                    turned.mine("dw12 of layer 2", "-0.0226").mine("dw2", "[[0.0822, -0.0226], [0.0827, -0.0227]]"),
+                    Verdict.PASS,
+                    "in all 4 entries, to the 3 digits given\n",
+                    "w_ij leads from neuron i to neuron j",
+                    "So read, no number is wrong; where w_jk leads to neuron j from neuron k, some are.");
+            Sheet wide = Check.sheet()
+                    .w(1, "[[1, 2, 3], [4, 5, 6]]")
+                    .x("0.1 0.2")
+                    .y("0 1 0")
+                    .mine("z1", "0.9 1.2 1.5");
+            says(wide, Verdict.PASS, "a 2-3 network (sigmoid) without biases", "w_ij leads from neuron i");
+            assertFalse(wide.toString().contains("So read"), wide.toString());
+        }
+
+        @Test
+        void of_examples_is_found_too() {
+            Sheet rows = Check.sheet()
+                    .w(1, "[[0.5, -1]]")
+                    .x("[[1, 2], [3, 4], [5, 6]]")
+                    .y("[[0], [1], [0]]");
+            says(rows.mine("z1", "[[-1.5], [-2.5], [-3.5]]"), Verdict.PASS, "3 examples", "one example per row");
+            says(rows.mine("z1", "[[-1.5, -2.5, -3.5]]"), Verdict.PASS, "with one example per column");
+            says(rows.mine("z1", "-1.5 -2.5 -3.5"), Verdict.PASS);
+            says(rows.mine("z1_1", "-1.5"), Verdict.CANNOT_TELL, "there are 3 examples: give all of z¹");
+        }
+    }
+
+    @Nested
+    class That_is_wrong {
+        @Test
+        void says_what_and_why() {
+            says(
+                    MAZUR.mine("dC/dw2", "[[0.4398, 0.4425], [-0.1288, -0.1296]]")
+                            .mine("dC/db2", "[0.7414 -0.2171]")
+                            .mine("dC/dw1", "[[0.0026, 0.0051], [0.0028, 0.0057]]"),
+                    Verdict.FAIL,
+                    "✗ sheet: WRONG, first in ∂C/∂w²",
+                    "wrong in 4 of 4 entries; worst ∂C/∂w²₁₂: yours 0.4425, expected 0.08267",
+                    "BP1: σ′(z²) is missing");
+        }
+
+        @Test
+        void on_the_way_forward_is_not_searched_for_causes_further_back() {
+            says(
+                    MAZUR.mine("a1", "0.5933 0.6969").mine("dC/db2", "0.2 0.3"),
+                    Verdict.FAIL,
+                    "worst a¹₂: yours 0.6969, expected 0.5969",
+                    "a¹ on the way forward is wrong already");
+        }
+
+        @Test
+        void in_one_number_names_no_cause_but_what_it_would_be() {
+            Sheet sheet = MAZUR.mine("dC/dw11 of layer 2", "0.4398");
+            assertTrue(sheet.report().cause().isEmpty());
+            says(
+                    sheet,
+                    Verdict.FAIL,
+                    "wrong; yours 0.4398, expected 0.08217 = ∂C/∂a²₁ · σ′(z²₁) · a¹₁ = 0.7414 · 0.1868 · 0.5933",
+                    "For ∂C/∂w²₁₁ there are too few numbers to tell the cause; ",
+                    "BP1: σ′(z²) is missing");
+        }
+
+        @Test
+        void shows_where_the_numbers_differ_even_if_late() {
+            says(MAZUR.mine("C", "0.298371209"), Verdict.FAIL, "yours 0.2983712, expected 0.2983711");
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "dw2 | [[1, 2, 3], [4, 5, 6]] | is 2x3, but must be 2x2",
+                    "dw2 | 1 2 3 | is 3 numbers, but must be 2x2",
+                    "dC/dw11 of layer 1 | 1 2 | is 1x2, but must be one number",
+                    "gradient | 1 2 3 | has 3 numbers, but must have 12, one per weight and bias",
+                })
+        void in_its_shape_says_so(String name, String numbers, String finding) {
+            says(MAZUR.mine(name, numbers), Verdict.FAIL, finding);
+        }
+    }
+
+    @Nested
+    class That_is_incomplete {
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "dw | 1 | which layer? say ∂C/∂w of layer 1",
+                    "dw11 | 1 | there is no layer 11; an entry is dC/dw11 of layer 1",
+                    "dw13 of layer 1 | 1 | there is no such entry in 2x2",
+                    "δ3 in layer 2 | 1 | there is no such entry in 2x1",
+                })
+        void names_what_is_not_there(String name, String numbers, String finding) {
+            says(MAZUR.mine(name, numbers), Verdict.CANNOT_TELL, "? sheet: cannot tell", finding);
+        }
+
+        @Test
+        void says_what_is_missing() {
+            says(Check.sheet(), Verdict.CANNOT_TELL, "w of layer 1  is not given");
+            says(Check.sheet().w(2, "1").x("1").y("1"), Verdict.CANNOT_TELL, "w of layer 1  is not given");
+            says(Check.sheet().w(1, "1").y("1"), Verdict.CANNOT_TELL, "x  is not given");
+            says(Check.sheet().w(1, "1").x("1"), Verdict.CANNOT_TELL, "y  is not given");
+            says(MAZUR.w(3, "1 1"), Verdict.CANNOT_TELL, "b of layer 3  is not given");
+            says(MAZUR.b(3, "1"), Verdict.CANNOT_TELL, "w of layer 3  is not given");
+            says(MAZUR, Verdict.CANNOT_TELL, "nothing of yours  is given");
+            says(
+                    Check.sheet().w(1, "1").x("1").y("1").mine("db1", "1"),
+                    Verdict.CANNOT_TELL,
+                    "the network has no biases, as none are given");
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "w | [[1, 2, 3], [4, 5, 6]] | w of layer 2 must have 2 columns, one per neuron of layer 1, but was 2x3",
+                    "b | 1 2 3 | b of layer 2 must have 2 numbers, one per neuron, but was 3",
+                    "x | 1 2 3 | x must have 2 numbers for each example, one per input, but was 3",
+                    "y | 1 2 3 | y must have 2 numbers for each example, one per output, but was 3",
+                    "y | [[1, 2], [3, 4]] | y must have 1 columns, one per example of x, but was 2x2",
+                })
+        void says_what_does_not_fit(String what, String numbers, String sentence) {
+            Sheet sheet = MAZUR.mine("C", "1");
+            says(
+                    switch (what) {
+                        case "w" -> sheet.w(2, numbers);
+                        case "b" -> sheet.b(2, numbers);
+                        case "x" -> sheet.x(numbers);
+                        default -> sheet.y(numbers);
+                    },
+                    Verdict.FAIL,
+                    "✗ sheet: impossible",
+                    sentence);
+        }
+    }
+
+    @Nested
+    class Refuses {
+        private void refused(String message, Supplier<?> call) {
+            assertEquals(
+                    message, assertThrows(RuntimeException.class, call::get).getMessage());
+        }
+
+        @Test
+        void what_it_cannot_read() {
+            refused(
+                    "w of layer 1 must hold numbers only, but was 'ten' at character 7",
+                    () -> MAZUR.w(1, "[[0.1 ten]]"));
+            refused("dC/dw2 must hold a number, but was not so at character 1", () -> MAZUR.mine("dC/dw2", ""));
+            refused("l must be a layer from 1 to 100, but was 0", () -> MAZUR.w(0, "1"));
+            refused("x must be given, but was null", () -> MAZUR.x(null));
+            refused("name must be given, but was null", () -> MAZUR.mine(null, "1"));
+            refused("cost must be given, but was null", () -> MAZUR.cost(null));
+            refused("activations must be one, or one for each layer, but was 0", () -> MAZUR.activations());
+            refused("lambda must be 0 or more and finite, but was -1.0", () -> MAZUR.regularized(-1));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "",
+                    " ",
+                    "w2",
+                    "b",
+                    "foo",
+                    "dC/dw[1][1]",
+                    "dC/dC",
+                    "ddelta2",
+                    "C1",
+                    "dC/dx of layer 1",
+                    "dw^1 of layer 1",
+                    "dw1_11 of layer 2",
+                    "gradient of layer 1",
+                    "dw1,2",
+                    "𝛿²",
+                    "∂C/∂w¹₁₁ layer"
+                })
+        void a_name_it_does_not_know(String name) {
+            refused(
+                    "name must be such as dC/dw2, db1, delta2, a1, z2, C, dC/dx, gradient or dC/dw11 of layer 1, but was '"
+                            + name + "'",
+                    () -> MAZUR.mine(name, "1"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"dw1 of layer 1", "dw123 of layer 1", "dw01 of layer 1", "db1,2 of layer 1", "∂C/∂w¹₀₀"})
+        void indices_that_are_none(String name) {
+            String message = assertThrows(IllegalArgumentException.class, () -> MAZUR.mine(name, "1"))
+                    .getMessage();
+            assertTrue(message.startsWith("name must count entries from 1, with "), message);
+        }
+
+        @Test
+        void any_name_in_one_sentence() {
+            Random random = new Random(1);
+            String[] pieces = {"d", "C", "/", "w", "1", "₁", "¹", "_", "^", "of", " ", "layer", "δ", "∂", ",", "0", "\n"
+            };
+            for (int i = 0; i < 10_000; i++) {
+                byte[] bytes = new byte[random.nextInt(12)];
+                random.nextBytes(bytes);
+                String name = i % 2 == 0
+                        ? new String(bytes, StandardCharsets.UTF_8)
+                        : IntStream.range(0, random.nextInt(9))
+                                .mapToObj(n -> pieces[random.nextInt(pieces.length)])
+                                .collect(Collectors.joining());
+                try {
+                    assertDoesNotThrow(() -> Quantity.of(name).toString());
+                } catch (AssertionError e) {
+                    assertEquals(IllegalArgumentException.class, e.getCause().getClass(), name);
+                }
+            }
+            refused(
+                    "name must be at most 100 characters long, but was 10000000",
+                    () -> MAZUR.mine("w".repeat(10_000_000), "1"));
+        }
+    }
+
+    @Test
+    void takes_other_costs_and_activations_and_a_regularisation() {
+        Sheet sheet = Check.sheet()
+                .w(1, "[[2, -1]]")
+                .x("1 0.5")
+                .y("1")
+                .activations(Activation.IDENTITY)
+                .cost(Cost.SQUARED_ERROR)
+                .regularized(0.1);
+        says(
+                sheet.mine("C", "0.5").mine("dw1", "1.2 0.4"),
+                Verdict.PASS,
+                "C = Σ(a−y)² + ½λΣ‖w‖²",
+                "(identity) without biases");
+        says(sheet.mine("dw1", "1 0.5"), Verdict.FAIL, "BP4: λw¹ is missing");
+        says(sheet.mine("dw11", "1.2"), Verdict.CANNOT_TELL);
+        says(sheet.mine("dw₁₁", "1.2").mine("dC/dw_12", "0.4"), Verdict.PASS);
+    }
+
+    @Test
+    void is_a_value() {
+        Sheet one = MAZUR.mine("C", "0.298371109");
+        Sheet two = one.mine("C", "0.3");
+        assertEquals(1, one.report().lines().size());
+        assertEquals(2, two.report().lines().size());
+        assertEquals(one.report().toString(), one.toString());
+    }
+
+    private static String text(SimpleMatrix m, Random random) {
+        UnaryOperator<String> row = List.<UnaryOperator<String>>of(
+                        r -> "[" + r + "]", r -> " [ " + r.replace(",", "") + "]\n")
+                .get(random.nextInt(2));
+        return IntStream.range(0, m.getNumRows())
+                .mapToObj(j -> row.apply(IntStream.range(0, m.getNumCols())
+                        .mapToObj(k -> String.format(Locale.ROOT, "%.6e", m.get(j, k)))
+                        .collect(Collectors.joining(", "))))
+                .collect(Collectors.joining(" ", random.nextBoolean() ? "array([" : "tensor([", "])"));
+    }
+
+    /** A right sheet is never called wrong, however it is written down; a wrong one never right. */
+    @Test
+    void of_random_networks_is_right_if_it_is_and_wrong_if_it_is_not() {
+        Random random = new Random(5);
+        for (int n = 0; n < 200; n++) {
+            int depth = 1 + random.nextInt(3);
+            int[] sizes = IntStream.rangeClosed(0, depth)
+                    .map(l -> 1 + random.nextInt(4))
+                    .toArray();
+            Network network = Network.of(sizes).random(random.nextLong());
+            SimpleMatrix x = SimpleMatrix.random_DDRM(network.inputs(), 1, -1, 1, random);
+            SimpleMatrix y = SimpleMatrix.random_DDRM(network.outputs(), 1, 0, 1, random);
+            boolean turned = random.nextBoolean();
+            UnaryOperator<SimpleMatrix> layout = turned ? SimpleMatrix::transpose : m -> m;
+            Sheet sheet = Check.sheet();
+            Gradient gradient = exact(network, x, y);
+            for (int l = 1; l <= depth; l++) {
+                sheet = sheet.w(l, exactly(layout.apply(network.w(l)))).b(l, exactly(network.b(l)));
+            }
+            sheet = sheet.x(exactly(x)).y(exactly(y));
+            Sheet wrong = sheet;
+            int slip = 1 + random.nextInt(depth);
+            for (int l = depth; l >= 1; l--) {
+                String right = text(layout.apply(gradient.w(l)), random);
+                sheet = sheet.mine("dw" + l, right).mine("db" + l, text(gradient.b(l), random));
+                wrong = wrong.mine(
+                        "dw" + l, l == slip ? text(layout.apply(gradient.w(l)).scale(1.001), random) : right);
+            }
+            assertEquals(Verdict.PASS, sheet.report().verdict(), sheet::toString);
+            assertEquals(Verdict.FAIL, wrong.report().verdict(), wrong::toString);
+        }
+    }
+
+    private static Gradient exact(Network network, SimpleMatrix x, SimpleMatrix y) {
+        return Backprop.gradient(network, Cost.HALF_SQUARED_ERROR, new DataSet(x, y));
+    }
+
+    private static String exactly(SimpleMatrix m) {
+        return Stream.of(m)
+                .flatMap(all -> IntStream.range(0, m.getNumRows())
+                        .mapToObj(j -> IntStream.range(0, m.getNumCols())
+                                .mapToObj(k -> String.valueOf(m.get(j, k)))
+                                .collect(Collectors.joining(", ", "[", "]"))))
+                .collect(Collectors.joining(", ", "[", "]"));
+    }
+}
