@@ -1,12 +1,18 @@
 package backprop.attack;
 
+import backprop.Activation;
 import backprop.Gradient;
+import backprop.check.Check;
 import backprop.check.NetworkCheck;
 import backprop.check.Report;
+import backprop.check.Sheet;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Collectors;
+import org.ejml.simple.SimpleMatrix;
 
 /** How people hand in a gradient. */
 enum Form {
@@ -63,6 +69,28 @@ enum Form {
             return check.weight(l + 1, j, k, typed(gradient, 4)[p.block(l).at(j, k)]);
         }
     },
+    SHEET("a sheet, pasted, with 4 digits") {
+        @Override
+        Report ask(Problem p, NetworkCheck check, double[] gradient, Random random) {
+            boolean turned = random.nextBoolean();
+            Sheet sheet = Check.sheet()
+                    .cost(p.cost())
+                    .activations(Arrays.stream(p.g()).map(g -> g.asked).toArray(Activation[]::new))
+                    .x(Arrays.deepToString(p.x()))
+                    .y(Arrays.deepToString(p.y()));
+            for (int l = 0; l < p.depth(); l++) {
+                Problem.Block block = p.block(l);
+                double[][] biases = {Arrays.copyOfRange(gradient, block.biases(), block.end())};
+                double[][] w = new double[block.rows()][];
+                Arrays.setAll(w, j -> Arrays.copyOfRange(gradient, block.at(j, 0), block.at(j + 1, 0)));
+                sheet = sheet.w(l + 1, pasted(p.w()[l], turned, "%.17g"))
+                        .b(l + 1, Arrays.toString(p.b()[l]))
+                        .mine("dC/dw" + (l + 1), pasted(w, turned, "%.3e"))
+                        .mine("db" + (l + 1), pasted(biases, !turned, "%.3e"));
+            }
+            return sheet.report();
+        }
+    },
     STEP("a step") {
         @Override
         Report ask(Problem p, NetworkCheck check, double[] gradient, Random random) {
@@ -86,6 +114,16 @@ enum Form {
     /** The way to a right gradient that goes with it. */
     ByHand solve(Problem p) {
         return new ByHand(p);
+    }
+
+    /** As NumPy prints it. */
+    private static String pasted(double[][] m, boolean turned, String format) {
+        SimpleMatrix matrix = turned ? new SimpleMatrix(m).transpose() : new SimpleMatrix(m);
+        return Arrays.stream(matrix.toArray2())
+                .map(row -> Arrays.stream(row)
+                        .mapToObj(entry -> String.format(Locale.ROOT, format, entry))
+                        .collect(Collectors.joining(" ", "[", "]")))
+                .collect(Collectors.joining("\n ", "[", "]"));
     }
 
     private static double[] typed(double[] gradient, int digits) {
