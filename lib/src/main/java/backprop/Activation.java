@@ -1,7 +1,6 @@
 package backprop;
 
 import backprop.internal.Require;
-import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 import org.ejml.simple.SimpleMatrix;
 
@@ -45,9 +44,9 @@ public record Activation(String name, DoubleUnaryOperator function, DoubleUnaryO
             new Activation("softmax", Activation::refuseOneAlone, Activation::refuseOneAlone);
 
     public Activation {
-        Objects.requireNonNull(name, "name must be given, but was null");
-        Objects.requireNonNull(function, "function must be given, but was null");
-        Objects.requireNonNull(derivative, "derivative must be given, but was null");
+        Require.notBlank("name", name);
+        Require.given("function", function);
+        Require.given("derivative", derivative);
     }
 
     /** Returns g(z). */
@@ -62,12 +61,13 @@ public record Activation(String name, DoubleUnaryOperator function, DoubleUnaryO
 
     /** Returns g of every entry, or softmax of every column, in the shape of z. */
     public SimpleMatrix of(SimpleMatrix z) {
+        Require.filled("z", z);
         return isSoftmax() ? Softmax.of(z) : z.elementOp((int j, int t, double entry) -> of(entry));
     }
 
     /** Returns g′ of every entry, in the shape of z. */
     public SimpleMatrix derivative(SimpleMatrix z) {
-        return z.elementOp((int j, int t, double entry) -> derivative(entry));
+        return Require.filled("z", z).elementOp((int j, int t, double entry) -> derivative(entry));
     }
 
     /**
@@ -76,6 +76,7 @@ public record Activation(String name, DoubleUnaryOperator function, DoubleUnaryO
      * @param costGradient ∂C/∂a, of the shape of z
      */
     public SimpleMatrix backward(SimpleMatrix costGradient, SimpleMatrix z) {
+        Require.sameShape("costGradient", costGradient, "z", z);
         return isSoftmax() ? Softmax.backward(costGradient, z) : costGradient.elementMult(derivative(z));
     }
 

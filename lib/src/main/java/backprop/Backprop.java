@@ -24,7 +24,7 @@ public final class Backprop {
      */
     public static SimpleMatrix outputError(SimpleMatrix costGradient, SimpleMatrix z, Activation activation) {
         Require.sameShape("costGradient", costGradient, "z", z);
-        return activation.backward(costGradient, z);
+        return Require.given("activation", activation).backward(costGradient, z);
     }
 
     /**
@@ -36,6 +36,7 @@ public final class Backprop {
      * @param activation g, the output layer's
      */
     public static SimpleMatrix outputError(Cost cost, SimpleMatrix z, SimpleMatrix y, Activation activation) {
+        Require.sameShape("y", y, "z", z);
         return CrossEntropy.of(activation, cost)
                 .map(entropy -> entropy.error(z, y))
                 .map(sum -> cost.averaged() ? sum.divide(z.getNumCols()) : sum)
@@ -52,6 +53,9 @@ public final class Backprop {
      */
     public static SimpleMatrix hiddenError(
             SimpleMatrix nextW, SimpleMatrix nextDelta, SimpleMatrix z, Activation activation) {
+        Require.given("nextDelta", nextDelta);
+        Require.given("z", z);
+        Require.given("activation", activation);
         Require.shape(
                 "nextW",
                 nextW,
@@ -68,7 +72,7 @@ public final class Backprop {
      * @param delta δˡ, n_l×N
      */
     public static SimpleMatrix biasGradient(SimpleMatrix delta) {
-        SimpleMatrix sum = new SimpleMatrix(delta.getNumRows(), 1);
+        SimpleMatrix sum = new SimpleMatrix(Require.filled("delta", delta).getNumRows(), 1);
         for (int t = 0; t < delta.getNumCols(); t++) {
             sum = sum.plus(delta.getColumn(t));
         }
@@ -83,8 +87,10 @@ public final class Backprop {
      * @param previousA aˡ⁻¹, n_{l−1}×N
      */
     public static SimpleMatrix weightGradient(SimpleMatrix delta, SimpleMatrix previousA) {
-        String rule = "have a column per example of delta, " + delta.getNumCols();
-        Require.fits(previousA.getNumCols() == delta.getNumCols(), "previousA", rule, previousA);
+        String rule = "have a column per example of delta, "
+                + Require.filled("delta", delta).getNumCols();
+        Require.fits(
+                Require.given("previousA", previousA).getNumCols() == delta.getNumCols(), "previousA", rule, previousA);
         return delta.mult(previousA.transpose());
     }
 
@@ -95,7 +101,9 @@ public final class Backprop {
      * @param y targets, n_L×N
      */
     public static Errors errors(Network network, Cost cost, ForwardPass pass, SimpleMatrix y) {
-        int last = network.depth();
+        int last = Require.given("network", network).depth();
+        int layers = Require.given("pass", pass).z().size();
+        Require.that(layers == last, "pass", "go through " + last + " layers, as the network has", layers);
         Activation g = network.layer(last).activation();
         SimpleMatrix delta = outputError(cost, pass.z(last), y, g);
         List<SimpleMatrix> errors = new ArrayList<>(List.of(delta));
@@ -115,9 +123,13 @@ public final class Backprop {
      * @param pass the forward pass that they belong to
      */
     public static Gradient gradient(Errors errors, ForwardPass pass) {
+        int layers = Require.given("errors", errors).delta().size();
+        int passed = Require.given("pass", pass).z().size();
+        Require.that(layers == passed, "errors", "be those of the " + passed + " layers of pass", layers);
         List<SimpleMatrix> w = new ArrayList<>();
         List<SimpleMatrix> b = new ArrayList<>();
-        for (int l = 1; l <= errors.delta().size(); l++) {
+        for (int l = 1; l <= layers; l++) {
+            Require.sameShape("delta of layer " + l, errors.delta(l), "z", pass.z(l));
             w.add(weightGradient(errors.delta(l), pass.a(l - 1)));
             b.add(biasGradient(errors.delta(l)));
         }
@@ -131,13 +143,13 @@ public final class Backprop {
      * @param y targets, n_L×N
      */
     public static Gradient gradient(Network network, Cost cost, SimpleMatrix x, SimpleMatrix y) {
-        ForwardPass pass = network.forward(x);
+        ForwardPass pass = Require.given("network", network).forward(x);
         return gradient(errors(network, cost, pass, y), pass);
     }
 
     /** Returns ∇C on a data set, the gradient of {@link Cost#of(Network, DataSet)}. */
     public static Gradient gradient(Network network, Cost cost, DataSet data) {
-        return gradient(network, cost, data.x(), data.y());
+        return gradient(network, cost, Require.given("data", data).x(), data.y());
     }
 
     /**
@@ -147,7 +159,8 @@ public final class Backprop {
      * @param y targets, n_L×N
      */
     public static SimpleMatrix inputGradient(Network network, Cost cost, SimpleMatrix x, SimpleMatrix y) {
-        Errors errors = errors(network, cost, network.forward(x), y);
+        ForwardPass pass = Require.given("network", network).forward(x);
+        Errors errors = errors(network, cost, pass, y);
         return network.w(1).transpose().mult(errors.delta(1));
     }
 
@@ -158,7 +171,7 @@ public final class Backprop {
      * @param v the direction, taken as it is: for the slope per unit length give it length 1
      */
     public static double directionalDerivative(Network network, Cost cost, DataSet data, double[] v) {
-        network.requireOnePerParameter("v", v);
+        Require.given("network", network).requireOnePerParameter("v", v);
         double[] gradient = gradient(network, cost, data).vector();
         double sum = 0;
         for (int i = 0; i < v.length; i++) {

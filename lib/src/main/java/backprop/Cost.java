@@ -1,7 +1,6 @@
 package backprop;
 
 import backprop.internal.Require;
-import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleBinaryOperator;
 import org.ejml.simple.SimpleMatrix;
@@ -54,9 +53,9 @@ public record Cost(String formula, DoubleBinaryOperator value, DoubleBinaryOpera
             new Cost("−Σ y ln a", Cost::categoricalCrossEntropy, Cost::categoricalCrossEntropyDerivative);
 
     public Cost {
-        Objects.requireNonNull(formula, "formula must be given, but was null");
-        Objects.requireNonNull(value, "value must be given, but was null");
-        Objects.requireNonNull(derivative, "derivative must be given, but was null");
+        Require.notBlank("formula", formula);
+        Require.given("value", value);
+        Require.given("derivative", derivative);
     }
 
     /** A cost summed over examples. */
@@ -86,6 +85,8 @@ public record Cost(String formula, DoubleBinaryOperator value, DoubleBinaryOpera
      * @throws CancellationException if the thread is interrupted and there are more than a thousand examples
      */
     public double of(Network network, DataSet data) {
+        Require.given("network", network);
+        Require.given("data", data);
         double sum = data.parts().mapToDouble(part -> sum(network, part)).sum();
         return averaged ? sum / data.size() : sum;
     }
@@ -111,6 +112,7 @@ public record Cost(String formula, DoubleBinaryOperator value, DoubleBinaryOpera
     }
 
     private static SimpleMatrix ofEachEntry(DoubleBinaryOperator f, SimpleMatrix a, SimpleMatrix y) {
+        Require.filled("a", a);
         Require.sameShape("y", y, "a", a);
         return a.elementOp((int j, int t, double entry) -> f.applyAsDouble(entry, y.get(j, t)));
     }

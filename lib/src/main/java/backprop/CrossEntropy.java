@@ -2,7 +2,6 @@ package backprop;
 
 import backprop.internal.Require;
 import java.util.Optional;
-import java.util.function.DoubleUnaryOperator;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -22,7 +21,7 @@ public enum CrossEntropy {
      */
     OF_SIGMOID(Activation.SIGMOID, Cost.CROSS_ENTROPY) {
         @Override
-        public double of(double[] z, double[] y, int from, int n) {
+        double sum(double[] z, double[] y, int from, int n) {
             double sum = 0;
             for (int j = from; j < from + n; j++) {
                 requireProbability(y[j]);
@@ -32,26 +31,11 @@ public enum CrossEntropy {
         }
 
         @Override
-        public void error(double[] z, double[] y, int from, int n, double[] delta) {
+        void write(double[] z, double[] y, int from, int n, double[] delta) {
             for (int j = from; j < from + n; j++) {
                 requireProbability(y[j]);
                 delta[j] = (1 - y[j]) * Sigmoid.of(z[j]) - y[j] * Sigmoid.of(-z[j]);
             }
-        }
-
-        @Override
-        double smallChange(double[] z, double[] dz, double[] y, DoubleUnaryOperator rounded) {
-            double sum = 0;
-            for (int j = 0; j < z.length; j++) {
-                sum += times(1 - y[j], rounded.applyAsDouble(growth(z[j], dz[j])))
-                        + times(y[j], rounded.applyAsDouble(growth(-z[j], -dz[j])));
-            }
-            return sum;
-        }
-
-        /** How much ln(1 + eᶻ) grows. */
-        private double growth(double z, double dz) {
-            return StrictMath.log1p(Sigmoid.of(z) * StrictMath.expm1(dz));
         }
     },
 
@@ -61,7 +45,7 @@ public enum CrossEntropy {
      */
     OF_SOFTMAX(Activation.SOFTMAX, Cost.CATEGORICAL_CROSS_ENTROPY) {
         @Override
-        public double of(double[] z, double[] y, int from, int n) {
+        double sum(double[] z, double[] y, int from, int n) {
             int largest = Softmax.largest(z, from, n);
             double logOfSum = StrictMath.log1p(others(z, from, n, largest));
             double sum = 0;
@@ -73,7 +57,7 @@ public enum CrossEntropy {
         }
 
         @Override
-        public void error(double[] z, double[] y, int from, int n, double[] delta) {
+        void write(double[] z, double[] y, int from, int n, double[] delta) {
             int largest = Softmax.largest(z, from, n);
             double others = others(z, from, n, largest);
             double total = 0;
@@ -96,24 +80,7 @@ public enum CrossEntropy {
             }
             return sum;
         }
-
-        @Override
-        double smallChange(double[] z, double[] dz, double[] y, DoubleUnaryOperator rounded) {
-            double[] a = z.clone();
-            Softmax.of(a, 0, a.length);
-            double sum = 0;
-            for (int j = 0; j < z.length; j++) {
-                double grows = 0;
-                for (int k = 0; y[j] != 0 && k < z.length; k++) {
-                    grows += k == j ? 0 : rounded.applyAsDouble(a[k] * StrictMath.expm1(dz[k] - dz[j]));
-                }
-                sum += times(y[j], rounded.applyAsDouble(StrictMath.log1p(grows)));
-            }
-            return sum;
-        }
     };
-
-    private static final double SMALL = 0.125;
 
     private final Activation activation;
     private final Cost cost;
@@ -125,6 +92,8 @@ public enum CrossEntropy {
 
     /** Returns the one that a cost, summed or averaged, is after an activation, if it is one. */
     public static Optional<CrossEntropy> of(Activation activation, Cost cost) {
+        Require.given("activation", activation);
+        Require.given("cost", cost);
         for (CrossEntropy one : values()) {
             if (activation.equals(one.activation) && cost.value() == one.cost.value()) {
                 return Optional.of(one);
@@ -134,34 +103,27 @@ public enum CrossEntropy {
     }
 
     /** Returns C of one example. */
-    public abstract double of(double[] z, double[] y, int from, int n);
-
-    /** Writes δ = ∂C/∂z of one example to the same places of delta. */
-    public abstract void error(double[] z, double[] y, int from, int n, double[] delta);
-
-    /**
-     * Returns C(z + Δz) − C(z) of one example, from exponentials and logarithms alone: no derivative takes part. Where no
-     * change exceeds ⅛ it is as accurate as a small change can be; beyond, it is the difference of two values.
-     *
-     * @param rounded done to every term of the sum: nothing, or a rounding error to see what becomes of it
-     */
-    public double change(double[] z, double[] dz, double[] y, DoubleUnaryOperator rounded) {
-        double[] moved = new double[z.length];
-        boolean isSmall = true;
-        for (int j = 0; j < z.length; j++) {
-            moved[j] = z[j] + dz[j];
-            isSmall &= Math.abs(dz[j]) <= SMALL;
-        }
-        return isSmall
-                ? smallChange(z, dz, y, rounded)
-                : rounded.applyAsDouble(of(moved, y, 0, z.length)) - rounded.applyAsDouble(of(z, y, 0, z.length));
+    public double of(double[] z, double[] y, int from, int n) {
+        Softmax.requirePart("z", z, from, n);
+        Softmax.requirePart("y", y, from, n);
+        return sum(z, y, from, n);
     }
 
-    abstract double smallChange(double[] z, double[] dz, double[] y, DoubleUnaryOperator rounded);
+    abstract double sum(double[] z, double[] y, int from, int n);
+
+    /** Writes δ = ∂C/∂z of one example to the same places of delta. */
+    public void error(double[] z, double[] y, int from, int n, double[] delta) {
+        Softmax.requirePart("z", z, from, n);
+        Softmax.requirePart("y", y, from, n);
+        Softmax.requirePart("delta", delta, from, n);
+        write(z, y, from, n, delta);
+    }
+
+    abstract void write(double[] z, double[] y, int from, int n, double[] delta);
 
     /** Returns C summed over the examples. */
     double of(SimpleMatrix z, SimpleMatrix y) {
-        Require.sameShape("y", y, "z", z);
+        Require.sameShape("y", y, "z", Require.filled("z", z));
         double[] rows = Softmax.rows(z);
         double[] targets = Softmax.rows(y);
         double sum = 0;
@@ -173,7 +135,7 @@ public enum CrossEntropy {
 
     /** Returns δ of all examples, without the factor 1/N of a mean. */
     SimpleMatrix error(SimpleMatrix z, SimpleMatrix y) {
-        Require.sameShape("y", y, "z", z);
+        Require.sameShape("y", y, "z", Require.filled("z", z));
         double[] rows = Softmax.rows(z);
         double[] targets = Softmax.rows(y);
         double[] delta = new double[rows.length];

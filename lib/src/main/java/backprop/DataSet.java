@@ -1,5 +1,6 @@
 package backprop;
 
+import backprop.internal.ReadOnly;
 import backprop.internal.Require;
 import backprop.internal.Shuffle;
 import java.util.Arrays;
@@ -36,7 +37,10 @@ public record DataSet(SimpleMatrix x, SimpleMatrix y) {
     public record Split(DataSet train, DataSet test) {
         public Split {
             Require.given("train", train);
-            Require.given("test", test);
+            boolean alike =
+                    Require.given("test", test).x().getNumRows() == train.x().getNumRows()
+                            && test.y().getNumRows() == train.y().getNumRows();
+            Require.that(alike, "test", "have the inputs and targets of train, " + train, test);
         }
     }
 

@@ -17,6 +17,9 @@ public record Descent(List<double[]> points, History history) {
                 Require.allGiven("points", points).stream().map(double[]::clone).toList();
         int costs = Require.given("history", history).costs().size();
         Require.that(points.size() == costs, "points", "hold one per cost, " + costs, points.size());
+        int length = points.get(0).length;
+        Require.atLeast("the length of points", 1, length);
+        points.forEach(p -> Require.that(p.length == length, "points", "have one length, " + length, p.length));
     }
 
     /** Returns every point, a copy of it whenever it is asked for. */

@@ -1,5 +1,6 @@
 package backprop;
 
+import backprop.internal.ReadOnly;
 import backprop.internal.Require;
 import java.util.List;
 import org.ejml.simple.SimpleMatrix;
@@ -14,6 +15,9 @@ public record Errors(List<SimpleMatrix> delta) {
     public Errors {
         delta = ReadOnly.views("delta", delta);
         Require.atLeast("the number of layers", 1, delta.size());
+        int examples = delta.get(0).getNumCols();
+        String rule = "have a column per example, " + examples;
+        delta.forEach(d -> Require.that(d.getNumCols() == examples, "each of delta", rule, Require.shape(d)));
     }
 
     /** Returns δˡ, n_l×N, for l from 1 to L. */

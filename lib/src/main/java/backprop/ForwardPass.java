@@ -1,5 +1,6 @@
 package backprop;
 
+import backprop.internal.ReadOnly;
 import backprop.internal.Require;
 import java.util.List;
 import org.ejml.simple.SimpleMatrix;

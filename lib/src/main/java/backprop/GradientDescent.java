@@ -13,6 +13,8 @@ import java.util.function.UnaryOperator;
 
 /** Gradient descent, p ← p − η∇C(p): on any function of a vector, or, as {@code backprop.training.Training}, of a network. */
 public final class GradientDescent {
+    private static final int MOST_STEPS = 10_000_000;
+
     private GradientDescent() {}
 
     /**
@@ -43,7 +45,7 @@ public final class GradientDescent {
      *
      * @param eta η, the learning rate, positive
      * @param start one entry or more, finite
-     * @param steps the most steps, 0 or more
+     * @param steps the most steps, 0 to {@value #MOST_STEPS}: the point after each is kept
      * @param stop asked after every step, such as {@code history -> history.cost() < 1e-6}
      */
     public static Descent minimize(
@@ -58,7 +60,7 @@ public final class GradientDescent {
         Require.finite("start", start);
         Require.atLeast("the length of start", 1, start.length);
         Require.positive("eta", eta);
-        Require.atLeast("steps", 0, steps);
+        Require.range("steps", "be", 0, MOST_STEPS, steps);
         Require.given("stop", stop);
         double first = cost.applyAsDouble(start.clone());
         Require.that(Double.isFinite(first), "the cost at start", "be finite", first);

@@ -18,9 +18,10 @@ import org.ejml.simple.SimpleMatrix;
  * @param layers layer 1 first, one or more, each with one input per neuron of the one before
  */
 public record Network(List<Layer> layers) {
+    private static final int MOST_PARAMETERS = 100_000_000;
 
     public Network {
-        layers = List.copyOf(layers);
+        layers = Require.allGiven("layers", layers);
         Require.atLeast("the number of layers", 1, layers.size());
         for (int l = 2; l <= layers.size(); l++) {
             int before = layers.get(l - 2).size();
@@ -37,19 +38,24 @@ public record Network(List<Layer> layers) {
 
     /** A network from its layers, layer 1 first. */
     public Network(Layer... layers) {
-        this(List.of(layers));
+        this(Require.allGiven("layers", layers));
     }
 
     /**
      * Returns a sigmoid network whose weights and biases are all 0: for {@link #random(long)} or
      * {@link #withParameters}, and {@link #with} for other activations.
      *
-     * @param sizes n₀ to n_L, each positive
+     * @param sizes n₀ to n_L, each positive, with {@value #MOST_PARAMETERS} weights and biases at most
      */
     public static Network of(int... sizes) {
-        if (sizes.length < 2 || Arrays.stream(sizes).anyMatch(n -> n < 1)) {
+        if (Require.given("sizes", sizes).length < 2 || Arrays.stream(sizes).anyMatch(n -> n < 1)) {
             throw Require.broken("sizes", "be two or more positive numbers, n₀ to n_L", Arrays.toString(sizes));
         }
+        double parameters = IntStream.range(1, sizes.length)
+                .mapToDouble(l -> sizes[l] * (sizes[l - 1] + 1.0))
+                .sum();
+        String rule = "make " + MOST_PARAMETERS + " weights and biases at most";
+        Require.that(parameters <= MOST_PARAMETERS, "sizes", rule, Arrays.toString(sizes));
         return new Network(IntStream.range(1, sizes.length)
                 .mapToObj(l -> new Layer(
                         new SimpleMatrix(sizes[l], sizes[l - 1]), new SimpleMatrix(sizes[l], 1), Activation.SIGMOID))
@@ -97,6 +103,7 @@ public record Network(List<Layer> layers) {
     /** Returns the same weights and biases with other activations, one for each layer or one for all. */
     public Network with(Activation... activations) {
         String rule = "be one, or one for each of the " + depth() + " layers";
+        Require.allGiven("activations", activations);
         Require.that(activations.length == 1 || activations.length == depth(), "activations", rule, activations.length);
         return new Network(IntStream.rangeClosed(1, depth())
                 .mapToObj(l -> new Layer(w(l), b(l), activations[activations.length == 1 ? 0 : l - 1]))
@@ -141,7 +148,7 @@ public record Network(List<Layer> layers) {
      */
     public ForwardPass forward(SimpleMatrix x) {
         String rule = "have " + inputs() + " rows, one per input of the network";
-        Require.fits(x.getNumRows() == inputs(), "x", rule, x);
+        Require.fits(Require.filled("x", x).getNumRows() == inputs(), "x", rule, x);
         List<SimpleMatrix> z = new ArrayList<>();
         List<SimpleMatrix> a = new ArrayList<>(List.of(x));
         for (Layer layer : layers) {
@@ -158,15 +165,21 @@ public record Network(List<Layer> layers) {
 
     /**
      * Returns the row of the largest output for each example: the class the network sees in it, from 0 to n_L−1, the first
-     * if several are largest.
+     * if several are largest. An output that is NaN sees none.
      *
      * @param x inputs, n₀×N, one example per column
+     * @throws IllegalArgumentException if an output is NaN
      */
     public int[] classify(SimpleMatrix x) {
         SimpleMatrix a = output(x);
+        Require.that(!hasNaN(a), "every output", "be a number to tell a class", "NaN");
         return IntStream.range(0, x.getNumCols())
                 .map(t -> DataSet.indexOfLargest(a, t))
                 .toArray();
+    }
+
+    private static boolean hasNaN(SimpleMatrix m) {
+        return IntStream.range(0, m.getNumElements()).anyMatch(i -> Double.isNaN(m.get(i)));
     }
 
     /**
@@ -174,9 +187,14 @@ public record Network(List<Layer> layers) {
      * target is.
      *
      * @throws CancellationException if the thread is interrupted and there are more than a thousand examples
+     * @throws IllegalArgumentException if an output is NaN
      */
     public double accuracy(DataSet data) {
-        return (double) data.parts().mapToLong(this::right).sum() / data.size();
+        return (double) Require.given("data", data)
+                        .parts()
+                        .mapToLong(this::right)
+                        .sum()
+                / data.size();
     }
 
     private long right(DataSet data) {
@@ -227,7 +245,7 @@ public record Network(List<Layer> layers) {
 
     void requireOnePerParameter(String name, double[] vector) {
         String rule = "have " + parameterCount() + " entries, one per weight and bias";
-        Require.that(vector.length == parameterCount(), name, rule, vector.length);
+        Require.that(Require.given(name, vector).length == parameterCount(), name, rule, vector.length);
     }
 
     /** Returns n₀ to n_L as in {@code 3-5-4-2}. */

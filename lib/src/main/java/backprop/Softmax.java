@@ -20,7 +20,7 @@ public final class Softmax {
      * @param z n×N, one example per column
      */
     public static SimpleMatrix of(SimpleMatrix z) {
-        int n = z.getNumRows();
+        int n = Require.filled("z", z).getNumRows();
         double[] rows = rows(z);
         for (int t = 0; t < z.getNumCols(); t++) {
             of(rows, t * n, n);
@@ -47,6 +47,7 @@ public final class Softmax {
 
     /** Replaces n numbers by their softmax. */
     public static void of(double[] z, int from, int n) {
+        requirePart("z", z, from, n);
         double largest = z[largest(z, from, n)];
         double sum = 0;
         for (int j = from; j < from + n; j++) {
@@ -60,6 +61,8 @@ public final class Softmax {
 
     /** Replaces n numbers ∂C/∂a by ∂C/∂z, for the a at the same places. */
     public static void backward(double[] a, double[] v, int from, int n) {
+        requirePart("a", a, from, n);
+        requirePart("v", v, from, n);
         double[] given = Arrays.copyOfRange(v, from, from + n);
         for (int j = 0; j < n; j++) {
             double sum = 0;
@@ -67,6 +70,15 @@ public final class Softmax {
                 sum += i == j ? 0 : a[from + i] * (given[j] - given[i]);
             }
             v[from + j] = a[from + j] * sum;
+        }
+    }
+
+    /** Refuses a vector that has no n numbers, one or more, from an index on. */
+    static void requirePart(String argument, double[] vector, int from, int n) {
+        int length = Require.given(argument, vector).length;
+        if (from < 0 || n < 1 || n > length - from) {
+            throw Require.broken(
+                    argument, "have " + n + " numbers from [" + from + "] on, one or more", length + " long");
         }
     }
 

@@ -60,7 +60,11 @@
  * <li>Sums run in a fixed order and exp comes from {@link java.lang.StrictMath}: the same seed gives the same digits on
  * every machine. In a Training the order is that of the machine's BLAS: the same seed gives the same digits on one machine,
  * and on all with {@code -Dbackprop.blas=java}.
- * <li>Bad input is refused at once, with one sentence: {@code <argument> must <rule>, but was <value>}.
+ * <li>Bad input, null too, is refused at once and leaves all as it was, with one sentence:
+ * {@code <argument> must <rule>, but was <value>}. A test calls every public method with it.
+ * <li>A result may be infinite or NaN, and a Network, a Gradient and a History may hold such numbers: a training can diverge.
+ * They pass on, and nothing ordinary comes of them: no class and no accuracy of an output that is NaN. What comes from
+ * outside, a DataSet, is finite.
  * </ul>
  */
 package backprop;

@@ -81,7 +81,7 @@ class ActivationTest {
 
     @Test
     void a_missing_part_is_refused() {
-        Exception e = assertThrows(NullPointerException.class, () -> new Activation("f", null, z -> 1));
+        Exception e = assertThrows(IllegalArgumentException.class, () -> new Activation("f", null, z -> 1));
         assertEquals("function must be given, but was null", e.getMessage());
     }
 

@@ -125,7 +125,7 @@ class GradientDescentTest {
                 IllegalArgumentException.class, () -> GradientDescent.minimize(BOWL, SLOPE, START, -0.1, 5));
         assertEquals("eta must be positive and finite, but was -0.1", e.getMessage());
         e = assertThrows(IllegalArgumentException.class, () -> GradientDescent.minimize(BOWL, SLOPE, START, 0.1, -1));
-        assertEquals("steps must be at least 0, but was -1", e.getMessage());
+        assertEquals("steps must be from 0 to 10000000, but was -1", e.getMessage());
         e = assertThrows(
                 IllegalArgumentException.class,
                 () -> GradientDescent.minimize(BOWL, p -> new double[1], START, 0.1, 1));

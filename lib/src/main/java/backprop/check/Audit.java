@@ -6,7 +6,6 @@ import backprop.text.Table;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
@@ -32,6 +31,13 @@ public record Audit(String source, List<Row> rows) {
      * @param remark if it holds, under which convention; if not, what it should be. Empty if there is nothing to add
      */
     public record Row(String place, String claim, boolean holds, String number, String remark) {
+        public Row {
+            Require.notBlank("place", place);
+            Require.notBlank("claim", claim);
+            Require.notBlank("number", number);
+            Require.given("remark", remark);
+        }
+
         /** Returns {@code ✓ right, …} or {@code ✗ wrong: …}. */
         public String verdict() {
             return (holds ? "✓ right" : "✗ wrong") + (remark.isEmpty() ? "" : (holds ? ", " : ": ") + remark);
@@ -39,8 +45,8 @@ public record Audit(String source, List<Row> rows) {
     }
 
     public Audit {
-        Objects.requireNonNull(source, "source must be given, but was null");
-        rows = List.copyOf(rows);
+        Require.notBlank("source", source);
+        rows = Require.allGiven("rows", rows);
     }
 
     /** An audit without claims yet. */
@@ -58,9 +64,7 @@ public record Audit(String source, List<Row> rows) {
      * @param remark at most one: the convention, or what it should be
      */
     public Audit claim(String place, String claim, boolean holds, Object number, String... remark) {
-        Require.that(remark.length <= 1, "remark", "be one text at most", remark.length);
-        Objects.requireNonNull(place, "place must be given, but was null");
-        Objects.requireNonNull(claim, "claim must be given, but was null");
+        Require.that(Require.allGiven("remark", remark).size() <= 1, "remark", "be one text at most", remark.length);
         List<Row> longer = new ArrayList<>(rows);
         longer.add(new Row(place, claim, holds, Table.text(number), remark.length == 0 ? "" : remark[0]));
         return new Audit(source, longer);
@@ -80,6 +84,8 @@ public record Audit(String source, List<Row> rows) {
      * of the second. The number that decides is the largest difference as a share of that entry, or both shapes.
      */
     public Audit equal(String place, String claim, SimpleMatrix claimed, SimpleMatrix truth, String... remark) {
+        Require.given("claimed", claimed);
+        Require.given("truth", truth);
         String shape = Require.shape(claimed);
         if (!shape.equals(Require.shape(truth))) {
             return claim(place, claim, false, shape + ", not " + Require.shape(truth), remark);
@@ -94,13 +100,16 @@ public record Audit(String source, List<Row> rows) {
      */
     public Audit equal(
             String place, String claim, Supplier<SimpleMatrix> claimed, SimpleMatrix truth, String... remark) {
+        Require.given("claimed", claimed);
         SimpleMatrix value;
         try {
             value = claimed.get();
         } catch (RuntimeException cannotBeComputed) {
             return claim(place, claim, false, "cannot be computed", remark);
         }
-        return equal(place, claim, value, truth, remark);
+        return value == null
+                ? claim(place, claim, false, "is null", remark)
+                : equal(place, claim, value, truth, remark);
     }
 
     /**
@@ -111,6 +120,8 @@ public record Audit(String source, List<Row> rows) {
      * @param remark at most one: the convention, or where the difference comes from
      */
     public Audit printed(String place, String what, String printed, double ours, String... remark) {
+        Require.notBlank("what", what);
+        Require.notBlank("printed", printed);
         BigDecimal value;
         try {
             value = new BigDecimal(printed);

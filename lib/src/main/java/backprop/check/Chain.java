@@ -25,9 +25,6 @@ import org.ejml.simple.SimpleMatrix;
  * @param first what entries are counted from in words: 0, as in Java, or 1, as on paper
  */
 record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first) {
-    private static final int MOST_NAMED = 3;
-    private static final double ROUNDING = 1e-11;
-
     /** One factor, and what may stand in its place. */
     private record Factor(String name, Truth.Value value, Map<String, Double> others) {
         double right() {
@@ -85,7 +82,15 @@ record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first
         String rule = "be one number, as ";
         Require.that(problem.examples() == 1, "chain", rule + "there are several examples to sum over", chain.length);
         Require.that(!isRegularized(), "chain", rule + "λw is added to the product", chain.length);
+        int most = mostFactors();
+        Require.that(
+                chain.length <= most, "chain", "begin with δ in a softmax layer, where it is no product", chain.length);
         return ofFactors(factors(chain.length), chain);
+    }
+
+    /** Of softmax, δ is not ∂C/∂a times a slope. */
+    private int mostFactors() {
+        return problem.g(block.layer()).isSoftmax() ? at.size() : at.size() + 1;
     }
 
     private boolean isRegularized() {
@@ -107,7 +112,8 @@ record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first
     /** The finding, with the factors of the right one. */
     Report.Line line(Typed given) {
         Report.Line line = value().line(name(), given, i -> name());
-        String factors = problem.examples() == 1 && !isRegularized() ? product(factors(at.size() + 1)) : "";
+        boolean isProduct = mostFactors() > 1 && problem.examples() == 1 && !isRegularized();
+        String factors = isProduct ? product(factors(mostFactors())) : "";
         return line.verdict() == Verdict.FAIL
                 ? new Report.Line(
                         line.verdict(),
@@ -125,35 +131,42 @@ record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first
         return joined.apply(Factor::name) + " = " + joined.apply(f -> Numbers.text(f.right(), 4));
     }
 
+    /** As many as there are numbers, from ∂C/∂a or from δ on. */
     private List<Factor> factors(int count) {
         int l = block.layer();
         Truth.Value error = truth.of(new Block(l == problem.depth() ? Equation.BP1 : Equation.BP2, l));
         Factor delta = factor("δ", l, error, j(), Map.of());
-        Factor a = factor("a", l, truth.a(l), j(), Map.of());
-        double slopeAtA = problem.g(l).derivative(a.right());
         Factor before = factor("∂C/∂a", l, truth.activationGradient(l), j(), Map.of(delta.name(), delta.right()));
-        Factor slope = new Factor(
-                "σ′(z" + a.name().substring(1) + ")",
-                truth.slope(l).entry(j(), 0),
-                Map.of("σ(z" + a.name().substring(1) + ")", a.right(), "σ′(" + a.name() + ")", slopeAtA));
+        Factor a = factor("a", l, truth.a(l), j(), Map.of());
         List<Factor> factors = new ArrayList<>(
-                count == at.size() + 1
-                        ? List.of(before, slope)
+                count > at.size()
+                        ? List.of(before, slope(a))
                         : List.of(factor("δ", l, error, j(), Map.of(before.name(), before.right()))));
         if (at.size() > 1) {
             int k = at.get(1);
             Map<String, Double> others = new LinkedHashMap<>(Map.of(a.name(), a.right()));
             if (l > 1) {
-                String z = "z" + Numbers.superscript(l - 1) + index(k);
-                others.put(z, problem.z(l - 1).get(k, 0));
+                others.put(name("z", l - 1, k), problem.z(l - 1).get(k, 0));
             }
             factors.add(factor("a", l - 1, truth.a(l - 1), k, others));
         }
         return factors;
     }
 
+    private Factor slope(Factor a) {
+        int l = block.layer();
+        String z = name("z", l, j());
+        double atA = problem.g(l).derivative(a.right());
+        Map<String, Double> others = Map.of("σ(" + z + ")", a.right(), "σ′(" + a.name() + ")", atA);
+        return new Factor("σ′(" + z + ")", truth.slope(l).entry(j(), 0), others);
+    }
+
+    private String name(String symbol, int l, int entry) {
+        return symbol + Numbers.superscript(l) + index(entry);
+    }
+
     private Factor factor(String symbol, int l, Truth.Value value, int entry, Map<String, Double> others) {
-        return new Factor(symbol + Numbers.superscript(l) + index(entry), value.entry(entry, 0), others);
+        return new Factor(name(symbol, l, entry), value.entry(entry, 0), others);
     }
 
     private Report ofFactors(List<Factor> factors, double[] chain) {
@@ -205,12 +218,12 @@ record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first
         others.put("−" + factor.name(), -factor.right());
         others.put("2 " + factor.name(), 2 * factor.right());
         others.put("½ " + factor.name(), factor.right() / 2);
-        return told("In the place of " + factor.name(), fitting(others, factor.right(), given));
+        return Guess.of("In the place of " + factor.name(), others, factor.right(), given);
     }
 
     Explanation explanation(Typed given) {
         double right = value().right().get(0);
-        return new Explanation(List.of(), List.of(told("For " + name(), fitting(known(right), right, given))));
+        return new Explanation(List.of(), List.of(Guess.of("For " + name(), known(right), right, given)));
     }
 
     /** What known mistakes make of the derivative. */
@@ -229,34 +242,10 @@ record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first
         known.put("a factor 2 is too many", 2 * right);
         known.put("a factor ½ is too many", right / 2);
         if (problem.examples() == 1 && !isRegularized()) {
-            factors(at.size() + 1).stream()
+            factors(mostFactors()).stream()
                     .filter(factor -> !factor.name().startsWith("σ′")) // which the catalogue has
                     .forEach(factor -> known.put(factor.name() + " is missing", right / factor.right()));
         }
         return known;
-    }
-
-    private static List<String> fitting(Map<String, Double> known, double right, Typed given) {
-        double number = given.numbers().get(0);
-        double typed = given.precision(0).tolerance(number, 0);
-        return known.entrySet().stream()
-                .filter(entry -> {
-                    double tolerance = typed + ROUNDING * Math.abs(entry.getValue());
-                    return Math.abs(entry.getValue() - number) <= tolerance
-                            && Math.abs(entry.getValue() - right) > tolerance;
-                })
-                .map(Map.Entry::getKey)
-                .toList();
-    }
-
-    private static String told(String place, List<String> causes) {
-        if (causes.isEmpty()) {
-            return place + " no known mistake gives this number.";
-        }
-        int more = causes.size() - MOST_NAMED;
-        return place + " there are too few numbers to tell the cause; "
-                + (causes.size() == 1 ? "it would be this: " : "each of these gives it: ")
-                + causes.stream().limit(MOST_NAMED).collect(Collectors.joining("; "))
-                + (more > 0 ? "; and " + more + " more." : ".");
     }
 }

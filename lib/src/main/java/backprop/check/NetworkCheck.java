@@ -15,7 +15,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
@@ -117,7 +116,7 @@ public final class NetworkCheck {
 
     /** Judges a whole gradient. */
     public Report gradient(Gradient gradient) {
-        Objects.requireNonNull(gradient, "gradient must be given, but was null");
+        Require.given("gradient", gradient);
         return wholeGradient(problem, weightsTurned(gradient), false, 0).report();
     }
 
@@ -126,7 +125,7 @@ public final class NetworkCheck {
      * are.
      */
     public Report gradient(BiFunction<Network, DataSet, Gradient> formula) {
-        Objects.requireNonNull(formula, "formula must be given, but was null");
+        Require.given("formula", formula);
         Network network = problem.network().withParameters(problem.network().parameters());
         DataSet data = new DataSet(problem.data().x().copy(), problem.data().y().copy());
         Gradient gradient;
@@ -158,7 +157,7 @@ public final class NetworkCheck {
      * @param gradient one number per weight and bias; per weight {@link #withoutBiases}
      */
     public Report gradient(double... gradient) {
-        Objects.requireNonNull(gradient, "gradient must be given, but was null");
+        Require.given("gradient", gradient);
         int expected = problem.vector(weightsAndBiases()).length;
         String rule = "have " + expected + " entries, one per weight" + (problem.biases() ? " and bias" : "");
         Require.that(gradient.length == expected, "gradient", rule, gradient.length);
@@ -188,6 +187,7 @@ public final class NetworkCheck {
      * @param chain the derivative, or two or three factors of it; factors need one example and a cost that is not regularised
      */
     public Report weight(int l, int j, int k, double... chain) {
+        Objects.requireNonNull(chain, "chain must be given, but was null");
         return Chain.of(problem, new Block(Equation.BP4, l), 0, List.of(j, k)).report(chain);
     }
 
@@ -199,56 +199,57 @@ public final class NetworkCheck {
      * @param chain the derivative, or two factors of it; factors need one example
      */
     public Report bias(int l, int j, double... chain) {
+        Objects.requireNonNull(chain, "chain must be given, but was null");
         return Chain.of(problem, new Block(Equation.BP3, l), 0, List.of(j)).report(chain);
     }
 
     /** Judges ∂C/∂x = (w¹)ᵀδ¹ given as numbers, n₀×N, those of up to 8 digits to the digits given. */
     public Report inputGradient(SimpleMatrix numbers) {
-        Objects.requireNonNull(numbers, "numbers must be given, but was null");
+        Require.given("numbers", numbers);
         Scope scope = Scope.inputGradient();
         return new Judge(problem, scope, List.of(examples(numbers)), true, 0).report();
     }
 
     /** Judges the formula of ∂C/∂x, n₀×N, from w¹ and δ¹. */
     public Report inputGradient(BinaryOperator<SimpleMatrix> formula) {
-        Objects.requireNonNull(formula, "formula must be given, but was null");
+        Require.given("formula", formula);
         return judged(Equation.INPUT, (l, in) -> examples(formula.apply(in.get(0), in.get(1))));
     }
 
     /** Judges BP1: δᴸ from aᴸ, y and zᴸ. */
     public Report outputError(OutputError formula) {
-        Objects.requireNonNull(formula, "formula must be given, but was null");
+        Require.given("formula", formula);
         return outputError((l, g, a, y, z) -> formula.of(a, y, z));
     }
 
     /** Judges BP1 by a formula that is told L and its activation, too. */
     public Report outputError(OutputErrorOfLayer formula) {
-        Objects.requireNonNull(formula, "formula must be given, but was null");
+        Require.given("formula", formula);
         return judged(Equation.BP1, (l, in) -> examples(formula.of(l, problem.g(l), in.get(0), in.get(1), in.get(2))));
     }
 
     /** Judges BP2 in every hidden layer, each given the right error of the next: δˡ from wˡ⁺¹, δˡ⁺¹ and zˡ. */
     public Report hiddenError(HiddenError formula) {
-        Objects.requireNonNull(formula, "formula must be given, but was null");
+        Require.given("formula", formula);
         return hiddenError((l, g, nextW, nextDelta, z) -> formula.of(nextW, nextDelta, z));
     }
 
     /** Judges BP2 in every hidden layer by a formula that is told l and the activation of layer l, too. */
     public Report hiddenError(HiddenErrorOfLayer formula) {
-        Objects.requireNonNull(formula, "formula must be given, but was null");
+        Require.given("formula", formula);
         Require.that(problem.depth() > 1, "the network", "have a hidden layer for BP2", problem.network());
         return judged(Equation.BP2, (l, in) -> examples(formula.of(l, problem.g(l), in.get(0), in.get(1), in.get(2))));
     }
 
     /** Judges BP3 in every layer: ∂C/∂bˡ from δˡ. */
     public Report biasGradient(UnaryOperator<SimpleMatrix> formula) {
-        Objects.requireNonNull(formula, "formula must be given, but was null");
+        Require.given("formula", formula);
         return biasGradient((l, delta) -> formula.apply(delta));
     }
 
     /** Judges BP3 in every layer by a formula that is told l, too. */
     public Report biasGradient(BiasGradientOfLayer formula) {
-        Objects.requireNonNull(formula, "formula must be given, but was null");
+        Require.given("formula", formula);
         Require.that(problem.biases(), "the network", "have biases for BP3", "without");
         return judged(Equation.BP3, (l, in) -> {
             SimpleMatrix gradient = formula.of(l, in.get(0));
@@ -258,13 +259,13 @@ public final class NetworkCheck {
 
     /** Judges BP4 in every layer: ∂C/∂wˡ from δˡ and aˡ⁻¹. */
     public Report weightGradient(BinaryOperator<SimpleMatrix> formula) {
-        Objects.requireNonNull(formula, "formula must be given, but was null");
+        Require.given("formula", formula);
         return weightGradient((l, delta, previousA) -> formula.apply(delta, previousA));
     }
 
     /** Judges BP4 in every layer by a formula that is told l, too. */
     public Report weightGradient(WeightGradientOfLayer formula) {
-        Objects.requireNonNull(formula, "formula must be given, but was null");
+        Require.given("formula", formula);
         return judged(Equation.BP4, (l, in) -> weights(formula.of(l, in.get(0), in.get(1))));
     }
 

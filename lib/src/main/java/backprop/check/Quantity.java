@@ -1,11 +1,11 @@
 package backprop.check;
 
+import backprop.check.Scope.Block;
 import backprop.internal.Require;
 import backprop.text.Numbers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -46,9 +46,9 @@ record Quantity(Kind kind, int layer, List<Integer> at) {
             return this != X && this != C && this != GRADIENT;
         }
 
-        /** Whether it belongs to the forward pass. */
+        /** Whether it is one on the way forward that others follow from. */
         boolean isForward() {
-            return this == Z || this == A || this == C;
+            return this == Z || this == A;
         }
 
         private static Kind of(String symbol, boolean isDerivative) {
@@ -66,7 +66,7 @@ record Quantity(Kind kind, int layer, List<Integer> at) {
 
     /** Reads a name; entries are counted from 1 in it, as on paper. */
     static Quantity of(String name) {
-        Objects.requireNonNull(name, "name must be given, but was null");
+        Require.given("name", name);
         Require.that(name.length() <= LONGEST, "name", "be at most " + LONGEST + " characters long", name.length());
         String plain = plain(name);
         Matcher inLayer = IN_LAYER.matcher(plain);
@@ -142,6 +142,22 @@ record Quantity(Kind kind, int layer, List<Integer> at) {
     /** The same in the layer that is meant. */
     Quantity in(int l) {
         return new Quantity(kind, l, at);
+    }
+
+    /** Whether it is what an equation gives in a layer. */
+    boolean isOfBlock() {
+        return kind == Kind.W || kind == Kind.B || kind == Kind.X || kind == Kind.DELTA;
+    }
+
+    /** Its block, if it is one's. */
+    Block block(int depth) {
+        Equation equation = switch (kind) {
+            case W -> Equation.BP4;
+            case B -> Equation.BP3;
+            case X -> Equation.INPUT;
+            default -> layer == depth ? Equation.BP1 : Equation.BP2;
+        };
+        return new Block(equation, layer);
     }
 
     String symbol() {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * A student's sheet: a network, an example, and what was worked out on it, as typed from paper or pasted from NumPy or
@@ -104,15 +103,13 @@ public final class Sheet {
 
     /** Sets the cost; ½Σ(a−y)² if not set. */
     public Sheet cost(Cost cost) {
-        Objects.requireNonNull(cost, "cost must be given, but was null");
+        Require.given("cost", cost);
         return new Sheet(given, cost, activations, lambda, mine);
     }
 
     /** Sets the activation of all layers, or one of each; all sigmoid if not set. */
     public Sheet activations(Activation... activations) {
-        for (Activation activation : activations) {
-            Objects.requireNonNull(activation, "activations must be given, but one was null");
-        }
+        Require.allGiven("activations", activations);
         Require.that(activations.length > 0, "activations", "be one, or one for each layer", activations.length);
         return new Sheet(given, cost, List.of(activations), lambda, mine);
     }

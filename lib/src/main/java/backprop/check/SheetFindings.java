@@ -1,5 +1,6 @@
 package backprop.check;
 
+import backprop.Cost;
 import backprop.check.Quantity.Kind;
 import backprop.check.Report.Explanation;
 import backprop.check.Scope.Block;
@@ -14,8 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ejml.simple.SimpleMatrix;
 
 /** What is found on a {@link Sheet} under one reading of it. */
@@ -26,7 +28,7 @@ final class SheetFindings {
     private final List<Report.Line> lines = new ArrayList<>();
     private final List<Report.Mismatch> mismatches = new ArrayList<>();
     private final List<String> wrongForward = new ArrayList<>();
-    private final List<Supplier<Explanation>> ofEntries = new ArrayList<>();
+    private final List<Supplier<Explanation>> hints = new ArrayList<>();
     private final Map<Block, SimpleMatrix> blocks =
             new TreeMap<>(Comparator.comparing((Block at) -> -at.layer()).thenComparing(Block::equation));
 
@@ -37,11 +39,7 @@ final class SheetFindings {
         for (Mine of : mine) {
             Quantity quantity = of.quantity();
             boolean isOnlyLayer = quantity.kind().isLayered() && quantity.layer() == 0 && c.depth() == 1;
-            Report.Line line = line(isOnlyLayer ? quantity.in(1) : quantity, of.numbers());
-            lines.add(line);
-            if (quantity.kind().isForward() && line.verdict() == Verdict.FAIL) {
-                wrongForward.add(line.what());
-            }
+            lines.addAll(lines(isOnlyLayer ? quantity.in(1) : quantity, of.numbers()));
         }
     }
 
@@ -49,14 +47,19 @@ final class SheetFindings {
         return lines.stream().noneMatch(line -> line.verdict() == Verdict.FAIL);
     }
 
-    private Report.Line line(Quantity of, PastedMatrix numbers) {
+    private List<Report.Line> lines(Quantity of, PastedMatrix numbers) {
         Optional<String> unknown = unknown(of);
         if (unknown.isPresent()) {
-            return new Report.Line(Verdict.CANNOT_TELL, of.toString(), unknown.get());
+            return List.of(new Report.Line(Verdict.CANNOT_TELL, of.toString(), unknown.get()));
         }
-        return of.kind() == Kind.GRADIENT
-                ? gradient(Typed.of(numbers))
-                : of.at().isEmpty() ? all(of, numbers) : entry(of, Typed.of(numbers));
+        if (of.kind() == Kind.GRADIENT) {
+            return gradient(Typed.of(numbers));
+        }
+        Report.Line line = of.at().isEmpty() ? all(of, numbers) : entry(of, Typed.of(numbers));
+        if (of.kind().isForward() && line.verdict() == Verdict.FAIL) {
+            wrongForward.add(line.what());
+        }
+        return List.of(line);
     }
 
     /** Why it is no value of this network, if it is none. */
@@ -70,7 +73,7 @@ final class SheetFindings {
         if (of.kind().isLayered() && of.layer() > c.depth()) {
             return Optional.of("there is no layer " + of.layer() + "; an entry is dC/dw11 of layer 1");
         }
-        SimpleMatrix right = value(of).right();
+        SimpleMatrix right = truth.of(of).right();
         List<Integer> at = inOrder(of);
         boolean isThere =
                 at.isEmpty() || at.get(0) < right.getNumRows() && (at.size() == 1 || at.get(1) < right.getNumCols());
@@ -90,85 +93,47 @@ final class SheetFindings {
         return at;
     }
 
-    private Truth.Value value(Quantity of) {
-        int l = of.layer();
-        return switch (of.kind()) {
-            case W, B, X, DELTA -> truth.of(block(of));
-            case DA -> truth.activationGradient(l);
-            case Z -> truth.z(l);
-            case A -> truth.a(l);
-            case C -> truth.cost();
-            case GRADIENT -> truth.gradient();
-        };
-    }
-
-    private Block block(Quantity of) {
-        Equation equation = switch (of.kind()) {
-            case W -> Equation.BP4;
-            case B -> Equation.BP3;
-            case X -> Equation.INPUT;
-            default -> of.layer() == c.depth() ? Equation.BP1 : Equation.BP2;
-        };
-        return new Block(equation, of.layer());
-    }
-
-    /** A way to write a matrix down, undone. */
-    private record Form(String words, UnaryOperator<SimpleMatrix> undone) {}
-
-    private static SimpleMatrix reshaped(SimpleMatrix list, int rows, int columns) {
-        return list.getNumElements() == rows * columns
-                ? new SimpleMatrix(rows, columns, true, Comparison.numbers(list))
-                : list;
-    }
-
-    /** The usual way first. */
-    private List<Form> forms(Quantity of, PastedMatrix numbers, SimpleMatrix right) {
-        int rows = right.getNumRows();
-        int columns = right.getNumCols();
-        boolean isVector = rows == 1 || columns == 1;
-        if (numbers.isList() || of.kind() == Kind.B) {
-            Form byRows = new Form("", m -> reshaped(m, rows, columns));
-            Form byColumns =
-                    new Form(", by columns", m -> reshaped(m, columns, rows).transpose());
-            return isVector ? List.of(byRows) : List.of(byRows, byColumns);
-        }
-        boolean isOfWeights = of.kind() == Kind.W;
-        boolean isTurned = isOfWeights ? reading.turned() : reading.rows();
-        String usual = isOfWeights ? ", as w_jk: transposed" : ", with one example per column";
-        String other = isOfWeights ? ", as w_ij: transposed" : c.examples() == 1 ? "" : ", with one example per row";
-        Form asItIs = new Form(isTurned ? usual : "", m -> m);
-        Form transposed = new Form(isTurned ? "" : other, SimpleMatrix::transpose);
-        return isTurned ? List.of(transposed, asItIs) : List.of(asItIs, transposed);
-    }
-
-    /** Every entry, in the first form that is right; else in the first that fits. */
+    /** Every entry, in the first layout that is right; else in the first that fits. */
     private Report.Line all(Quantity of, PastedMatrix pasted) {
-        Truth.Value value = value(of);
+        Truth.Value value = truth.of(of);
         SimpleMatrix right = value.right();
-        Typed typed = Typed.of(pasted);
-        List<Form> fitting = forms(of, pasted, right).stream()
-                .filter(form -> hasShape(form.undone().apply(pasted.value()), right))
-                .toList();
-        if (fitting.isEmpty()) {
+        List<Typed> laidOut = new ArrayList<>();
+        List<Report.Line> found = new ArrayList<>();
+        for (Layout layout : Layout.fitting(of, pasted, right, reading)) {
+            Typed typed = Typed.of(pasted).in(layout.undone());
+            Report.Line line = value.line(of.symbol(), typed, i -> of.symbol() + entryName(i, right));
+            boolean isWrong = line.verdict() == Verdict.FAIL;
+            laidOut.add(typed);
+            found.add(isWrong ? line : new Report.Line(line.verdict(), line.what(), line.finding() + layout.words()));
+        }
+        if (found.isEmpty()) {
             String shape = pasted.isList() ? pasted.value().getNumCols() + " numbers" : Require.shape(pasted.value());
             return new Report.Line(Verdict.FAIL, of.symbol(), "is " + shape + ", but must be " + Require.shape(right));
         }
-        Form form = fitting.stream()
-                .filter(it -> value.compared(typed.in(it.undone())).verdict() != Verdict.FAIL)
+        int best = IntStream.range(0, found.size())
+                .filter(i -> found.get(i).verdict() != Verdict.FAIL)
                 .findFirst()
-                .orElse(fitting.get(0));
-        Typed undone = typed.in(form.undone());
-        Report.Line line = value.line(of.symbol(), undone, i -> of.symbol() + entryName(i, right));
-        if (!of.kind().isForward() && of.kind() != Kind.DA) {
-            remember(block(of), undone.numbers(), right, line.verdict());
+                .orElse(0);
+        Report.Line line = found.get(best);
+        if (of.isOfBlock()) {
+            remember(of.block(c.depth()), laidOut.get(best).numbers(), right, line.verdict());
         }
-        return line.verdict() == Verdict.FAIL
-                ? line
-                : new Report.Line(line.verdict(), line.what(), line.finding() + form.words());
+        if (of.kind() == Kind.C && line.verdict() == Verdict.FAIL) {
+            hints.add(() -> costHint(laidOut.get(best)));
+        }
+        return line;
     }
 
-    private static boolean hasShape(SimpleMatrix m, SimpleMatrix right) {
-        return m.getNumRows() == right.getNumRows() && m.getNumCols() == right.getNumCols();
+    private Explanation costHint(Typed given) {
+        return new Explanation(
+                List.of(),
+                Stream.of(Cost.SQUARED_ERROR, Cost.HALF_SQUARED_ERROR)
+                        .flatMap(cost -> Stream.of(cost, cost.mean()))
+                        .filter(cost ->
+                                new Truth(c.with(cost)).cost().compared(given).verdict() != Verdict.FAIL)
+                        .map(cost -> "C would be right as " + cost + "; one number is too few to tell.")
+                        .limit(1)
+                        .toList());
     }
 
     private String entryName(int i, SimpleMatrix m) {
@@ -183,33 +148,38 @@ final class SheetFindings {
     }
 
     /** All derivatives as one vector, in whatever order. */
-    private Report.Line gradient(Typed numbers) {
+    private List<Report.Line> gradient(Typed numbers) {
         Truth.Value value = truth.gradient();
         int count = value.right().getNumRows();
         int typed = numbers.numbers().getNumElements();
         if (typed != count) {
             String rule = ", but must have " + count + ", one per weight" + (c.biases() ? " and bias" : "");
-            return new Report.Line(Verdict.FAIL, "∇C", "has " + typed + " numbers" + rule);
+            return List.of(new Report.Line(Verdict.FAIL, "∇C", "has " + typed + " numbers" + rule));
         }
-        Typed vector = numbers.in(m -> reshaped(m, count, 1));
-        Report.Line line = value.line("∇C", vector, i -> "number " + (i + 1));
+        Typed vector = numbers.in(m -> m.getNumCols() == 1 ? m : new SimpleMatrix(Comparison.numbers(m)));
+        Report.Line line = value.line("∇C", vector, i -> "");
         if (line.verdict() != Verdict.FAIL) {
-            return line;
+            return List.of(line);
         }
         for (EntryOrder order : EntryOrder.others()) {
             Truth.Value inOrder = value.each(m -> new SimpleMatrix(order.of(c.network(), Comparison.numbers(m))));
             Report.Line other = inOrder.line("∇C", vector, i -> "");
             if (other.verdict() != Verdict.FAIL) {
-                return new Report.Line(other.verdict(), "∇C", other.finding() + ", in this order: " + order.words());
+                String words = other.finding() + ", in this order: " + order.words();
+                return List.of(new Report.Line(other.verdict(), "∇C", words));
             }
         }
         Scope scope = Scope.wholeGradient(c);
-        List<SimpleMatrix> given = scope.of(c.gradient(Comparison.numbers(vector.numbers())));
-        for (int i = 0; i < given.size(); i++) {
-            Block at = scope.blocks().get(i);
-            remember(at, given.get(i), truth.of(at).right(), Verdict.FAIL);
-        }
-        return line;
+        return scope.blocks().stream()
+                .map(at -> {
+                    Typed block = vector.in(m -> scope.of(c.gradient(Comparison.numbers(m)))
+                            .get(scope.blocks().indexOf(at)));
+                    Truth.Value right = truth.of(at);
+                    Report.Line part = right.line(at.name(), block, i -> at.name() + entryName(i, right.right()));
+                    remember(at, block.numbers(), right.right(), part.verdict());
+                    return part;
+                })
+                .toList();
     }
 
     private Report.Line entry(Quantity of, Typed number) {
@@ -219,24 +189,24 @@ final class SheetFindings {
         }
         List<Integer> at = inOrder(of);
         if (of.kind() != Kind.W && of.kind() != Kind.B) {
-            return value(of).entry(at.get(0), 0).line(of.toString(), number, i -> "");
+            return truth.of(of).entry(at.get(0), 0).line(of.toString(), number, i -> "");
         }
-        Chain chain = Chain.of(c, block(of), 1, at);
+        Chain chain = Chain.of(c, of.block(c.depth()), 1, at);
         Report.Line line = named(of, chain.line(number));
         if (line.verdict() != Verdict.FAIL) {
             return line;
         }
-        SimpleMatrix right = value(of).right();
+        SimpleMatrix right = truth.of(of).right();
         boolean canTurn = at.size() == 2 && at.get(1) < right.getNumRows() && at.get(0) < right.getNumCols();
         if (canTurn) {
-            Chain turned = Chain.of(c, block(of), 1, List.of(at.get(1), at.get(0)));
+            Chain turned = Chain.of(c, of.block(c.depth()), 1, List.of(at.get(1), at.get(0)));
             Report.Line other = turned.line(number);
             if (other.verdict() == Verdict.PASS) {
                 String words = reading.turned() ? ", as w_jk" : ", as w_ij";
                 return named(of, new Report.Line(other.verdict(), "", other.finding() + words));
             }
         }
-        ofEntries.add(() -> chain.explanation(number));
+        hints.add(() -> chain.explanation(number));
         return line;
     }
 
@@ -297,7 +267,7 @@ final class SheetFindings {
             List<SimpleMatrix> given = List.copyOf(blocks.values());
             all.add(new CauseFinder(scope, c, given, Precision.of(given)).find());
         }
-        ofEntries.forEach(explanation -> all.add(explanation.get()));
+        hints.forEach(explanation -> all.add(explanation.get()));
         return new Explanation(
                 all.stream().flatMap(it -> it.alternatives().stream()).toList(),
                 all.stream().flatMap(it -> it.remarks().stream()).toList());

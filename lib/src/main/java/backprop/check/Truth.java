@@ -90,6 +90,18 @@ final class Truth {
         return value(Answer.right(scope, c).get(0), rounding -> rounding.of(block));
     }
 
+    Value of(Quantity quantity) {
+        int l = quantity.layer();
+        return switch (quantity.kind()) {
+            case W, B, X, DELTA -> of(quantity.block(c.depth()));
+            case DA -> activationGradient(l);
+            case Z -> z(l);
+            case A -> a(l);
+            case C -> cost();
+            case GRADIENT -> gradient();
+        };
+    }
+
     Value z(int l) {
         return value(c.z(l), rounding -> rounding.z(l));
     }

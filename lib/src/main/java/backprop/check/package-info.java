@@ -27,5 +27,10 @@
  * {@code Answer} follows rules, right or wrong, to their numbers. {@code Judge} compares; {@code CauseFinder} replays
  * {@code Mistake}s, {@code EntryOrder}s and what {@code NumberFinder} thinks of, and passes on {@link backprop.check.Cause}s.
  * {@code Soundness} comes first: it refuses a network whose own derivatives are wrong.
+ *
+ * <p>{@code Truth} is what is right on a case, forward and back; {@code Typed} numbers know how exactly each was given. A
+ * {@code Chain} is one derivative with its factors. A {@link backprop.check.Sheet} is read by {@code SheetReading}s, its names
+ * by {@code Quantity}; {@code SheetFindings} are what each reading shows, and {@code SheetJudge} takes the first without a
+ * fault.
  */
 package backprop.check;

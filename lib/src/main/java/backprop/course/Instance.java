@@ -31,6 +31,7 @@ import org.ejml.simple.SimpleMatrix;
 public record Instance(String name, String key, Network network, Cost cost, DataSet data) {
     private static final double VISIBLE = 1e-4;
     private static final int TRIES = 1000;
+    private static final int MOST_EXAMPLES = 1000;
 
     /** Refuses other networks and numbers, and those on which a mistake could pass. */
     public Instance {
@@ -61,14 +62,14 @@ public record Instance(String name, String key, Network network, Cost cost, Data
      * @param name the student's; capitals and spaces do not matter
      * @param key the assignment's
      * @param cost the cost; not cross-entropy after a sigmoid, for there one mistake of the catalogue is none
-     * @param examples how many, one or more
+     * @param examples how many, 1 to {@value #MOST_EXAMPLES}
      * @param sizes n₀ to n_L
      * @return the first certified one of those that name and key draw
      */
     public static Instance of(String name, String key, Cost cost, int examples, int... sizes) {
         Draw.require(name, key);
         Require.given("cost", cost);
-        Require.atLeast("examples", 1, examples);
+        Require.range("examples", "be", 1, MOST_EXAMPLES, examples);
         Network shape = Network.of(sizes);
         for (int n = 0; n < TRIES; n++) {
             Random random = Draw.random(name, key, n);

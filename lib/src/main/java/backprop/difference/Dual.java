@@ -7,6 +7,7 @@ import backprop.DataSet;
 import backprop.Layer;
 import backprop.Network;
 import backprop.Sigmoid;
+import backprop.internal.Require;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -36,11 +37,12 @@ public record Dual(double value, double derivative) {
 
     /** Returns f′(x), exact but for rounding, of f in methods of this class: {@code z -> z.negate().exp().plus(1)}. */
     public static double derivative(UnaryOperator<Dual> f, double x) {
-        return f.apply(variable(x)).derivative();
+        return Require.given("f(x)", Require.given("f", f).apply(variable(x))).derivative();
     }
 
     /** Returns u + v, with (u + v)′ = u′ + v′. */
     public Dual plus(Dual v) {
+        Require.given("v", v);
         return new Dual(value + v.value, derivative + v.derivative);
     }
 
@@ -51,6 +53,7 @@ public record Dual(double value, double derivative) {
 
     /** Returns u − v, with (u − v)′ = u′ − v′. */
     public Dual minus(Dual v) {
+        Require.given("v", v);
         return new Dual(value - v.value, derivative - v.derivative);
     }
 
@@ -61,6 +64,7 @@ public record Dual(double value, double derivative) {
 
     /** Returns uv, with (uv)′ = u′v + uv′. */
     public Dual times(Dual v) {
+        Require.given("v", v);
         return new Dual(value * v.value, derivative * v.value + value * v.derivative);
     }
 
@@ -71,6 +75,7 @@ public record Dual(double value, double derivative) {
 
     /** Returns u / v, with (u / v)′ = (u′ − (u / v)v′) / v. */
     public Dual divide(Dual v) {
+        Require.given("v", v);
         double quotient = value / v.value;
         return new Dual(quotient, (derivative - quotient * v.derivative) / v.value);
     }
@@ -114,11 +119,13 @@ public record Dual(double value, double derivative) {
 
     /** Returns the larger of u and v; u if they are equal; NaN if one of them is. */
     public Dual max(Dual v) {
+        Require.given("v", v);
         return v.value > value || Double.isNaN(v.value) ? v : this;
     }
 
     /** Returns g(u), with the derivative the activation states: a mistake in it is not noticed here. */
     public Dual apply(Activation g) {
+        Require.given("g", g);
         return chain(g.of(value), g.derivative(value));
     }
 
@@ -135,6 +142,11 @@ public record Dual(double value, double derivative) {
      * @throws CancellationException if the thread is interrupted
      */
     public static double[] gradient(Network network, Cost cost, DataSet data) {
+        Require.given("network", network);
+        Require.given("cost", cost);
+        Require.shape(
+                "x", Require.given("data", data).x(), network.inputs(), data.size(), "a row per input of the network");
+        Require.shape("y", data.y(), network.outputs(), data.size(), "a row per output of the network");
         double[] p = network.parameters();
         double[] gradient = new double[p.length];
         EntryLoop.run(p.length, i -> {

@@ -12,13 +12,20 @@ import org.ejml.simple.SimpleMatrix;
  * @param error the estimated absolute errors, of the same shape
  */
 public record MatrixEstimate(SimpleMatrix value, SimpleMatrix error) {
+    public MatrixEstimate {
+        Require.sameShape("error", error, "value", Require.filled("value", value));
+    }
+
     /** Returns the entry in row j and column t, both from 0. */
     public Estimate at(int j, int t) {
+        Require.range("j", "be a row", 0, value.getNumRows() - 1, j);
+        Require.range("t", "be a column", 0, value.getNumCols() - 1, t);
         return new Estimate(value.get(j, t), error.get(j, t));
     }
 
     /** Returns entry i, counted row by row from 0. */
     public Estimate at(int i) {
+        Require.range("i", "be an entry", 0, value.getNumElements() - 1, i);
         return new Estimate(value.get(i), error.get(i));
     }
 
@@ -36,6 +43,6 @@ public record MatrixEstimate(SimpleMatrix value, SimpleMatrix error) {
 
     /** The same for a column. */
     public int covered(double[] given) {
-        return covered(new SimpleMatrix(given));
+        return covered(new SimpleMatrix(Require.given("given", given)));
     }
 }

@@ -50,7 +50,14 @@ public final class NetworkDifference {
 
     /** Prepares the differences of a network's cost: one forward pass. */
     public static NetworkDifference of(Network network, Cost cost, DataSet data) {
-        Require.shape("y", data.y(), network.outputs(), data.size(), "a row per output of the network");
+        Require.given("cost", cost);
+        Require.given("network", network);
+        Require.shape(
+                "y",
+                Require.given("data", data).y(),
+                network.outputs(),
+                data.size(),
+                "a row per output of the network");
         Baseline base = new Baseline(network, cost, data);
         return new NetworkDifference(base, base.work() > LARGE);
     }
@@ -75,6 +82,7 @@ public final class NetworkDifference {
      * @throws CancellationException if the thread is interrupted
      */
     public GradientEstimate gradient(FiniteDifference method) {
+        Require.given("method", method);
         Entries value = new Entries(base);
         Entries error = new Entries(base);
         EntryLoop loop = new EntryLoop(base.parameters());

@@ -143,7 +143,7 @@ final class Propagation {
                 change[j] = rounded.applyAsDouble(changes.of(j, c));
             }
             dc[c] += base.costOfZ.isPresent()
-                    ? base.costOfZ.get().change(z, change, y, rounded)
+                    ? new EntropyChange(base.costOfZ.get(), rounded).of(z, change, y)
                     : throughSoftmax(t, change);
         }
     }

@@ -55,6 +55,13 @@ public final class Require {
         return text;
     }
 
+    /** Returns a matrix, and refuses one without entries. */
+    @CanIgnoreReturnValue
+    public static SimpleMatrix filled(String argument, SimpleMatrix m) {
+        atLeast("the number of entries of " + argument, 1, given(argument, m).getNumElements());
+        return m;
+    }
+
     /** Refuses a number that is infinite or NaN. */
     public static void finite(String argument, double value) {
         if (!Double.isFinite(value)) {

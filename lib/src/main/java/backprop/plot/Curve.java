@@ -31,6 +31,7 @@ public sealed interface Curve {
         public Points {
             Require.notBlank("name", name);
             values = Require.given("values", values).clone();
+            Require.atLeast("the number of values", 1, values.length);
         }
 
         @Override

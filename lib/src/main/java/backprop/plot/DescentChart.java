@@ -118,7 +118,10 @@ final class DescentChart {
     }
 
     private static void addContours(LineChart chart, Contours contours) {
-        double[][] points = Arrays.stream(contours.levels(LEVELS))
+        double[] levels = contours.levels(LEVELS);
+        boolean any = levels.length > 0 || Thread.currentThread().isInterrupted();
+        Require.that(any, "cost", "be finite somewhere around the paths", "nowhere");
+        double[][] points = Arrays.stream(levels)
                 .mapToObj(contours::line)
                 .flatMap(List::stream)
                 .toArray(double[][]::new);

@@ -34,7 +34,7 @@ final class HistoryChart {
     }
 
     static XYChart measure(String name, List<History> histories) {
-        LineChart chart = chart(name, histories);
+        LineChart chart = chart(Require.notBlank("name", name), histories);
         histories.forEach(history -> add(chart, history.label(), history.measure(name)));
         return chart;
     }

@@ -63,8 +63,7 @@ public final class Images {
      * entry that is infinite or NaN grey. The entries of a matrix up to 10x10 are written too, to 3 digits.
      */
     public static Picture heatMap(SimpleMatrix m, String title) {
-        Require.atLeast("the number of entries of m", 1, Require.given("m", m).getNumElements());
-        return new HeatMap(m, Require.notBlank("title", title)).paint();
+        return new HeatMap(Require.filled("m", m), Require.notBlank("title", title)).paint();
     }
 
     /**

@@ -13,6 +13,7 @@ import backprop.internal.Require;
 public record Picture(byte[] png, int width, int height, String text) {
     public Picture {
         png = Require.given("png", png).clone();
+        Require.atLeast("the length of png", 1, png.length);
         Require.atLeast("width", 1, width);
         Require.atLeast("height", 1, height);
         Require.notBlank("text", text);

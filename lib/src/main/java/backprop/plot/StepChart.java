@@ -53,7 +53,8 @@ final class StepChart {
         CurveChart.requireNames("gradients", gradients);
         LineChart chart = new LineChart("Taylor remainder |f(p + tv) − f(p) − t ∇f·v|", "t", "remainder");
         double[] t = steps(TAYLOR_FROM, 1);
-        double start = f.applyAsDouble(p);
+        double start = f.applyAsDouble(p.clone());
+        Require.finite("f at p", start);
         SimpleMatrix from = new SimpleMatrix(p);
         SimpleMatrix v = new SimpleMatrix(direction);
         double[] change =

@@ -1,7 +1,6 @@
 package backprop.text;
 
 import backprop.internal.Require;
-import java.util.Objects;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -18,6 +17,12 @@ import org.ejml.simple.SimpleMatrix;
 public record PastedMatrix(SimpleMatrix value, SimpleMatrix decimals, boolean isList, boolean isSingle) {
     private static final int LONGEST = 100_000;
 
+    public PastedMatrix {
+        Require.finite("value", Require.filled("value", value));
+        Require.sameShape("decimals", decimals, "value", value);
+        Require.finite("decimals", decimals);
+    }
+
     /**
      * Reads a text.
      *
@@ -27,7 +32,8 @@ public record PastedMatrix(SimpleMatrix value, SimpleMatrix decimals, boolean is
      *     place
      */
     public static PastedMatrix of(String argument, String text) {
-        Objects.requireNonNull(text, argument + " must be given, but was null");
+        Require.notBlank("argument", argument);
+        Require.given(argument, text);
         String rule = "be at most " + LONGEST + " characters long";
         Require.that(text.length() <= LONGEST, argument, rule, text.length());
         return new PastedReader(argument, text).read();

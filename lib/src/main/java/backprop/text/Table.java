@@ -44,6 +44,7 @@ public record Table(List<String> header, List<List<Object>> rows) {
 
     /** Returns the text of a cell, a number or anything else. */
     public static String text(Object cell) {
+        Require.given("cell", cell);
         return cell instanceof Double number ? Numbers.text(number) : String.valueOf(cell);
     }
 

@@ -161,7 +161,7 @@ class AuditTest {
     void A_missing_part_is_refused() {
         assertEquals(
                 "claim must be given, but was null",
-                assertThrows(NullPointerException.class, () -> NOTE.claim("1", null, true, 1.0))
+                assertThrows(IllegalArgumentException.class, () -> NOTE.claim("1", null, true, 1.0))
                         .getMessage());
     }
 }

@@ -20,6 +20,7 @@ import java.util.function.IntFunction;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
  * in .github/FIGURES.md.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Tag("rate")
 class RatesTest {
     static final int NETWORKS = 2000;
 

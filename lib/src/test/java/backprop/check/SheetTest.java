@@ -192,6 +192,28 @@ class SheetTest {
         }
 
         @Test
+        void in_its_cost_alone_says_of_which_cost_it_would_be() {
+            says(
+                    MAZUR.mine("C", "0.596742218").mine("dC/db2", "0.2770 -0.0762"),
+                    Verdict.FAIL,
+                    "C would be right as Σ(a−y)²; one number is too few to tell.",
+                    "Cause: right for C = Σ(a−y)², but you asked for ½Σ(a−y)².");
+        }
+
+        @Test
+        void in_a_vector_of_all_derivatives_says_in_which() {
+            says(
+                    MAZUR.mine(
+                            "gradient",
+                            "0.000439 0.000877 0.000498 0.000995 0.00877 0.00995 0.0822 0.0927 -0.0226 -0.0227 0.138 -0.0381"),
+                    Verdict.FAIL,
+                    "✗ sheet: WRONG, first in ∂C/∂w²",
+                    "✓ ∂C/∂b²  right in all 2 entries",
+                    "✗ ∂C/∂w²  wrong in 1 of 4 entries; worst ∂C/∂w²₁₂: yours 0.0927, expected 0.08267",
+                    "✓ ∂C/∂w¹  right in all 4 entries");
+        }
+
+        @Test
         void in_one_number_names_no_cause_but_what_it_would_be() {
             Sheet sheet = MAZUR.mine("dC/dw11 of layer 2", "0.4398");
             assertTrue(sheet.report().cause().isEmpty());
@@ -294,6 +316,7 @@ class SheetTest {
             refused("x must be given, but was null", () -> MAZUR.x(null));
             refused("name must be given, but was null", () -> MAZUR.mine(null, "1"));
             refused("cost must be given, but was null", () -> MAZUR.cost(null));
+            refused("activations must be given, but was null", () -> MAZUR.activations((Activation[]) null));
             refused("activations must be one, or one for each layer, but was 0", () -> MAZUR.activations());
             refused("lambda must be 0 or more and finite, but was -1.0", () -> MAZUR.regularized(-1));
         }

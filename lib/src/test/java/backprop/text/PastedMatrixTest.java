@@ -184,7 +184,7 @@ class PastedMatrixTest {
         assertThrows(IllegalArgumentException.class, () -> read("1 ".repeat(50_000) + " "));
         assertEquals(
                 "w of layer 1 must be given, but was null",
-                assertThrows(NullPointerException.class, () -> read(null)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> read(null)).getMessage());
     }
 
     /** Texts that try the reader's patience: deep, long, and torn. */

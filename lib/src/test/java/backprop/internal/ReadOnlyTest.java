@@ -1,4 +1,4 @@
-package backprop;
+package backprop.internal;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -6,6 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import backprop.Activation;
+import backprop.Backprop;
+import backprop.Cost;
+import backprop.DataSet;
+import backprop.Descent;
+import backprop.Errors;
+import backprop.ForwardPass;
+import backprop.Gradient;
+import backprop.History;
+import backprop.Layer;
+import backprop.Network;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;

@@ -1,6 +1,5 @@
-package backprop;
+package backprop.internal;
 
-import backprop.internal.Require;
 import java.util.List;
 import java.util.Objects;
 import org.ejml.data.DMatrixIterator;
@@ -8,10 +7,10 @@ import org.ejml.data.Matrix;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * A matrix as the values of this package hand it out: its methods that write throw, and results are ordinary matrices. Two
+ * A matrix as a value hands it out: its methods that write throw, and results are ordinary matrices. Two
  * are equal when all their numbers are, NaN beside NaN, and so then are the values that hold them.
  */
-final class ReadOnly extends SimpleMatrix {
+public final class ReadOnly extends SimpleMatrix {
     private static final long serialVersionUID = 1;
 
     private ReadOnly(SimpleMatrix m) {
@@ -19,20 +18,20 @@ final class ReadOnly extends SimpleMatrix {
     }
 
     /** Returns the matrix without a copy: whoever holds the original can still write into it. */
-    static SimpleMatrix view(SimpleMatrix m) {
+    public static SimpleMatrix view(SimpleMatrix m) {
         return m instanceof ReadOnly ? m : new ReadOnly(m);
     }
 
-    /** Returns several without a copy, and refuses null among them. */
-    static List<SimpleMatrix> views(String argument, List<SimpleMatrix> matrices) {
-        return Require.allGiven(argument, matrices).stream().map(ReadOnly::view).toList();
+    /** Returns several without a copy, and refuses null and empty ones among them. */
+    public static List<SimpleMatrix> views(String argument, List<SimpleMatrix> matrices) {
+        List<SimpleMatrix> all = Require.allGiven(argument, matrices);
+        all.forEach(m -> Require.filled("each of " + argument, m));
+        return all.stream().map(ReadOnly::view).toList();
     }
 
-    /** Returns copies of several, and refuses null among them. */
-    static List<SimpleMatrix> copies(String argument, List<SimpleMatrix> matrices) {
-        return Require.allGiven(argument, matrices).stream()
-                .map(m -> view(m.copy()))
-                .toList();
+    /** Returns copies of several, and refuses null and empty ones among them. */
+    public static List<SimpleMatrix> copies(String argument, List<SimpleMatrix> matrices) {
+        return views(argument, matrices).stream().map(m -> view(m.copy())).toList();
     }
 
     @Override
