@@ -3,17 +3,15 @@ package backprop.check;
 import backprop.Cost;
 import backprop.DataSet;
 import backprop.Network;
-import backprop.check.Report.Explanation;
-import backprop.difference.Estimate;
-import backprop.difference.FiniteDifference;
-import backprop.difference.MatrixEstimate;
 import backprop.internal.Require;
 import backprop.text.Numbers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BiFunction;
 import java.util.function.DoubleUnaryOperator;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
@@ -27,25 +25,39 @@ public final class Check {
     private Check() {}
 
     /**
-     * Judges a derivative of a function of one variable, against 6th-order differences at 121 points evenly from {@code from}
-     * to {@code to}, which must be above it: right if no point is wrong and most can be told.
+     * Judges a derivative of a function of one variable, against differences at 121 points evenly from {@code from} to
+     * {@code to}, which must be above it. A point tells if both numbers are known to a millionth; it is wrong if they differ
+     * by ten times what the differences, and the rounding of either function, can explain.
+     *
+     * @return right if no point is wrong and most tell; wrong if three are wrong, or more; else nobody can tell
      */
     public static Report derivative(DoubleUnaryOperator f, DoubleUnaryOperator derivative, double from, double to) {
-        double[] points = grid(from, to, POINTS);
-        List<Estimate> truth = Arrays.stream(points)
-                .mapToObj(z -> FiniteDifference.SIXTH.at(f, z))
-                .toList();
-        double[] given = Arrays.stream(points).map(derivative).toArray();
-        Precision precision = Precision.computed(List.of(new SimpleMatrix(given)));
-        Comparison compared = Comparison.withEstimates(given, truth, precision);
-        String range = "derivative on [" + Numbers.text(from) + ", " + Numbers.text(to) + "]";
-        return report(range, compared, i -> "z = " + Numbers.text(points[i], 4), () -> Pattern.at(points, compared));
+        Require.given("f", f);
+        Require.given("derivative", derivative);
+        double[] z = grid(from, to, POINTS);
+        String title = "derivative on [" + Numbers.text(from) + ", " + Numbers.text(to) + "]";
+        return unlessOneThrows(
+                title,
+                () -> Arrays.stream(z).map(derivative).toArray(),
+                () -> Arrays.stream(z).map(f).toArray(),
+                (given, value) -> {
+                    DoubleUnaryOperator curve = Defined.inOne(f);
+                    DoubleUnaryOperator slope = Defined.inOne(derivative);
+                    Matches matches = Matches.of(POINTS, true, i -> Match.slope(curve, slope, z[i]));
+                    return matches.report(title, i -> "z = " + Numbers.text(z[i], 4), () -> Pattern.at(z, matches));
+                });
     }
 
-    /** Judges the gradient of any function of a vector at p, by the same rule; it is as long as p. */
+    /** Judges the gradient of any function of a vector at p, each entry by the same rule; it is as long as p. */
     public static Report gradient(ToDoubleFunction<double[]> f, UnaryOperator<double[]> gradient, double... p) {
-        double[] given = gradient.apply(p.clone());
-        return gradient(f, given, p, Precision.computed(List.of(new SimpleMatrix(given))));
+        Require.given("f", f);
+        Require.given("gradient", gradient);
+        point("p", p);
+        return unlessOneThrows(
+                "gradient", () -> gradient.apply(p.clone()), () -> f.applyAsDouble(p.clone()), (given, value) -> {
+                    requireOnePerEntry(given, p);
+                    return Entries.ofGradient("gradient", f, p, 0).report(given, gradient);
+                });
     }
 
     /**
@@ -55,47 +67,150 @@ public final class Check {
      * @param gradient the numbers, one per entry of p
      */
     public static Report gradient(ToDoubleFunction<double[]> f, double[] gradient, double... p) {
-        return gradient(f, gradient, p, Precision.of(List.of(new SimpleMatrix(gradient))));
+        Require.given("f", f);
+        Require.given("gradient", gradient);
+        point("p", p);
+        requireOnePerEntry(gradient, p);
+        return unlessOneThrows(
+                "gradient",
+                gradient::clone,
+                () -> f.applyAsDouble(p.clone()),
+                (given, value) -> Entries.ofGradient("gradient", f, p, 0).ofNumbers(given));
     }
 
-    private static Report gradient(ToDoubleFunction<double[]> f, double[] given, double[] p, Precision precision) {
-        Require.that(given.length == p.length, "gradient", "be as long as p, " + p.length, given.length);
-        MatrixEstimate truth = FiniteDifference.SIXTH.estimates(f, p);
-        List<Estimate> entries =
-                IntStream.range(0, p.length).mapToObj(truth::at).toList();
-        Comparison compared = Comparison.withEstimates(given, entries, precision);
-        return report("gradient", compared, i -> "entry [" + i + "]", () -> Pattern.ofAll(compared));
+    /**
+     * Judges the gradient of a function of a matrix or a column: an identity such as ∂(xᵀAx)/∂x = (A + Aᵀ)x, or
+     * ∂tr(XᵀAX)/∂X = (A + Aᵀ)X.
+     *
+     * @param gradient returns ∂f/∂X, of the shape of X
+     * @param at the X to compare at
+     */
+    public static Report gradient(
+            ToDoubleFunction<SimpleMatrix> f, UnaryOperator<SimpleMatrix> gradient, SimpleMatrix at) {
+        Require.given("f", f);
+        Require.given("gradient", gradient);
+        Require.given("at", at);
+        double[] p = Comparison.numbers(at);
+        point("at", p);
+        int rows = at.getNumRows();
+        int columns = at.getNumCols();
+        Function<double[], SimpleMatrix> matrix = q -> new SimpleMatrix(rows, columns, true, q.clone());
+        return unlessOneThrows(
+                "gradient",
+                () -> gradient.apply(matrix.apply(p)),
+                () -> f.applyAsDouble(matrix.apply(p)),
+                (given, value) -> {
+                    Require.that(given != null, "gradient", "return a matrix", null);
+                    return misshapen("gradient", given.getNumRows(), given.getNumCols(), rows, columns)
+                            .orElseGet(() -> Entries.ofGradient(
+                                            "gradient", q -> f.applyAsDouble(matrix.apply(q)), p, columns)
+                                    .report(
+                                            Comparison.numbers(given),
+                                            q -> Comparison.numbers(gradient.apply(matrix.apply(q)))));
+                });
     }
 
-    private static Report report(
-            String title, Comparison compared, IntFunction<String> place, Supplier<Optional<Cause>> pattern) {
-        int n = compared.size();
-        int unclear = compared.count(Verdict.CANNOT_TELL);
-        int wrong = compared.count(Verdict.FAIL);
-        String clause = unclear == 0 ? "" : "; cannot tell at " + unclear + ", where differences are too noisy";
-        if (wrong > 0) {
-            int worst = compared.worst().orElseThrow();
-            String numbers = "worst at " + place.apply(worst) + ": yours " + Numbers.text(compared.given()[worst])
-                    + ", expected " + Numbers.text(compared.expected()[worst]) + clause;
-            String finding = "wrong at " + wrong + " of " + n;
-            return new Report(
-                    title + ": WRONG",
-                    List.of(new Report.Line(Verdict.FAIL, "against differences", finding, numbers)),
-                    List.of(),
-                    List.of(),
-                    () -> Explanation.of(pattern.get(), "No known pattern fits."));
+    /**
+     * Judges the Jacobian of a function of a vector to a vector at p: entry [i][j] is ∂f_i/∂p_j.
+     *
+     * @param jacobian returns its rows, one for each entry of f, as long as p
+     */
+    public static Report jacobian(UnaryOperator<double[]> f, Function<double[], double[][]> jacobian, double... p) {
+        Require.given("f", f);
+        Require.given("jacobian", jacobian);
+        point("p", p);
+        return unlessOneThrows(
+                "Jacobian", () -> jacobian.apply(p.clone()), () -> f.apply(p.clone()), (given, value) -> {
+                    rows("jacobian", given);
+                    Require.that(
+                            value != null && value.length > 0,
+                            "f",
+                            "return an array with an entry",
+                            value == null ? null : "empty");
+                    return misshapen("Jacobian", given.length, given[0].length, value.length, p.length)
+                            .orElseGet(() -> Entries.ofJacobian(f, p, value.length)
+                                    .report(flat(given), q -> flat(jacobian.apply(q))));
+                });
+    }
+
+    /**
+     * Judges the Hessian of a function of a vector at p, by second differences: entry [i][j] is ∂²f/∂p_i∂p_j.
+     *
+     * @param hessian returns its rows, as many and as long as p
+     */
+    public static Report hessian(ToDoubleFunction<double[]> f, Function<double[], double[][]> hessian, double... p) {
+        Require.given("f", f);
+        Require.given("hessian", hessian);
+        point("p", p);
+        return unlessOneThrows(
+                "Hessian", () -> hessian.apply(p.clone()), () -> f.applyAsDouble(p.clone()), (given, value) -> {
+                    rows("hessian", given);
+                    return misshapen("Hessian", given.length, given[0].length, p.length, p.length)
+                            .orElseGet(() -> Entries.ofHessian(f, p).report(flat(given), q -> flat(hessian.apply(q))));
+                });
+    }
+
+    /** Judges what a formula gives; or says that it throws, which is wrong, or that f does, so that nobody can tell. */
+    private static <T, V> Report unlessOneThrows(
+            String title, Supplier<T> formula, Supplier<V> f, BiFunction<T, V, Report> judge) {
+        T given;
+        V value;
+        try {
+            given = formula.get();
+        } catch (RuntimeException e) {
+            return Report.thrown(title + ": the formula throws", "the formula", "it", e);
         }
-        Verdict verdict = unclear < n - unclear ? Verdict.PASS : Verdict.CANNOT_TELL;
-        String finding = unclear == n
-                ? "differences are too noisy at all " + n
-                : (n - unclear) + " of " + n + " right, largest difference " + Numbers.text(compared.largest(), 1)
-                        + clause;
-        String words = verdict == Verdict.PASS ? ": right" : ": cannot tell";
-        return new Report(title + words, List.of(new Report.Line(verdict, "against differences", finding)));
+        try {
+            value = f.get();
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            Report.Line line = new Report.Line(Verdict.CANNOT_TELL, "f", "throws: " + e.getMessage());
+            return new Report(title + ": cannot tell, as f itself throws", List.of(line));
+        }
+        return judge.apply(given, value);
+    }
+
+    private static Optional<Report> misshapen(String title, int rows, int columns, int rightRows, int rightColumns) {
+        boolean isTurned = rows == rightColumns && columns == rightRows;
+        return rows == rightRows && columns == rightColumns
+                ? Optional.empty()
+                : Optional.of(Report.failed(
+                        title + ": impossible shape",
+                        "against differences",
+                        "is " + rows + "x" + columns + ", but must be " + rightRows + "x" + rightColumns
+                                + (isTurned ? ": transposed?" : "")));
+    }
+
+    private static double[] flat(double[][] rows) {
+        return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
+    }
+
+    private static void rows(String argument, double[][] given) {
+        boolean areRows = given != null
+                && given.length > 0
+                && Arrays.stream(given).allMatch(row -> row != null && row.length > 0 && row.length == given[0].length);
+        Require.that(areRows, argument, "return rows of one length, with an entry", Arrays.deepToString(given));
+    }
+
+    private static void requireOnePerEntry(double[] gradient, double[] p) {
+        boolean fits = gradient != null && gradient.length == p.length;
+        Require.that(fits, "gradient", "be as long as p, " + p.length, gradient == null ? null : gradient.length);
+    }
+
+    /** Refuses a point without a coordinate, or with one that is no number. */
+    static void point(String argument, double[] p) {
+        Require.finite(argument, p);
+        Require.that(p.length > 0, argument, "have an entry", "empty");
+    }
+
+    /** Refuses a range that is empty or infinite. */
+    static void range(String argument, double from, double to) {
+        Require.that(to > from && Double.isFinite(to - from), argument, "be above from, " + from, to);
     }
 
     static double[] grid(double from, double to, int points) {
-        Require.that(to > from && Double.isFinite(to - from), "to", "be above from, " + from, to);
+        range("to", from, to);
         return IntStream.range(0, points)
                 .mapToDouble(i -> from + (to - from) * i / (points - 1))
                 .toArray();

@@ -1,6 +1,5 @@
 package backprop.check;
 
-import backprop.difference.Estimate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
@@ -9,16 +8,10 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 
-/** Numbers beside those they should be, entry by entry, by one of three rules. No tolerance is chosen by anyone. */
+/** Numbers beside those they should be, entry by entry. No tolerance is chosen by anyone. */
 record Comparison(double[] given, double[] expected, double[] bound, Verdict[] verdicts) {
     /** A bound larger than this share of an entry would let anything pass. */
     private static final double TELLING = 1e-6;
-
-    /** How many times its own error estimate a difference may be off. */
-    private static final double CERTAIN = 10;
-
-    /** How many units of rounding a number may be off a difference, or a line of a proof from the one before. */
-    private static final double UNITS = 64;
 
     /**
      * Numbers of a network: right within the strict bound of their rounding, or within that of the textbook's formulas if it
@@ -42,32 +35,6 @@ record Comparison(double[] given, double[] expected, double[] bound, Verdict[] v
                     : !(off <= lenient)
                             ? Verdict.FAIL
                             : lenient <= TELLING * Math.abs(right[i]) ? Verdict.PASS : Verdict.CANNOT_TELL;
-        });
-    }
-
-    /** Numbers beside differences: right within ten times their error, if that is less than a tenth of the number. */
-    static Comparison withEstimates(double[] given, List<Estimate> truth, Precision precision) {
-        double[] expected = truth.stream().mapToDouble(Estimate::value).toArray();
-        double[] bound = new double[given.length];
-        Arrays.setAll(bound, i -> {
-            double rounding = UNITS * Math.ulp(expected[i]); // that of an infinite given would be infinite
-            return CERTAIN * truth.get(i).error() + rounding + precision.tolerance(given[i], rounding);
-        });
-        return of(given, expected, bound, i -> {
-            boolean isKnown = Double.isFinite(expected[i]) && !Double.isNaN(bound[i]);
-            boolean isRefuted = isKnown && !(Math.abs(given[i] - expected[i]) <= bound[i]);
-            boolean bothZero = given[i] == 0 && expected[i] == 0;
-            boolean isSure = Double.isFinite(bound[i]) && bound[i] <= 0.1 * Math.abs(expected[i]);
-            return isRefuted ? Verdict.FAIL : bothZero || isSure ? Verdict.PASS : Verdict.CANNOT_TELL;
-        });
-    }
-
-    /** Two lines of a proof at some points: equal within what rounding does to either. NaN equals NaN, and ∞ equals ∞. */
-    static Comparison ofLines(double[] line, double[] before, double[] rounding) {
-        double[] bound = Arrays.stream(rounding).map(r -> UNITS * r).toArray();
-        return of(line, before, bound, i -> {
-            boolean identical = Double.compare(line[i], before[i]) == 0;
-            return identical || Math.abs(line[i] - before[i]) <= bound[i] ? Verdict.PASS : Verdict.FAIL;
         });
     }
 
@@ -115,14 +82,5 @@ record Comparison(double[] given, double[] expected, double[] bound, Verdict[] v
     private OptionalInt worst(IntToDoubleFunction size) {
         return Arrays.stream(indices(Verdict.FAIL))
                 .reduce((i, k) -> Double.compare(size.applyAsDouble(i), size.applyAsDouble(k)) >= 0 ? i : k);
-    }
-
-    /** The largest difference of entries that have one. */
-    double largest() {
-        return IntStream.range(0, size())
-                .mapToDouble(this::off)
-                .filter(Double::isFinite)
-                .max()
-                .orElse(0);
     }
 }

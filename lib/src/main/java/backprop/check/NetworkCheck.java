@@ -187,7 +187,7 @@ public final class NetworkCheck {
      * @param chain the derivative, or two or three factors of it; factors need one example and a cost that is not regularised
      */
     public Report weight(int l, int j, int k, double... chain) {
-        Objects.requireNonNull(chain, "chain must be given, but was null");
+        Require.given("chain", chain);
         return Chain.of(problem, new Block(Equation.BP4, l), 0, List.of(j, k)).report(chain);
     }
 
@@ -199,7 +199,7 @@ public final class NetworkCheck {
      * @param chain the derivative, or two factors of it; factors need one example
      */
     public Report bias(int l, int j, double... chain) {
-        Objects.requireNonNull(chain, "chain must be given, but was null");
+        Require.given("chain", chain);
         return Chain.of(problem, new Block(Equation.BP3, l), 0, List.of(j)).report(chain);
     }
 

@@ -1,20 +1,45 @@
 package backprop.check;
 
 import backprop.Sigmoid;
+import backprop.check.Report.Explanation;
 import backprop.text.Numbers;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What wrong numbers have in common: the same ratio to the right ones everywhere, a known function, an offset. */
+/**
+ * What wrong numbers have in common: the same ratio to the right ones everywhere, a known function, an offset. A pattern is
+ * named if it gives every number within its bound, and if enough numbers tell it from the right ones: two more than it has
+ * constants to fit, five for a function. Several that do are all named.
+ */
 final class Pattern {
+    private static final int FOR_NO_CONSTANT = 2;
+    private static final int FOR_A_CONSTANT = 3;
+    private static final int FOR_A_FUNCTION = 5;
+
+    /** What a pattern's own computation may round. */
+    private static final double ROUNDING = 1e-13;
+
+    /** Where functions are told apart, whatever the range of the check. */
+    private static final double[] ANYWHERE = {-1.3, 0.7, 2.1};
+
     /** A ratio that a slip of calculus leaves behind. */
     private record Ratio(String name, boolean isSum, DoubleUnaryOperator f) {
-        String negated() {
-            return isSum ? "−(" + name + ")" : "−" + name;
+        Ratio negated() {
+            return new Ratio(isSum ? "−(" + name + ")" : "−" + name, false, z -> -f.applyAsDouble(z));
+        }
+
+        boolean isThe(DoubleUnaryOperator other) {
+            return Arrays.stream(ANYWHERE)
+                    .allMatch(z -> Math.abs(f.applyAsDouble(z) / other.applyAsDouble(z) - 1) < ROUNDING);
         }
     }
 
@@ -30,74 +55,151 @@ final class Pattern {
             new Ratio("tanh z", false, Math::tanh),
             new Ratio("cosh² z", false, z -> Math.cosh(z) * Math.cosh(z)));
 
+    /**
+     * What may have been done to the right numbers.
+     *
+     * @param value what number i would be
+     * @param slack how far off number i may be because a constant was fitted
+     * @param needed how many numbers must tell it from the right ones
+     */
+    record Candidate(Cause cause, IntToDoubleFunction value, IntToDoubleFunction slack, int needed) {
+        /** Without a constant. */
+        static Candidate of(Cause cause, IntToDoubleFunction value) {
+            return new Candidate(cause, value, i -> 0, FOR_NO_CONSTANT);
+        }
+
+        private double tolerance(Match m, int i) {
+            double explained = value.applyAsDouble(i);
+            double ratio = m.expected() == 0 ? 1 : Math.abs(explained / m.expected());
+            return m.bound() * Math.max(1, ratio) + slack.applyAsDouble(i) + ROUNDING * Math.abs(explained);
+        }
+
+        boolean fits(Matches matches) {
+            return IntStream.range(0, matches.size()).allMatch(i -> fits(matches.get(i), i));
+        }
+
+        private boolean fits(Match m, int i) {
+            if (!Double.isFinite(m.given())) {
+                return Double.compare(m.given(), m.expected()) == 0;
+            }
+            double off = Math.abs(m.given() - value.applyAsDouble(i));
+            return !(m.error() < Double.POSITIVE_INFINITY) || off <= tolerance(m, i);
+        }
+
+        boolean isProved(Matches matches) {
+            return IntStream.range(0, matches.size())
+                            .filter(i -> isTold(matches.get(i), i))
+                            .count()
+                    >= needed;
+        }
+
+        private boolean isTold(Match m, int i) {
+            return m.isTold() && Math.abs(value.applyAsDouble(i) - m.expected()) > tolerance(m, i);
+        }
+    }
+
     private Pattern() {}
 
-    /** The factor by which every number is wrong, if it is the same for all within their bounds. */
-    static Optional<Cause> ofAll(Comparison compared) {
-        double[] given = compared.given();
-        double[] expected = compared.expected();
-        double factor = dot(given, expected) / dot(expected, expected);
-        if (within(compared, i -> factor * expected[i], Math.abs(factor))) {
-            String times = "yours is " + Numbers.text(factor, 7) + " times what it should be, everywhere";
-            boolean isSign = Math.abs(factor + 1) < 1e-6;
-            return Optional.of(isSign ? new Cause("sign", "the sign is wrong everywhere") : new Cause("factor", times));
-        }
-        double[] differences = new double[given.length];
-        Arrays.setAll(differences, i -> given[i] - expected[i]);
-        double offset = median(differences);
-        if (within(compared, i -> expected[i] + offset, 1)) {
-            return Optional.of(new Cause("offset", "the constant " + Numbers.text(offset, 6) + " is added everywhere"));
-        }
-        int[] wrong = compared.indices(Verdict.FAIL);
-        return wrong.length == 1 && given.length > 2
-                ? Optional.of(new Cause("one entry", "only entry [" + wrong[0] + "] is wrong"))
-                : Optional.empty();
+    /** What entries have in common; more candidates may be known of them. */
+    static Explanation ofEntries(Matches matches, IntFunction<String> place, List<Candidate> more) {
+        List<Candidate> all = new ArrayList<>(more);
+        all.addAll(constants(matches));
+        Explanation explanation = explanation(matches, all);
+        int[] wrong = matches.wrong();
+        boolean isOnlyOne = !matches.isSample()
+                && wrong.length == 1
+                && matches.size() > FOR_NO_CONSTANT
+                && matches.untold() == 0
+                && explanation.alternatives().isEmpty();
+        return isOnlyOne
+                ? Explanation.of(Optional.of(new Cause("one entry", "only " + place.apply(wrong[0]) + " is wrong")), "")
+                : explanation;
     }
 
-    /** The same for numbers at points, where the ratio may also be a function of the point. */
-    static Optional<Cause> at(double[] points, Comparison compared) {
-        Optional<Cause> constant = ofAll(compared);
-        if (constant.isPresent()) {
-            return constant;
+    /** What numbers at some points have in common, where the ratio may also be a function of the point. */
+    static Explanation at(double[] points, Matches matches) {
+        List<Candidate> constants = constants(matches);
+        Explanation explanation = explanation(matches, constants);
+        if (!explanation.alternatives().isEmpty()) {
+            return explanation;
         }
-        double[] expected = compared.expected();
-        for (Ratio ratio : RATIOS) {
-            for (int sign : new int[] {1, -1}) {
-                double[] f =
-                        Arrays.stream(points).map(ratio.f).map(v -> sign * v).toArray();
-                String name = sign > 0 ? ratio.name : ratio.negated();
-                if (within(compared, i -> expected[i] * f[i], 1e3)) {
-                    return ratio("times " + name, "one too many, or a power lost?");
-                }
-                if (within(compared, i -> expected[i] / f[i], 1e3)) {
-                    return ratio("divided by " + name, "was it lost?");
-                }
+        List<Candidate> functions = new ArrayList<>(constants);
+        List<Ratio> seen = new ArrayList<>();
+        for (Ratio positive : RATIOS) {
+            for (Ratio ratio : List.of(positive, positive.negated())) {
+                add(functions, seen, ratio, "times " + ratio.name, "one too many, or a power lost?", points, matches);
+                Ratio inverse = new Ratio(ratio.name, false, z -> 1 / ratio.f.applyAsDouble(z));
+                add(functions, seen, inverse, "divided by " + ratio.name, "was it lost?", points, matches);
             }
         }
-        return Optional.empty();
+        return explanation(matches, functions);
     }
 
-    private static Optional<Cause> ratio(String by, String question) {
-        return Optional.of(new Cause(by, "yours is right " + by + " at every point: " + question));
+    private static void add(
+            List<Candidate> all, List<Ratio> seen, Ratio ratio, String by, String asks, double[] at, Matches matches) {
+        if (seen.stream().noneMatch(other -> other.isThe(ratio.f))) {
+            seen.add(ratio);
+            Cause cause = new Cause(by, "yours is right " + by + " at every point: " + asks);
+            IntToDoubleFunction value = i -> matches.get(i).expected() * ratio.f.applyAsDouble(at[i]);
+            all.add(new Candidate(cause, value, i -> 0, FOR_A_FUNCTION));
+        }
     }
 
-    /** Of a few noisy differences the median knows nothing. */
-    private static double median(double[] values) {
-        Arrays.sort(values);
-        return (values[(values.length - 1) / 2] + values[values.length / 2]) / 2;
-    }
-
-    private static boolean within(Comparison compared, IntToDoubleFunction explained, double slack) {
-        double[] given = compared.given();
-        boolean all = IntStream.range(0, given.length).allMatch(i -> {
-            double value = explained.applyAsDouble(i);
-            double bound = compared.bound()[i] * Math.max(1, slack) + 1e-11 * Math.abs(value);
-            return Math.abs(given[i] - value) <= bound;
+    private static List<Candidate> constants(Matches matches) {
+        List<Candidate> all = new ArrayList<>();
+        all.add(Candidate.of(
+                new Cause("sign", "the sign is wrong everywhere"),
+                i -> -matches.get(i).expected()));
+        best(matches, m -> m.bound() / Math.abs(m.expected())).ifPresent(m -> {
+            double factor = m.given() / m.expected();
+            double share = m.bound() / Math.abs(m.expected()) * Math.max(1, 1 / Math.abs(factor));
+            IntToDoubleFunction value = i -> factor * matches.get(i).expected();
+            String words = "yours is " + digits(factor, share) + " times what it should be, everywhere";
+            if (factor != 0 && Math.abs(factor + 1) > share) {
+                all.add(new Candidate(
+                        new Cause("factor", words),
+                        value,
+                        i -> share * Math.abs(value.applyAsDouble(i)),
+                        FOR_A_CONSTANT));
+            }
         });
-        return all && Arrays.stream(given).anyMatch(value -> value != 0);
+        best(matches, Match::bound).ifPresent(m -> {
+            double offset = m.given() - m.expected();
+            String words = "the constant " + digits(offset, m.bound() / Math.abs(offset)) + " is added everywhere";
+            IntToDoubleFunction value = i -> matches.get(i).expected() + offset;
+            all.add(new Candidate(new Cause("offset", words), value, i -> m.bound(), FOR_A_CONSTANT));
+        });
+        return all;
     }
 
-    private static double dot(double[] a, double[] b) {
-        return IntStream.range(0, a.length).mapToDouble(i -> a[i] * b[i]).sum();
+    /** The number that a constant is best fitted to. */
+    private static Optional<Match> best(Matches matches, ToDoubleFunction<Match> error) {
+        return matches.all().stream()
+                .filter(m -> Double.isFinite(m.given()) && m.isTold() && Double.isFinite(error.applyAsDouble(m)))
+                .min(Comparator.comparingDouble(error));
+    }
+
+    /** No more digits than the numbers give. */
+    private static String digits(double value, double share) {
+        int known = share > 0 ? (int) Math.floor(-Math.log10(share)) : 7;
+        return Numbers.text(value, Math.max(1, Math.min(7, known)));
+    }
+
+    private static Explanation explanation(Matches matches, List<Candidate> candidates) {
+        List<Candidate> fitting =
+                candidates.stream().filter(c -> c.fits(matches)).toList();
+        List<List<Cause>> proved = fitting.stream()
+                .filter(c -> c.isProved(matches))
+                .map(c -> List.of(c.cause))
+                .toList();
+        if (!proved.isEmpty()) {
+            return new Explanation(proved, List.of());
+        }
+        String could = fitting.stream().map(c -> c.cause.what()).distinct().collect(Collectors.joining(", or "));
+        boolean tooFew = matches.all().stream().filter(Match::isTold).count() < FOR_A_CONSTANT;
+        String words = !tooFew
+                ? "No known pattern fits."
+                : "Too few numbers to tell why" + (could.isEmpty() ? "." : "; it could be: " + could + ".");
+        return new Explanation(List.of(), List.of(words));
     }
 }

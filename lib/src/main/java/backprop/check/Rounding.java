@@ -1,7 +1,9 @@
 package backprop.check;
 
+import backprop.Activation;
 import backprop.Sigmoid;
 import backprop.check.Scope.Block;
+import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import org.ejml.simple.SimpleMatrix;
 
@@ -40,7 +42,8 @@ final class Rounding {
             }
             SimpleMatrix slope = abs(c.slope(l));
             activationError[l] = slope.elementMult(ez).plus(abs(c.a(l)).scale(unit));
-            slopeError[l] = slopeChange(l, ez).plus(slope.scale(unit)).plus(isTextbook ? 4 * EPSILON : 0);
+            slopeError[l] =
+                    slopeChange(l, ez).plus(slope.scale(unit)).plus(isTextbook ? lostInSlope(l) : slope.scale(0));
         }
     }
 
@@ -132,17 +135,31 @@ final class Rounding {
         return isTextbook ? new Bounded(ofZ.size, ofZ.error.plus(textbookError(isSoftmax))) : ofZ;
     }
 
-    /** What a − y, and of sigmoids also ∇ₐC ⊙ g′(zᴸ), may be off by; infinite where a has rounded to 0 or 1. */
+    /** What a − y, and of sigmoids also ∇ₐC ⊙ g′(zᴸ), may be off by. */
     private SimpleMatrix textbookError(boolean isSoftmax) {
         SimpleMatrix a = c.a(c.depth());
         SimpleMatrix y = c.data().y();
-        SimpleMatrix first = isSoftmax ? sums(y).elementMult(a) : a;
-        SimpleMatrix ofDifference = first.plus(y).scale(share() * unit(2));
-        SimpleMatrix product = isSoftmax ? a.scale(0) : throughSlope(c.depth(), costGradient()).error;
-        return ofDifference.plus(product).elementOp((int j, int t, double bound) -> {
-            boolean isLost = isSoftmax && a.get(j, t) == 0 && y.get(j, t) > 0;
-            return isLost || Double.isNaN(bound) ? Double.POSITIVE_INFINITY : bound;
+        SimpleMatrix first = isSoftmax ? sums(y).elementMult(a) : a.plus(lostBy1MinusA());
+        return first.plus(y).scale(share() * unit(2));
+    }
+
+    /**
+     * (1 − y) σ(z) / (1 − a), of which 1 − a is off by a few ε. Where that is all of it, a rounds to 1, and what comes out is no
+     * number.
+     */
+    private SimpleMatrix lostBy1MinusA() {
+        return c.z(c.depth()).elementOp((int j, int t, double z) -> {
+            double rest = Sigmoid.of(-z);
+            return rest < EPSILON / 4 ? 0 : (1 - c.data().y().get(j, t)) * Sigmoid.of(z) / rest;
         });
+    }
+
+    /** What g′ may be off by if it is computed from a, as a(1 − a) or 1 − a²; of one's own activation it is not known. */
+    private SimpleMatrix lostInSlope(int l) {
+        Activation g = c.g(l);
+        double most = Set.of(Activation.RELU, Activation.IDENTITY).contains(g) ? 0 : 4 * EPSILON;
+        boolean isFromA = g.equals(Activation.SIGMOID) || g.equals(Activation.TANH);
+        return c.a(l).elementOp((int j, int t, double a) -> isFromA ? most * Math.abs(a) : most);
     }
 
     /** δᴸ = (1 − y) σ(z) − y σ(−z). */

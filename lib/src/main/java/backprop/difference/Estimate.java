@@ -1,5 +1,6 @@
 package backprop.difference;
 
+import backprop.internal.Require;
 import backprop.text.Numbers;
 
 /**
@@ -9,6 +10,10 @@ import backprop.text.Numbers;
  * @param error the estimated absolute error, 0 or more; infinite where the values of the function tell nothing
  */
 public record Estimate(double value, double error) {
+    public Estimate {
+        Require.that(error >= 0, "error", "be 0 or more", error);
+    }
+
     /** Returns whether |value − truth| ≤ error: false if one of them is NaN. */
     public boolean covers(double truth) {
         return Math.abs(value - truth) <= error;

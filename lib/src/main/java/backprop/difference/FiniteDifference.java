@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -162,7 +163,8 @@ public enum FiniteDifference {
     /** A derivative by one step, with what its error is made of; rough: a kink nearby may have made the noise. */
     private record Attempt(double value, double truncation, double noise, double h, boolean rough) {
         double error() {
-            return truncation + noise / h;
+            double error = truncation + noise / h;
+            return error < Double.POSITIVE_INFINITY && Double.isFinite(value) ? error : Double.POSITIVE_INFINITY;
         }
 
         Estimate estimate() {
@@ -171,7 +173,7 @@ public enum FiniteDifference {
 
         /** Tells whether a smaller step promises more. */
         boolean isTooCoarse() {
-            return (truncation > noise / h || rough) && error() > COARSE * Math.abs(value);
+            return (!(truncation <= noise / h) || rough) && !(error() <= COARSE * Math.abs(value));
         }
     }
 
@@ -197,23 +199,32 @@ public enum FiniteDifference {
 
     /**
      * Returns the relative difference of two vectors, ‖a − b‖ / (‖a‖ + ‖b‖): from 0 for equal ones to 1 for opposite ones
-     * (A. Ng, Coursera, gradient checking).
+     * (A. Ng, Coursera, gradient checking). Both are scaled by a power of 2 first, so that no square is lost or overflows.
      *
      * @param b as long as a
+     * @return NaN if an entry is infinite or NaN
      */
     public static double relativeDifference(double[] a, double[] b) {
+        Require.given("a", a);
+        Require.given("b", b);
         Require.that(b.length == a.length, "b", "be as long as a, " + a.length, b.length);
+        double largest = DoubleStream.concat(Arrays.stream(a), Arrays.stream(b))
+                .map(Math::abs)
+                .reduce(0, Math::max);
+        int exponent = Math.getExponent(largest) + 1;
+        double[] u = scaled(a, -exponent);
+        double[] v = scaled(b, -exponent);
         double[] difference = new double[a.length];
-        Arrays.setAll(difference, i -> a[i] - b[i]);
+        Arrays.setAll(difference, i -> u[i] - v[i]);
         double apart = norm(difference);
-        return apart == 0 ? 0 : apart / (norm(a) + norm(b));
+        return apart == 0 ? 0 : apart / (norm(u) + norm(v));
+    }
+
+    private static double[] scaled(double[] v, int exponent) {
+        return Arrays.stream(v).map(entry -> Math.scalb(entry, exponent)).toArray();
     }
 
     private static double norm(double[] v) {
-        double sum = 0;
-        for (double entry : v) {
-            sum += entry * entry;
-        }
-        return Math.sqrt(sum);
+        return Arrays.stream(v).reduce(0, StrictMath::hypot);
     }
 }

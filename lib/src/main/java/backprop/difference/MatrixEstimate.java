@@ -1,5 +1,6 @@
 package backprop.difference;
 
+import backprop.internal.ReadOnly;
 import backprop.internal.Require;
 import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
@@ -13,7 +14,9 @@ import org.ejml.simple.SimpleMatrix;
  */
 public record MatrixEstimate(SimpleMatrix value, SimpleMatrix error) {
     public MatrixEstimate {
-        Require.sameShape("error", error, "value", Require.filled("value", value));
+        value = ReadOnly.view(Require.filled("value", value).copy());
+        error = ReadOnly.view(Require.given("error", error).copy());
+        Require.sameShape("error", error, "value", value);
     }
 
     /** Returns the entry in row j and column t, both from 0. */

@@ -55,6 +55,17 @@ record Stencil(double[] f, double h) {
         };
     }
 
+    /** Returns f″ by the order 4, 6 or 8. */
+    double second(int order) {
+        double sum = switch (order) {
+            case 4 -> 4 * even(1) / 3 - even(2) / 12;
+            case 6 -> 3 * even(1) / 2 - 3 * even(2) / 20 + even(3) / 90;
+            case 8 -> 8 * even(1) / 5 - even(2) / 5 + 8 * even(3) / 315 - even(4) / 560;
+            default -> throw Require.broken("order", "be 4, 6 or 8", order);
+        };
+        return sum / h / h;
+    }
+
     private double apart(int order, int higher) {
         return Math.abs(derivative(higher) - derivative(order));
     }
@@ -70,26 +81,39 @@ record Stencil(double[] f, double h) {
 
     /**
      * Tells whether f bends too sharply for the step: the orders do not close in on each other, or the values are as rough
-     * as a jump, far rougher than rounding explains.
+     * as a jump, far rougher than rounding explains; or a value is not finite.
      *
      * @param rounded the rounding error of one value
      * @param error differences of orders below it count as nothing
      */
     boolean isTooCoarse(double rounded, double error) {
-        double last = apart(6, 8);
-        double noise = noise();
-        return last > error && last > TOO_SHARP * apart(4, 6)
-                || noise > ROUGH * range() && noise > FAR_ABOVE_ROUNDING * rounded;
+        return !(shrinks(apart(4, 6), apart(6, 8), error) && !isRough(rounded));
     }
 
-    private double range() {
+    /** The same for {@link #second}. */
+    boolean isTooCoarseForSecond(double rounded, double error) {
+        double before = Math.abs(second(6) - second(4));
+        return !(shrinks(before, Math.abs(second(8) - second(6)), error) && !isRough(rounded));
+    }
+
+    private static boolean shrinks(double before, double last, double error) {
+        return last <= error || last <= TOO_SHARP * before;
+    }
+
+    private boolean isRough(double rounded) {
+        double noise = noise();
+        return noise > ROUGH * range() && noise > FAR_ABOVE_ROUNDING * rounded;
+    }
+
+    /** Returns how far the values are apart. */
+    double range() {
         return Arrays.stream(f).max().orElseThrow() - Arrays.stream(f).min().orElseThrow();
     }
 
     /** Returns what rounding f to the nearest double, and x too, may do to a value at least. */
     double rounded(double x) {
         double size = Arrays.stream(f).map(Math::abs).max().orElseThrow();
-        return Math.ulp(1.0) * (size + Math.abs(x * derivative(2)));
+        return Math.ulp(1.0) * (size + Math.abs(x * derivative(2))) + Double.MIN_VALUE;
     }
 
     /**

@@ -83,10 +83,11 @@ class CheckTest {
         }
 
         @Test
-        void that_is_infinite_or_NaN_where_the_slope_is_not_is_wrong() {
+        void that_is_infinite_or_NaN_where_the_slope_is_not_does_not_pass() {
             for (double value : new double[] {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN}) {
                 Report report = Check.derivative(z -> z * z, z -> z > 0.5 ? value : 2 * z, -1, 1);
-                assertEquals(Verdict.FAIL, report.verdict(), report.toString());
+                assertEquals(Verdict.CANNOT_TELL, report.verdict(), report.toString());
+                says(report, "91 of 121 right", "; NaN or infinite at 30: does it overflow there, or divide by 0?");
             }
         }
 
