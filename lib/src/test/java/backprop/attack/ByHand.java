@@ -45,7 +45,7 @@ class ByHand {
     }
 
     /** δ of the last layer, for one example. */
-    final double[] outputError(double[] z, double[] a, double[] y) {
+    double[] outputError(double[] z, double[] a, double[] y) {
         int n = a.length;
         int last = p.depth() - 1;
         double[] delta = new double[n];

@@ -10,7 +10,11 @@ enum Curve {
     SIGMOID(Activation.SIGMOID, Curve::sigma, z -> sigma(z) * sigma(-z), (z, a) -> a * (1 - a)),
     TANH(Activation.TANH, Math::tanh, z -> Math.pow(Math.cosh(z), -2), (z, a) -> 1 - a * a),
     RELU(Activation.RELU, z -> z > 0 ? z : 0, z -> z > 0 ? 1 : 0),
-    SOFTPLUS(Activation.SOFTPLUS, z -> z > 30 ? z + Math.exp(-z) : Math.log1p(Math.exp(z)), Curve::sigma),
+    SOFTPLUS(
+            Activation.SOFTPLUS,
+            z -> z > 30 ? z + Math.exp(-z) : Math.log1p(Math.exp(z)),
+            Curve::sigma,
+            (z, a) -> 1 - Math.exp(-a)),
     IDENTITY(Activation.IDENTITY, z -> z, z -> 1),
     SWISH("swish", z -> z * sigma(z), z -> sigma(z) + z * sigma(z) * sigma(-z)),
     LEAKY("leaky ReLU", z -> Math.max(z, z / 8), z -> z > 0 ? 1 : 0.125),
@@ -37,9 +41,13 @@ enum Curve {
         this(asked, of, slope, (z, a) -> slope.applyAsDouble(z));
     }
 
-    /** One of the user's own. */
+    /** One of the user's own, whose slope may be off by a few ε for all that the check knows. */
     Curve(String name, DoubleUnaryOperator of, DoubleUnaryOperator slope) {
         this(new Activation(name, of, slope), of, slope);
+    }
+
+    boolean isOwn() {
+        return this == SWISH || this == LEAKY || this == SINE;
     }
 
     private static double sigma(double z) {

@@ -171,7 +171,22 @@ final class WrongAnswers {
 
         @Override
         double slope(int l, double z, double a) {
-            return textbook ? p.g()[l].textbookSlope.applyAsDouble(z, a) : super.slope(l, z, a);
+            return !textbook
+                    ? super.slope(l, z, a)
+                    : p.g()[l].isOwn()
+                            ? super.slope(l, z, a) + ULPS * Math.ulp(1.0) * random.nextGaussian()
+                            : p.g()[l].textbookSlope.applyAsDouble(z, a);
+        }
+
+        /** Cross-entropy's, by its ∇ₐC where that is a number. */
+        @Override
+        double[] outputError(double[] z, double[] a, double[] y) {
+            double[] delta = super.outputError(z, a, y);
+            for (int j = 0; j < a.length && textbook && p.loss() == Loss.CROSS_ENTROPY; j++) {
+                double product = ((1 - y[j]) / (1 - a[j]) - y[j] / a[j]) * super.slope(p.depth() - 1, z[j], a[j]);
+                delta[j] = Double.isFinite(product) ? product : delta[j];
+            }
+            return delta;
         }
     }
 }
