@@ -57,8 +57,7 @@ public final class GradientDescent {
             Predicate<History> stop) {
         Require.given("cost", cost);
         Require.given("gradient", gradient);
-        Require.finite("start", start);
-        Require.atLeast("the length of start", 1, start.length);
+        Require.point("start", start);
         Require.positive("eta", eta);
         Require.range("steps", "be", 0, MOST_STEPS, steps);
         Require.given("stop", stop);

@@ -117,6 +117,10 @@ final class Samples {
                 (l, delta) -> Backprop.biasGradient(delta));
         function("NetworkCheck$WeightGradientOfLayer", (NetworkCheck.WeightGradientOfLayer)
                 (l, delta, a) -> Backprop.weightGradient(delta, a));
+        function("ToDoubleFunction<SimpleMatrix>", (java.util.function.ToDoubleFunction<SimpleMatrix>)
+                m -> m.elementSum());
+        function("Function<double[], double[][]>", (java.util.function.Function<double[], double[][]>)
+                p -> new double[p.length][p.length]);
         function("Callable<Boolean>", (java.util.concurrent.Callable<Boolean>) () -> true);
         function("Callable<Report>", (java.util.concurrent.Callable<Report>) () -> null);
         function("Grade$Fault", (Grade.Fault) () -> "");
@@ -138,6 +142,9 @@ final class Samples {
         GOOD.put("GradientEstimate", () -> difference().gradient());
         GOOD.put("NetworkDifference", Samples::difference);
         GOOD.put("NetworkCheck", Samples::check);
+        GOOD.put(
+                "Derivation$InVariables",
+                () -> Derivation.inVariables("f", p -> p[0]).line("g", p -> p[0]));
         GOOD.put("Derivation", () -> Derivation.of("f", Math::sin).line("g", Math::cos));
         GOOD.put("Equation", () -> Equation.BP1);
         GOOD.put("Verdict", () -> Verdict.PASS);
@@ -176,6 +183,9 @@ final class Samples {
         GOOD.put("Audit.printed5.printed", () -> "0.5");
         GOOD.put("MatrixEstimate.covered1.given", Samples::column);
         GOOD.put("MatrixEstimate.at2.t", () -> 0);
+        GOOD.put(
+                "Derivation$InVariables.check2.to",
+                () -> Arrays.stream(vector()).map(v -> v + 1).toArray());
         GOOD.put("Check.derivative4.to", () -> 2.0);
         GOOD.put("Derivation.check2.to", () -> 2.0);
         GOOD.put("Charts.functions3.to", () -> 2.0);

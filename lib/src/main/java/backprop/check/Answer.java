@@ -23,6 +23,14 @@ final class Answer extends AbstractList<SimpleMatrix> {
                     ? other.of(c, at.layer(), in)
                     : of(at, c, in);
         }
+
+        /** The same rules, but for what becomes of the result of one equation in a layer. */
+        default Rules then(Block changed, Equation.Rule change) {
+            return (at, c, in) -> {
+                SimpleMatrix result = of(at, c, in);
+                return at.equals(changed) ? change.of(c, at.layer(), result) : result;
+            };
+        }
     }
 
     private final Scope scope;
@@ -39,19 +47,14 @@ final class Answer extends AbstractList<SimpleMatrix> {
         delta = new SimpleMatrix[problem.depth() + 1];
     }
 
-    /** What these rules would answer, but for other numbers. */
-    Answer(Answer of, List<SimpleMatrix> numbers) {
-        this(of.scope, of.problem, of.rules);
-        numbers.toArray(blocks);
-    }
-
-    /** What the rules answer elsewhere, under the same cost. */
+    /** What the same rules answer on another case. */
     Answer on(Case other) {
-        return new Answer(scope, other.with(problem.cost()).regularized(problem.lambda()), rules);
+        return new Answer(scope, other, rules);
     }
 
-    Case problem() {
-        return problem;
+    /** What other rules answer to the same. */
+    Answer by(Rules other) {
+        return new Answer(scope, problem, other);
     }
 
     Rules rules() {
@@ -101,7 +104,7 @@ final class Answer extends AbstractList<SimpleMatrix> {
     }
 
     /** δˡ by the rules: BP1 for the output, then BP2 from layer to layer, backwards. */
-    private SimpleMatrix delta(int l) {
+    SimpleMatrix delta(int l) {
         if (delta[l] == null) {
             delta[l] = l == problem.depth()
                     ? onRightInput(new Block(Equation.BP1, l))

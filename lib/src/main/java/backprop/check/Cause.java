@@ -1,5 +1,6 @@
 package backprop.check;
 
+import backprop.internal.Require;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
@@ -12,6 +13,12 @@ import java.util.stream.Collectors;
  * @param what what was done, in words
  */
 public record Cause(String id, Optional<Where> where, String what) {
+    public Cause {
+        Require.notBlank("id", id);
+        Require.given("where", where);
+        Require.notBlank("what", what);
+    }
+
     /**
      * Where a mistake was made.
      *
@@ -19,6 +26,12 @@ public record Cause(String id, Optional<Where> where, String what) {
      * @param everywhere whether the equation speaks of no other layers
      */
     public record Where(Equation equation, SortedSet<Integer> layers, boolean everywhere) {
+        public Where {
+            Require.given("equation", equation);
+            Require.atLeast(
+                    "the number of layers", 1, Require.given("layers", layers).size());
+        }
+
         static Where of(Equation equation, SortedSet<Integer> layers, int depth) {
             return new Where(
                     equation, layers, layers.size() == equation.layers(depth).size());

@@ -52,11 +52,11 @@ public final class Check {
     public static Report gradient(ToDoubleFunction<double[]> f, UnaryOperator<double[]> gradient, double... p) {
         Require.given("f", f);
         Require.given("gradient", gradient);
-        point("p", p);
+        Require.point("p", p);
         return unlessOneThrows(
                 "gradient", () -> gradient.apply(p.clone()), () -> f.applyAsDouble(p.clone()), (given, value) -> {
                     requireOnePerEntry(given, p);
-                    return Entries.ofGradient("gradient", f, p, 0).report(given, gradient);
+                    return Entries.ofGradient(f, p, 0).report(given.clone(), gradient);
                 });
     }
 
@@ -69,13 +69,13 @@ public final class Check {
     public static Report gradient(ToDoubleFunction<double[]> f, double[] gradient, double... p) {
         Require.given("f", f);
         Require.given("gradient", gradient);
-        point("p", p);
+        Require.point("p", p);
         requireOnePerEntry(gradient, p);
         return unlessOneThrows(
                 "gradient",
                 gradient::clone,
                 () -> f.applyAsDouble(p.clone()),
-                (given, value) -> Entries.ofGradient("gradient", f, p, 0).ofNumbers(given));
+                (given, value) -> Entries.ofGradient(f, p, 0).ofNumbers(given));
     }
 
     /**
@@ -91,7 +91,7 @@ public final class Check {
         Require.given("gradient", gradient);
         Require.given("at", at);
         double[] p = Comparison.numbers(at);
-        point("at", p);
+        Require.point("at", p);
         int rows = at.getNumRows();
         int columns = at.getNumCols();
         Function<double[], SimpleMatrix> matrix = q -> new SimpleMatrix(rows, columns, true, q.clone());
@@ -102,8 +102,7 @@ public final class Check {
                 (given, value) -> {
                     Require.that(given != null, "gradient", "return a matrix", null);
                     return misshapen("gradient", given.getNumRows(), given.getNumCols(), rows, columns)
-                            .orElseGet(() -> Entries.ofGradient(
-                                            "gradient", q -> f.applyAsDouble(matrix.apply(q)), p, columns)
+                            .orElseGet(() -> Entries.ofGradient(q -> f.applyAsDouble(matrix.apply(q)), p, columns)
                                     .report(
                                             Comparison.numbers(given),
                                             q -> Comparison.numbers(gradient.apply(matrix.apply(q)))));
@@ -118,7 +117,7 @@ public final class Check {
     public static Report jacobian(UnaryOperator<double[]> f, Function<double[], double[][]> jacobian, double... p) {
         Require.given("f", f);
         Require.given("jacobian", jacobian);
-        point("p", p);
+        Require.point("p", p);
         return unlessOneThrows(
                 "Jacobian", () -> jacobian.apply(p.clone()), () -> f.apply(p.clone()), (given, value) -> {
                     rows("jacobian", given);
@@ -141,7 +140,7 @@ public final class Check {
     public static Report hessian(ToDoubleFunction<double[]> f, Function<double[], double[][]> hessian, double... p) {
         Require.given("f", f);
         Require.given("hessian", hessian);
-        point("p", p);
+        Require.point("p", p);
         return unlessOneThrows(
                 "Hessian", () -> hessian.apply(p.clone()), () -> f.applyAsDouble(p.clone()), (given, value) -> {
                     rows("hessian", given);
@@ -158,7 +157,7 @@ public final class Check {
         try {
             given = formula.get();
         } catch (RuntimeException e) {
-            return Report.thrown(title + ": the formula throws", "the formula", "it", e);
+            return Report.thrown(title + ": the formula throws", "against differences", "the formula", e);
         }
         try {
             value = f.get();
@@ -198,12 +197,6 @@ public final class Check {
         Require.that(fits, "gradient", "be as long as p, " + p.length, gradient == null ? null : gradient.length);
     }
 
-    /** Refuses a point without a coordinate, or with one that is no number. */
-    static void point(String argument, double[] p) {
-        Require.finite(argument, p);
-        Require.that(p.length > 0, argument, "have an entry", "empty");
-    }
-
     /** Refuses a range that is empty or infinite. */
     static void range(String argument, double from, double to) {
         Require.that(to > from && Double.isFinite(to - from), argument, "be above from, " + from, to);
@@ -218,6 +211,9 @@ public final class Check {
 
     /** Begins a check of backpropagation on one's own network. */
     public static NetworkCheck on(Network network, Cost cost, DataSet data) {
+        Require.given("network", network);
+        Require.given("cost", cost);
+        Require.given("data", data);
         return new NetworkCheck(Case.of(network, cost, data), false, false);
     }
 

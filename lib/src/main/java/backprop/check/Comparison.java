@@ -10,32 +10,13 @@ import org.ejml.simple.SimpleMatrix;
 
 /** Numbers beside those they should be, entry by entry. No tolerance is chosen by anyone. */
 record Comparison(double[] given, double[] expected, double[] bound, Verdict[] verdicts) {
-    /** A bound larger than this share of an entry would let anything pass. */
-    private static final double TELLING = 1e-6;
-
-    /**
-     * Numbers of a network: right within the strict bound of their rounding, or within that of the textbook's formulas if it
-     * still means something.
-     */
-    static Comparison withRounding(
-            SimpleMatrix given,
-            SimpleMatrix expected,
-            SimpleMatrix strict,
-            SimpleMatrix textbook,
-            Precision precision) {
+    /** Numbers of a network, each by the rule of {@link Known}. */
+    static Comparison withRounding(SimpleMatrix given, Known[] known) {
         double[] yours = numbers(given);
-        double[] right = numbers(expected);
+        double[] expected = Arrays.stream(known).mapToDouble(Known::right).toArray();
         double[] bound = new double[yours.length];
-        Arrays.setAll(bound, i -> strict.get(i) + precision.tolerance(yours[i], strict.get(i)));
-        return of(yours, right, bound, i -> {
-            double off = Math.abs(yours[i] - right[i]);
-            double lenient = textbook.get(i) + bound[i];
-            return off <= bound[i]
-                    ? Verdict.PASS
-                    : !(off <= lenient)
-                            ? Verdict.FAIL
-                            : lenient <= TELLING * Math.abs(right[i]) ? Verdict.PASS : Verdict.CANNOT_TELL;
-        });
+        Arrays.setAll(bound, i -> known[i].bound(yours[i]));
+        return of(yours, expected, bound, i -> known[i].verdict(yours[i]));
     }
 
     private static Comparison of(double[] given, double[] expected, double[] bound, IntFunction<Verdict> rule) {

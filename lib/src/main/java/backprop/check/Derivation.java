@@ -81,8 +81,8 @@ public final class Derivation {
          * @param to the largest of each, above it
          */
         public Report check(double[] from, double[] to) {
-            Check.point("from", from);
-            Check.point("to", to);
+            Require.point("from", from);
+            Require.point("to", to);
             Require.that(to.length == from.length, "to", "be as long as from, " + from.length, to.length);
             for (int j = 0; j < from.length; j++) {
                 Check.range("to[" + j + "]", from[j], to[j]);

@@ -1,56 +1,66 @@
 package backprop.check;
 
 import backprop.check.Match.Finding;
+import backprop.check.Report.Explanation;
 import backprop.difference.Confirmed;
 import backprop.difference.Estimate;
 import backprop.difference.FiniteDifference;
+import backprop.text.Numbers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 
 /**
  * The derivatives of a function of several variables at p: entries of a gradient, a Jacobian or a Hessian, row by row.
  *
  * @param columns of the matrix they are; 0 for a vector
+ * @param isSymmetric whether [i][j] and [j][i] must be the same
  * @param quick what a few values of the function tell of an entry, enough to confirm one
  * @param thorough what many values tell
  */
 record Entries(
-        String title, double[] p, int size, int columns, IntFunction<Estimate> quick, IntFunction<Estimate> thorough) {
+        String title,
+        double[] p,
+        int size,
+        int columns,
+        boolean isSymmetric,
+        IntFunction<Estimate> quick,
+        IntFunction<Estimate> thorough) {
 
-    static Entries ofGradient(String title, ToDoubleFunction<double[]> f, double[] p, int columns) {
+    static Entries ofGradient(ToDoubleFunction<double[]> f, double[] p, int columns) {
         ToDoubleFunction<double[]> defined = Defined.inMany(f);
-        return new Entries(
-                title,
-                p,
-                p.length,
-                columns,
-                i -> FiniteDifference.SIXTH.at(along(defined, p, i), p[i]),
-                i -> Confirmed.first(along(defined, p, i), p[i]));
+        return slopes("gradient", p, p.length, columns, i -> along(defined, p, i));
     }
 
     static Entries ofJacobian(UnaryOperator<double[]> f, double[] p, int rows) {
         List<Map<Double, double[]>> known = new ArrayList<>();
-        for (int j = 0; j < p.length; j++) {
-            known.add(new HashMap<>());
-        }
-        IntFunction<DoubleUnaryOperator> entry = k -> {
-            int j = k % p.length;
-            ToDoubleFunction<double[]> row =
-                    Defined.inMany(q -> known.get(j).computeIfAbsent(q[j], pj -> f.apply(q))[k / p.length]);
-            return along(row, p, j);
-        };
+        Arrays.stream(p).forEach(pj -> known.add(new HashMap<>()));
+        return slopes("Jacobian", p, rows * p.length, p.length, k -> {
+            Map<Double, double[]> values = known.get(k % p.length);
+            ToDoubleFunction<double[]> row = q ->
+                    values.computeIfAbsent(q[k % p.length], pj -> f.apply(q).clone())[k / p.length];
+            return along(Defined.inMany(row), p, k % p.length);
+        });
+    }
+
+    /** First derivatives: entry k is the slope of a function of p_j, where j is k modulo the length of p. */
+    private static Entries slopes(
+            String title, double[] p, int size, int columns, IntFunction<DoubleUnaryOperator> entry) {
         return new Entries(
-                "Jacobian",
+                title,
                 p,
-                rows * p.length,
-                p.length,
+                size,
+                columns,
+                false,
                 k -> FiniteDifference.SIXTH.at(entry.apply(k), p[k % p.length]),
                 k -> Confirmed.first(entry.apply(k), p[k % p.length]));
     }
@@ -58,7 +68,7 @@ record Entries(
     static Entries ofHessian(ToDoubleFunction<double[]> f, double[] p) {
         ToDoubleFunction<double[]> defined = Defined.inMany(f);
         IntFunction<Estimate> second = k -> second(defined, p, k / p.length, k % p.length);
-        return new Entries("Hessian", p, p.length * p.length, p.length, second, second);
+        return new Entries("Hessian", p, p.length * p.length, p.length, true, second, second);
     }
 
     /** ∂²f/∂p_i∂p_j: with φ± along the diagonals u_i ± u_j of a box of the size of p it is (φ₊″ − φ₋″) / 4u_iu_j. */
@@ -121,7 +131,28 @@ record Entries(
 
     private Report judged(double[] given, IntFunction<Match> match) {
         Matches matches = Matches.of(size, false, match);
-        return matches.report(title, this::place, () -> Pattern.ofEntries(matches, this::place, turned(matches)));
+        return matches.report(title, this::place, () -> {
+            Explanation why = Pattern.ofEntries(matches, this::place, turned(matches));
+            return asymmetry(matches).map(why::remark).orElse(why);
+        });
+    }
+
+    /** Says if entries that must be the same are not. */
+    private Optional<String> asymmetry(Matches matches) {
+        return IntStream.range(0, isSymmetric ? size : 0)
+                .filter(k -> k < turned(k))
+                .filter(k -> Math.abs(
+                                matches.get(k).given() - matches.get(turned(k)).given())
+                        > matches.get(k).bound() + matches.get(turned(k)).bound())
+                .mapToObj(k -> "Yours is not symmetric: " + place(k) + " is "
+                        + Numbers.text(matches.get(k).given()) + ", " + place(turned(k)) + " is "
+                        + Numbers.text(matches.get(turned(k)).given())
+                        + ", but a second derivative is the same in either order.")
+                .findFirst();
+    }
+
+    private int turned(int k) {
+        return k % columns * columns + k / columns;
     }
 
     private String place(int i) {
@@ -134,7 +165,6 @@ record Entries(
             return List.of();
         }
         Cause turned = new Cause("transposed", "yours is transposed: entry [i][j] stands where [j][i] belongs");
-        return List.of(Pattern.Candidate.of(
-                turned, i -> matches.get(i % columns * columns + i / columns).expected()));
+        return List.of(Pattern.Candidate.of(turned, i -> matches.get(turned(i)).expected()));
     }
 }

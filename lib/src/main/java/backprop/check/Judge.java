@@ -1,7 +1,6 @@
 package backprop.check;
 
 import backprop.check.Report.Explanation;
-import backprop.check.Scope.Block;
 import backprop.internal.Require;
 import backprop.text.Numbers;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 
@@ -19,87 +19,98 @@ import org.ejml.simple.SimpleMatrix;
  *
  * @param given one matrix per block of the scope
  * @param typed whether the numbers may be few digits of longer ones
- * @param parameterRounding the rounding of each parameter, in units of its own size, that the numbers had to pass through
+ * @param passage where the numbers lost digits before they came here
  */
-record Judge(Case problem, Scope scope, List<SimpleMatrix> given, boolean typed, double parameterRounding) {
+record Judge(Case problem, Scope scope, List<SimpleMatrix> given, boolean typed, Passage passage) {
+    /**
+     * What numbers passed through that rounded them.
+     *
+     * @param rounding how far that may move each, block by block; empty if it was nothing
+     * @param doubt what to say where that is too far
+     */
+    record Passage(List<SimpleMatrix> rounding, String doubt) {
+        static final Passage NONE = new Passage(List.of(), "");
+
+        double rounding(int block, int i) {
+            return rounding.isEmpty() ? 0 : rounding.get(block).get(i);
+        }
+    }
+
+    Judge(Case problem, Scope scope, List<SimpleMatrix> given, boolean typed) {
+        this(problem, scope, given, typed, Passage.NONE);
+    }
+
     Report report() {
-        return report(UnaryOperator.identity());
+        return report(List.of(), UnaryOperator.identity());
     }
 
-    /** With more to say of the cause. */
-    Report report(UnaryOperator<Explanation> more) {
-        List<SimpleMatrix> expected = Answer.right(scope, problem);
-        return Soundness.fault(problem).or(() -> misshapen(expected)).orElseGet(() -> judged(expected, more));
+    /** With other hypotheses that may explain the numbers, and more to say of the cause. */
+    Report report(List<Hypothesis> others, UnaryOperator<Explanation> more) {
+        return Soundness.fault(problem)
+                .or(() -> misshapen(Answer.right(scope, problem)))
+                .orElseGet(() -> judged(others, more));
     }
 
-    private Report judged(List<SimpleMatrix> expected, UnaryOperator<Explanation> more) {
-        Precision precision = precision();
-        List<Comparison> compared = compared(expected, precision);
+    private Report judged(List<Hypothesis> others, UnaryOperator<Explanation> more) {
+        Bounds bounds = new Bounds(this);
         List<Report.Line> lines = new ArrayList<>();
         List<Report.Mismatch> mismatches = new ArrayList<>();
         for (int block = 0; block < given.size(); block++) {
             String name = scope.blocks().get(block).name();
-            lines.add(line(name, compared.get(block), given.get(block).getNumCols(), precision));
-            if (compared.get(block).verdict() == Verdict.FAIL) {
-                mismatches.add(new Report.Mismatch(name, given.get(block), expected.get(block)));
+            lines.add(line(name, block, bounds));
+            if (bounds.compared(block).verdict() == Verdict.FAIL) {
+                mismatches.add(new Report.Mismatch(
+                        name, given.get(block), bounds.right().get(block)));
             }
         }
         List<String> kinks = Soundness.kinks(problem);
+        String title = title(lines, bounds);
         return mismatches.isEmpty()
-                ? new Report(title(lines), lines, kinks)
-                : new Report(title(lines), lines, kinks, mismatches, () -> more.apply(explanation(precision)));
+                ? new Report(title, lines, kinks)
+                : new Report(
+                        title,
+                        lines,
+                        kinks,
+                        mismatches,
+                        () -> more.apply(new CauseFinder(this, bounds, others).find()));
     }
 
-    private Explanation explanation(Precision precision) {
-        return new CauseFinder(scope, problem, given, precision).find();
+    /** Why the numbers are wrong, if they are. */
+    Explanation explanation() {
+        return new CauseFinder(this, new Bounds(this), List.of()).find();
     }
 
-    private Precision precision() {
+    Precision precision() {
         return typed ? Precision.of(given) : Precision.computed(given);
     }
 
     /** The verdict alone. */
     Verdict verdict() {
-        List<Comparison> compared = compared(Answer.right(scope, problem), precision());
-        return Verdict.worst(compared.stream().map(Comparison::verdict).toList());
+        Bounds bounds = new Bounds(this);
+        return Verdict.worst(IntStream.range(0, given.size())
+                .mapToObj(block -> bounds.compared(block).verdict())
+                .toList());
     }
 
-    private List<Comparison> compared(List<SimpleMatrix> expected, Precision precision) {
-        Rounding strict = Rounding.strict(problem);
-        Rounding textbook = Rounding.textbook(problem);
-        return IntStream.range(0, given.size())
-                .mapToObj(i -> {
-                    Block block = scope.blocks().get(i);
-                    SimpleMatrix bound = passedThroughParameters(block, strict.of(block));
-                    return Comparison.withRounding(given.get(i), expected.get(i), bound, textbook.of(block), precision);
-                })
-                .toList();
-    }
-
-    private SimpleMatrix passedThroughParameters(Block block, SimpleMatrix bound) {
-        if (parameterRounding == 0) {
-            return bound;
-        }
-        int l = block.layer();
-        SimpleMatrix p = block.equation() == Equation.BP4
-                ? problem.w(l)
-                : problem.network().b(l);
-        return bound.plus(Rounding.abs(p).scale(parameterRounding));
-    }
-
-    private static Report.Line line(String what, Comparison compared, int columns, Precision precision) {
+    private Report.Line line(String what, int block, Bounds bounds) {
+        Comparison compared = bounds.compared(block);
+        int columns = given.get(block).getNumCols();
         int wrong = compared.count(Verdict.FAIL);
         int unclear = compared.count(Verdict.CANNOT_TELL);
         int entries = compared.size();
         String all = entries + (entries == 1 ? " entry" : " entries");
-        String right = (entries == 1 ? "right" : "right in all " + all) + precision.words();
+        String right = (entries == 1 ? "right" : "right in all " + all)
+                + bounds.precision().words();
         String finding = wrong > 0
-                ? "wrong in " + wrong + " of " + all + where(compared, columns)
-                : unclear == 0
-                        ? right
-                        : "cannot tell in " + unclear + " of " + all
-                                + ": they differ, but by no more than rounding in σ(1 − σ) explains; try smaller weights";
+                ? "wrong in " + wrong + " of " + all + where(compared, columns) + notFinite(compared)
+                : unclear == 0 ? right : "cannot tell in " + unclear + " of " + all + ": " + bounds.doubts(block);
         return new Report.Line(compared.verdict(), what, finding, wrong > 0 ? numbers(compared, columns) : "");
+    }
+
+    private static String notFinite(Comparison compared) {
+        boolean isNaN = DoubleStream.of(compared.given()).anyMatch(Double::isNaN);
+        boolean isInfinite = DoubleStream.of(compared.given()).anyMatch(Double::isInfinite);
+        return isNaN ? ", with NaN among them" : isInfinite ? ", with ∞ among them" : "";
     }
 
     /** A row belongs to a neuron of the layer, a column to one of the layer before. */
@@ -151,13 +162,18 @@ record Judge(Case problem, Scope scope, List<SimpleMatrix> given, boolean typed,
                 + (notSummed ? ": not summed over the examples?" : ""));
     }
 
-    private String title(List<Report.Line> lines) {
+    private String title(List<Report.Line> lines, Bounds bounds) {
         boolean isRight = lines.stream().allMatch(line -> line.verdict() == Verdict.PASS);
         return scope.title()
                 + lines.stream()
                         .filter(line -> line.verdict() == Verdict.FAIL)
                         .findFirst()
                         .map(line -> ": WRONG, first in " + line.what())
-                        .orElse(isRight ? ": right" : ": right as far as it can be judged");
+                        .orElse(
+                                isRight
+                                        ? ": right"
+                                        : bounds.tellNothing()
+                                                ? ": cannot tell"
+                                                : ": right as far as it can be judged");
     }
 }

@@ -4,8 +4,10 @@ import backprop.difference.Confirmed;
 import backprop.difference.Estimate;
 import backprop.difference.FiniteDifference;
 import backprop.difference.Scatter;
+import backprop.text.Numbers;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * A number beside the one it should be, and what the two tell: the only rule by which functions are compared. A difference
@@ -28,8 +30,11 @@ record Match(double given, double expected, double error, double tolerance, bool
     /** How many roundings, and last digits of the argument, a formula may be off: with CERTAIN, 64. */
     private static final double ROUNDINGS = 6.4;
 
-    /** A typed number must have this share of itself as its last digit, or less. */
+    /** A typed number whose last digit is worth more than this share of the right one does not confirm it. */
     private static final double TYPED = 0.1;
+
+    private static final int DIGITS = 6;
+    private static final int MOST_DIGITS = 17;
 
     enum Finding {
         EQUAL,
@@ -155,7 +160,23 @@ record Match(double given, double expected, double error, double tolerance, bool
 
     /** Whether the numbers are known well enough to judge by. */
     boolean isTold() {
-        return error <= Math.max(TELLING * size(), Double.MIN_NORMAL);
+        return error < Double.POSITIVE_INFINITY && error <= Math.max(TELLING * size(), Double.MIN_NORMAL);
+    }
+
+    /** The given number with as many digits, six or more, as tell it from the right one. */
+    String givenText() {
+        return Numbers.text(given, digits());
+    }
+
+    String expectedText() {
+        return Numbers.text(expected, digits());
+    }
+
+    private int digits() {
+        return IntStream.rangeClosed(DIGITS, MOST_DIGITS)
+                .filter(n -> !Numbers.text(given, n).equals(Numbers.text(expected, n)))
+                .findFirst()
+                .orElse(DIGITS);
     }
 
     Finding finding() {
@@ -172,6 +193,7 @@ record Match(double given, double expected, double error, double tolerance, bool
         if (!(off() <= bound())) {
             return !isOnStairs ? Finding.DIFFERENT : off() > TELLING * size() ? Finding.DOUBTFUL : Finding.HIDDEN;
         }
-        return tolerance <= TYPED * Math.abs(expected) ? Finding.EQUAL : Finding.HIDDEN;
+        boolean isSeen = off() <= CERTAIN * error || tolerance <= TYPED * Math.abs(expected);
+        return isSeen ? Finding.EQUAL : Finding.HIDDEN;
     }
 }

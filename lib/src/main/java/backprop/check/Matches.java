@@ -108,8 +108,8 @@ record Matches(List<Match> all, boolean isSample) {
         return switch (verdict()) {
             case FAIL -> {
                 int i = worst().orElseThrow();
-                String numbers = "worst at " + place.apply(i) + ": yours " + Numbers.text(get(i).given())
-                        + ", expected " + Numbers.text(get(i).expected()) + rest();
+                String numbers = "worst at " + place.apply(i) + ": yours " + get(i).givenText() + ", expected "
+                        + get(i).expectedText() + rest();
                 String finding = "wrong at " + wrong().length + " of " + size();
                 yield new Report(
                         title + ": WRONG",

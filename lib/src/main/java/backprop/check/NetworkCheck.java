@@ -8,7 +8,6 @@ import backprop.check.Answer.Rules;
 import backprop.check.Mistake.Slip;
 import backprop.check.Scope.Block;
 import backprop.internal.Require;
-import backprop.internal.ShapeException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -114,10 +113,10 @@ public final class NetworkCheck {
         return new NetworkCheck(problem.withoutBiases(), transposedWeights, rows);
     }
 
-    /** Judges a whole gradient. */
+    /** Judges a whole gradient; typed numbers as {@link #gradient(double...)} does. */
     public Report gradient(Gradient gradient) {
         Require.given("gradient", gradient);
-        return wholeGradient(problem, weightsTurned(gradient), false, 0).report();
+        return wholeGradient(weightsTurned(gradient), true).report();
     }
 
     /**
@@ -147,7 +146,7 @@ public final class NetworkCheck {
                     : "has " + gradient.w().size() + " layers, but must have " + problem.depth();
             return Report.failed("gradient: impossible shape", "∇C", finding);
         }
-        return gradient(gradient);
+        return wholeGradient(weightsTurned(gradient), false).report();
     }
 
     /**
@@ -161,20 +160,19 @@ public final class NetworkCheck {
         int expected = problem.vector(weightsAndBiases()).length;
         String rule = "have " + expected + " entries, one per weight" + (problem.biases() ? " and bias" : "");
         Require.that(gradient.length == expected, "gradient", rule, gradient.length);
-        return wholeGradient(problem, problem.gradient(gradient), true, 0).report();
+        return wholeGradient(problem.gradient(gradient), true).report();
     }
 
     private Gradient weightsAndBiases() {
         return Gradient.of(problem.network(), problem.network().parameters());
     }
 
-    /** With the rounding of each parameter, in units of its own size, that the numbers had to pass through. */
-    static Judge wholeGradient(Case problem, Gradient gradient, boolean typed, double parameterRounding) {
+    private Judge wholeGradient(Gradient gradient, boolean typed) {
         int depth = problem.depth();
         int layers = gradient.w().size();
         Require.that(layers == depth, "gradient", "have " + depth + " layers, as the network has", layers);
         Scope scope = Scope.wholeGradient(problem);
-        return new Judge(problem, scope, scope.of(gradient), typed, parameterRounding);
+        return new Judge(problem, scope, scope.of(gradient), typed);
     }
 
     /**
@@ -205,9 +203,9 @@ public final class NetworkCheck {
 
     /** Judges ∂C/∂x = (w¹)ᵀδ¹ given as numbers, n₀×N, those of up to 8 digits to the digits given. */
     public Report inputGradient(SimpleMatrix numbers) {
-        Require.given("numbers", numbers);
+        Require.filled("numbers", numbers);
         Scope scope = Scope.inputGradient();
-        return new Judge(problem, scope, List.of(examples(numbers)), true, 0).report();
+        return new Judge(problem, scope, List.of(examples(numbers)), true).report();
     }
 
     /** Judges the formula of ∂C/∂x, n₀×N, from w¹ and δ¹. */
@@ -277,8 +275,27 @@ public final class NetworkCheck {
      * @param step makes the next network
      */
     public Report step(double eta, UnaryOperator<Network> step) {
+        return step(eta, 0, new double[problem.network().parameterCount()], step);
+    }
+
+    /**
+     * Judges a training step with momentum, p′ = p + μv − η∇C, in the same way.
+     *
+     * @param eta the η of the step, positive
+     * @param momentum μ, from 0 to 1
+     * @param velocity v, one finite number per parameter, in the order of {@link Network#parameters()}
+     * @param step makes the next network
+     */
+    public Report step(double eta, double momentum, double[] velocity, UnaryOperator<Network> step) {
         Require.positive("eta", eta);
-        return new StepCheck(problem, eta).of(step);
+        Require.given("step", step);
+        Require.that(momentum >= 0 && momentum <= 1, "momentum", "lie from 0 to 1", momentum);
+        Require.given("velocity", velocity);
+        int parameters = problem.network().parameterCount();
+        String rule = "have " + parameters + " entries, one per parameter";
+        Require.that(velocity.length == parameters, "velocity", rule, velocity.length);
+        Require.finite("velocity", velocity);
+        return new StepCheck(problem, eta, momentum, velocity.clone()).of(step);
     }
 
     /** Judges a formula that is given copies of its inputs, and must leave them as they are. */
@@ -299,11 +316,11 @@ public final class NetworkCheck {
                 }
             }
         }
-        return new Judge(problem, scope, given, false, 0).report();
+        return new Judge(problem, scope, given, false).report();
     }
 
     private static Report thrown(String title, String what, RuntimeException e) {
-        boolean misfit = e instanceof MatrixDimensionException || e instanceof ShapeException;
+        boolean misfit = e instanceof MatrixDimensionException || e.getCause() instanceof MatrixDimensionException;
         String why = misfit ? ", as its shapes do not fit" : ": the formula throws";
         return Report.thrown(title + ": impossible" + why, what, "the formula", e);
     }
@@ -361,11 +378,12 @@ public final class NetworkCheck {
     }
 
     private double change(Scope scope, Slip slip) {
-        return CauseFinder.misfit(Answer.right(scope, problem), new Answer(scope, problem, slip.in(Rules.RIGHT)));
+        return Bounds.misfit(Answer.right(scope, problem), new Answer(scope, problem, slip.in(Rules.RIGHT)));
     }
 
     /** Returns the gradient that a mistake gives, one of {@link #mistakes()}. */
     public Gradient gradientWith(Cause mistake) {
+        Require.given("mistake", mistake);
         return slips().stream()
                 .filter(slip -> slip.cause().equals(mistake))
                 .findFirst()

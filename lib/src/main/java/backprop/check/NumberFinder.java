@@ -1,161 +1,159 @@
 package backprop.check;
 
+import backprop.check.Answer.Rules;
+import backprop.check.Hypothesis.Change;
+import backprop.check.NumberSlip.Deed;
 import backprop.check.Scope.Block;
-import backprop.text.Numbers;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.DoubleFunction;
+import java.util.function.Predicate;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * Mistakes with a number in them, found block by block: a factor, an offset, a share of the weights, one entry. Factors
- * are traced to the equation where they arise: one in BP1 scales every block, one in BP2 all layers before it.
+ * Mistakes with a number in them: a factor, an offset, a share of the weights, one entry. Each is fitted to the first block
+ * that is not explained yet, at every equation that may be to blame for it: a factor in BP1 scales every block, one in BP2
+ * all layers before it.
  */
 final class NumberFinder {
-    private final CauseFinder finder;
-    private final Scope scope;
+    private final Bounds bounds;
     private final Case problem;
+    private final Scope scope;
     private final List<SimpleMatrix> given;
-    private final List<SimpleMatrix> base;
     private final boolean exact;
-    private final List<Double> factors; // those that scale a whole block of two numbers or more
+    private final int most;
+    private final Equation taken;
+    private final Runnable goOn;
+    private final List<List<NumberSlip>> ways = new ArrayList<>();
 
-    /** For the numbers that a finder explains, against some it thinks of. */
-    NumberFinder(CauseFinder finder, List<SimpleMatrix> base) {
-        this.finder = finder;
-        this.base = base;
-        scope = finder.scope;
-        problem = finder.problem;
-        given = finder.given;
-        exact = finder.precision.kind() == Precision.Kind.DOUBLE;
-        factors = IntStream.range(0, given.size())
-                .boxed()
-                .filter(block -> given.get(block).getNumElements() > 1)
-                .sorted(Comparator.comparing(block -> -given.get(block).getNumElements()))
-                .flatMap(this::factorsOf)
+    /**
+     * Of at most so many different mistakes.
+     *
+     * @param taken the equation that none may be in; null if they may be in any
+     * @param goOn throws if the search is interrupted
+     */
+    NumberFinder(Judge judge, Bounds bounds, int most, Equation taken, Runnable goOn) {
+        this.bounds = bounds;
+        this.most = most;
+        this.taken = taken;
+        this.goOn = goOn;
+        problem = judge.problem();
+        scope = judge.scope();
+        given = judge.given();
+        exact = bounds.precision().kind() == Precision.Kind.DOUBLE;
+    }
+
+    /** What is the same mistake, maybe in several layers. */
+    private record Kind(Deed deed, Equation equation, String words) {}
+
+    /** What the fewest mistakes beside those of an answer may be: several ways, if they give the same numbers. */
+    List<List<Change>> find(Answer base) {
+        search(List.of(), base);
+        int fewest = ways.stream().mapToInt(way -> kinds(way).size()).min().orElse(0);
+        return ways.stream()
+                .map(this::kinds)
+                .filter(kinds -> kinds.size() == fewest)
+                .map(kinds -> kinds.entrySet().stream()
+                        .map(kind -> change(kind.getKey(), kind.getValue()))
+                        .toList())
                 .toList();
     }
 
-    /** What was found, and the numbers it gives. */
-    record Rest(List<Cause> causes, List<SimpleMatrix> answer) {}
-
-    /** A difference within one block: factor 1 and nothing else if it is right. */
-    private record Difference(double factor, Optional<String> other, SimpleMatrix answer) {
-        Difference giving(SimpleMatrix numbers) {
-            return new Difference(factor, other, numbers);
-        }
-    }
-
-    /** What happened to an equation, maybe in several layers. */
-    private record Kind(Equation equation, String what) {}
-
-    /** At most so many different mistakes, none in the equation taken already, which may be null. */
-    Optional<Rest> find(int most, Equation taken) {
-        Optional<Rest> swapped = most == 2 ? swapped() : Optional.empty();
-        if (swapped.isPresent()) {
-            return swapped;
-        }
-        List<Difference> differences = new ArrayList<>();
-        for (int block = 0; block < given.size(); block++) {
-            Optional<Difference> difference = difference(block);
-            if (difference.isEmpty()) {
-                return Optional.empty();
+    private void search(List<NumberSlip> way, Answer answer) {
+        goOn.run();
+        OptionalInt block = IntStream.range(0, given.size())
+                .filter(b -> !bounds.fit(answer, b))
+                .findFirst();
+        if (block.isEmpty()) {
+            if (!way.isEmpty()) {
+                ways.add(way);
             }
-            differences.add(difference.get());
+            return;
         }
-        Map<Kind, SortedSet<Integer>> found = factors(differences);
-        for (int block = 0; block < differences.size(); block++) {
-            Block at = scope.blocks().get(block);
-            differences.get(block).other().ifPresent(change -> add(found, at.equation(), at.layer(), change));
+        for (Block at : toBlame(scope.blocks().get(block.getAsInt()))) {
+            if (at.equation() == taken
+                    || way.stream().anyMatch(slip -> slip.at().equals(at))) {
+                continue;
+            }
+            slip(at, block.getAsInt(), answer, way).ifPresent(slip -> {
+                List<NumberSlip> longer =
+                        Stream.concat(way.stream(), Stream.of(slip)).toList();
+                if (kinds(longer).size() <= most) {
+                    search(longer, after(answer, slip));
+                }
+            });
         }
-        boolean isTaken = found.keySet().stream().anyMatch(kind -> kind.equation() == taken);
-        if (found.isEmpty() || found.size() > most || isTaken) {
-            return Optional.empty();
+    }
+
+    private static Answer after(Answer answer, NumberSlip slip) {
+        return answer.by(slip.in(answer.rules()));
+    }
+
+    /** The equations whose result a block is the first to show: its own, that of its error, those above that none shows. */
+    private List<Block> toBlame(Block block) {
+        if (!scope.chained()) {
+            return List.of(block);
         }
-        List<Cause> causes = found.entrySet().stream()
-                .map(entry -> cause(entry.getKey(), entry.getValue()))
+        Stream<Block> own = block.layer() == 0 ? Stream.of() : Stream.of(error(block.layer()));
+        Stream<Block> above = IntStream.rangeClosed(block.layer() + 1, problem.depth())
+                .takeWhile(l -> scope.blocks().stream().noneMatch(other -> other.layer() == l))
+                .mapToObj(this::error);
+        return Stream.of(own, above, Stream.of(block))
+                .flatMap(some -> some)
+                .distinct()
                 .toList();
-        return Optional.of(
-                new Rest(causes, differences.stream().map(Difference::answer).toList()));
     }
 
-    private Cause cause(Kind kind, SortedSet<Integer> layers) {
-        Cause.Where where = Cause.Where.of(kind.equation(), layers, problem.depth());
-        return new Cause("number in " + where, Optional.of(where), kind.what());
+    private Block error(int l) {
+        return new Block(l == problem.depth() ? Equation.BP1 : Equation.BP2, l);
     }
 
-    private static void add(Map<Kind, SortedSet<Integer>> found, Equation equation, int layer, String what) {
-        found.computeIfAbsent(new Kind(equation, what), kind -> new TreeSet<>()).add(layer);
-    }
-
-    private Optional<Difference> difference(int block) {
+    /** What done there explains a block: a factor, one that was found before or its own, else anything else. */
+    private Optional<NumberSlip> slip(Block at, int block, Answer answer, List<NumberSlip> way) {
         SimpleMatrix yours = given.get(block);
-        SimpleMatrix right = base.get(block);
-        if (finder.fits(yours, right)) {
-            return Optional.of(new Difference(1, Optional.empty(), right));
-        }
-        return factor(yours, right)
-                .or(() -> decay(scope.blocks().get(block), yours, right))
-                .or(() -> offset(yours, right))
-                .or(() -> oneEntry(yours, right));
+        SimpleMatrix theirs = answer.get(block);
+        Stream<NumberSlip> factors = DoubleStream.concat(
+                        way.stream()
+                                .filter(slip ->
+                                        slip.deed() == Deed.FACTOR && slip.at().equation() == at.equation())
+                                .mapToDouble(NumberSlip::value),
+                        NumberSlip.roundedFirst(ratio(yours, theirs)))
+                .filter(f -> f != 0)
+                .mapToObj(f -> new NumberSlip(Deed.FACTOR, at, f));
+        boolean isOther = at.equals(scope.blocks().get(block)) && yours.getNumElements() > 1;
+        Predicate<NumberSlip> explains = slip -> bounds.fit(after(answer, slip), block);
+        return Stream.concat(factors, isOther ? others(at, yours, theirs) : Stream.of())
+                .filter(explains)
+                .findFirst();
     }
 
-    private Optional<Difference> factor(SimpleMatrix yours, SimpleMatrix right) {
-        return Stream.concat(factors.stream(), Stream.of(ratio(yours, right)).filter(this::isSimple))
-                .filter(f -> finder.fits(yours, right.scale(f)))
-                .findFirst()
-                .map(f -> new Difference(f, Optional.empty(), right.scale(f)));
-    }
-
-    private Optional<Difference> decay(Block at, SimpleMatrix yours, SimpleMatrix right) {
-        if (at.equation() != Equation.BP4 || yours.getNumElements() == 1) {
-            return Optional.empty();
-        }
-        SimpleMatrix w = problem.w(at.layer());
-        double share = ratio(yours.minus(right), w);
-        SimpleMatrix answer = right.plus(w.scale(share));
-        return ifFits(yours, answer, decayWords(share));
-    }
-
-    private Optional<Difference> ifFits(SimpleMatrix yours, SimpleMatrix answer, String what) {
-        return Optional.of(new Difference(1, Optional.of(what), answer)).filter(it -> finder.fits(yours, answer));
-    }
-
-    private String decayWords(double share) {
-        int n = problem.examples();
-        String times = Numbers.text(share, 6);
-        String overN = n == 1 ? "" : " (or λ/n with λ = " + Numbers.text(share * n, 6) + " and n = " + n + ")";
-        return times + "·w is added: a regularisation with λ = " + times + overN;
-    }
-
-    private Optional<Difference> offset(SimpleMatrix yours, SimpleMatrix right) {
-        double offset = yours.minus(right).elementSum() / yours.getNumElements();
-        return yours.getNumElements() == 1
-                ? Optional.empty()
-                : ifFits(yours, right.plus(offset), "the constant " + Numbers.text(offset, 6) + " is added");
-    }
-
-    /** The entry that is farthest off, if without it every other is right. */
-    private Optional<Difference> oneEntry(SimpleMatrix yours, SimpleMatrix right) {
-        int worst = IntStream.range(0, yours.getNumElements())
+    private Stream<NumberSlip> others(Block at, SimpleMatrix yours, SimpleMatrix theirs) {
+        SimpleMatrix off = yours.minus(theirs);
+        Stream<NumberSlip> decay = at.equation() == Equation.BP4
+                ? fitted(ratio(off, problem.w(at.layer())), share -> new NumberSlip(Deed.DECAY, at, share))
+                : Stream.of();
+        Stream<NumberSlip> offset =
+                fitted(off.elementSum() / off.getNumElements(), constant -> new NumberSlip(Deed.OFFSET, at, constant));
+        int worst = IntStream.range(0, off.getNumElements())
                 .boxed()
-                .max(Comparator.comparingDouble(i -> Math.abs(yours.get(i) - right.get(i))))
+                .max(Comparator.comparingDouble(i -> Math.abs(off.get(i))))
                 .orElseThrow();
-        SimpleMatrix rest = yours.copy();
-        rest.set(worst, right.get(worst));
-        String entry = "[" + worst / yours.getNumCols() + "][" + worst % yours.getNumCols() + "]";
-        return ifFits(rest, right, "only entry " + entry + " is wrong").map(it -> it.giving(yours));
+        NumberSlip entry = new NumberSlip(Deed.ENTRY, at, yours.get(worst), worst);
+        return Stream.of(decay, offset, Stream.of(entry)).flatMap(some -> some);
+    }
+
+    private static Stream<NumberSlip> fitted(double constant, DoubleFunction<NumberSlip> slip) {
+        return NumberSlip.roundedFirst(constant).mapToObj(slip);
     }
 
     static double ratio(SimpleMatrix yours, SimpleMatrix theirs) {
@@ -163,133 +161,37 @@ final class NumberFinder {
                 / theirs.elementMult(theirs).elementSum();
     }
 
-    /** Traces the blocks' factors to the equations and layers where they arise. */
-    private Map<Kind, SortedSet<Integer>> factors(List<Difference> differences) {
-        Map<Kind, SortedSet<Integer>> found = new LinkedHashMap<>();
-        Map<Block, Double> factors = new LinkedHashMap<>();
-        for (int block = 0; block < differences.size(); block++) {
-            factors.put(scope.blocks().get(block), differences.get(block).factor());
+    private Map<Kind, List<NumberSlip>> kinds(List<NumberSlip> way) {
+        Map<Kind, List<NumberSlip>> kinds = new LinkedHashMap<>();
+        for (NumberSlip slip : way) {
+            int block = scope.blocks().indexOf(slip.at());
+            int columns = block < 0 ? 1 : given.get(block).getNumCols();
+            Kind kind = new Kind(slip.deed(), slip.at().equation(), slip.words(columns, problem, exact));
+            kinds.computeIfAbsent(kind, of -> new ArrayList<>()).add(slip);
         }
-        if (!scope.chained()) {
-            factors.forEach((at, factor) -> addFactor(found, at, factor));
-            return found;
+        return kinds;
+    }
+
+    private Change change(Kind kind, List<NumberSlip> slips) {
+        SortedSet<Integer> layers = new TreeSet<>();
+        slips.forEach(slip -> layers.add(slip.at().layer()));
+        Cause.Where where = Cause.Where.of(kind.equation(), layers, problem.depth());
+        boolean isEntry = kind.deed() == Deed.ENTRY;
+        boolean isFitted = isEntry || !exact || !NumberSlip.isRound(slips.get(0).value());
+        return new Change(
+                new Cause(kind.deed().id() + " in " + where, Optional.of(where), kind.words()),
+                kind.equation(),
+                layers,
+                isFitted ? 1 : 0,
+                isEntry,
+                rules -> in(rules, slips));
+    }
+
+    private static Rules in(Rules rules, List<NumberSlip> slips) {
+        Rules changed = rules;
+        for (NumberSlip slip : slips) {
+            changed = slip.in(changed);
         }
-        double upstream = 1;
-        for (int l = problem.depth(); l >= 1; l--) {
-            double here = ofError(factors, l, upstream);
-            addFactor(found, error(l), here / upstream);
-            upstream = here;
-            for (Equation equation : List.of(Equation.BP3, Equation.BP4)) {
-                Block at = new Block(equation, l);
-                addFactor(found, at, factors.getOrDefault(at, here) / here);
-            }
-        }
-        Block input = new Block(Equation.INPUT, 0);
-        addFactor(found, input, factors.getOrDefault(input, upstream) / upstream);
-        return found;
-    }
-
-    private Block error(int l) {
-        return new Block(l == problem.depth() ? Equation.BP1 : Equation.BP2, l);
-    }
-
-    /** The factor of δˡ: its own if it was given; else the one before it if any number of the layer, or all before, have it. */
-    private double ofError(Map<Block, Double> factors, int l, double upstream) {
-        List<Double> seen = Stream.of(Equation.BP3, Equation.BP4)
-                .map(equation -> factors.get(new Block(equation, l)))
-                .filter(Objects::nonNull)
-                .toList();
-        boolean unchanged = seen.isEmpty()
-                || seen.stream().anyMatch(factor -> same(factor, upstream))
-                || seen.size() == 1 && isBelow(factors, l, upstream);
-        return factors.getOrDefault(error(l), unchanged ? upstream : seen.get(0));
-    }
-
-    private static boolean isBelow(Map<Block, Double> factors, int l, double upstream) {
-        return factors.entrySet().stream()
-                .filter(of -> of.getKey().layer() < l)
-                .findFirst()
-                .filter(of -> same(of.getValue(), upstream))
-                .isPresent();
-    }
-
-    private void addFactor(Map<Kind, SortedSet<Integer>> found, Block at, double factor) {
-        if (!same(factor, 1)) {
-            add(found, at.equation(), at.layer(), factorWords(factor));
-        }
-    }
-
-    private static boolean same(double a, double b) {
-        return Math.abs(a - b) <= 1e-9 * Math.abs(a);
-    }
-
-    private String factorWords(double factor) {
-        if (same(factor, -1)) {
-            return "the sign is wrong";
-        }
-        double size = Math.abs(factor);
-        String times = exact ? "exactly " + Numbers.text(size, 10) : "about " + Numbers.text(size, 3);
-        String hint = same(factor, 2)
-                ? ": a 2 too many, or a ½ too few?"
-                : same(factor, 0.5) ? ": a ½ too many, or a 2 too few?" : "";
-        return "the result is " + times + " times what it should be" + (factor < 0 ? ", with the wrong sign" : "")
-                + hint + (exact ? ofExamples(size) : "");
-    }
-
-    private String ofExamples(double factor) {
-        int n = problem.examples();
-        if (n < 3 || !same(factor, n) && !same(factor, 1.0 / n)) {
-            return "";
-        }
-        return factor > 1
-                ? " (" + n + " is the number of examples: a sum where a mean belongs?)"
-                : " (1/" + n + ", one over the number of examples: a mean taken once too often?)";
-    }
-
-    /** The factor that scales a whole block; of rounded numbers first the same with three digits, which is likely meant. */
-    private Stream<Double> factorsOf(int block) {
-        double factor = ratio(given.get(block), base.get(block));
-        boolean rounded = !exact && Double.isFinite(factor);
-        Stream<Double> candidates = rounded
-                ? Stream.of(new BigDecimal(factor).round(new MathContext(3)).doubleValue(), factor)
-                : Stream.of(factor);
-        return candidates.filter(candidate -> isFactor(block, candidate));
-    }
-
-    private boolean isFactor(int block, double factor) {
-        return Double.isFinite(factor)
-                && factor != 0
-                && !finder.fits(given.get(block), base.get(block))
-                && finder.fits(given.get(block), base.get(block).scale(factor));
-    }
-
-    /** Of a single number only a simple factor is a finding: a whole number, or one over it. */
-    private boolean isSimple(double factor) {
-        double size = Math.abs(factor);
-        double whole = size >= 1 ? size : 1 / size;
-        return exact && whole < 1000 && Math.abs(whole - Math.rint(whole)) < 1e-9 * whole;
-    }
-
-    private Optional<Rest> swapped() {
-        for (int i = 0; i < given.size(); i++) {
-            for (int k = i + 1; k < given.size(); k++) {
-                boolean sameShape = base.get(i).getNumRows() == base.get(k).getNumRows()
-                        && base.get(i).getNumCols() == base.get(k).getNumCols();
-                if (sameShape && isSwapped(i, k)) {
-                    List<SimpleMatrix> answer = new ArrayList<>(base);
-                    Collections.swap(answer, i, k);
-                    String both = scope.blocks().get(i).name() + " and "
-                            + scope.blocks().get(k).name();
-                    Cause cause = new Cause("swapped", both + " stand in each other's place");
-                    return Optional.of(new Rest(List.of(cause), answer));
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private boolean isSwapped(int i, int k) {
-        return IntStream.range(0, given.size())
-                .allMatch(m -> finder.fits(given.get(m), base.get(m == i ? k : m == k ? i : m)));
+        return changed;
     }
 }

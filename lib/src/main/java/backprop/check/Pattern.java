@@ -25,6 +25,9 @@ final class Pattern {
     private static final int FOR_A_CONSTANT = 3;
     private static final int FOR_A_FUNCTION = 5;
 
+    private static final int DIGITS = 7;
+    private static final int MOST_DIGITS = 15;
+
     /** What a pattern's own computation may round. */
     private static final double ROUNDING = 1e-13;
 
@@ -155,7 +158,9 @@ final class Pattern {
             double share = m.bound() / Math.abs(m.expected()) * Math.max(1, 1 / Math.abs(factor));
             IntToDoubleFunction value = i -> factor * matches.get(i).expected();
             String words = "yours is " + digits(factor, share) + " times what it should be, everywhere";
-            if (factor != 0 && Math.abs(factor + 1) > share) {
+            if (factor != 0
+                    && Math.abs(factor + 1) > share
+                    && !digits(factor, share).equals("1")) {
                 all.add(new Candidate(
                         new Cause("factor", words),
                         value,
@@ -179,10 +184,11 @@ final class Pattern {
                 .min(Comparator.comparingDouble(error));
     }
 
-    /** No more digits than the numbers give. */
+    /** No more digits than the numbers give; seven do, if they tell a factor from 1. */
     private static String digits(double value, double share) {
-        int known = share > 0 ? (int) Math.floor(-Math.log10(share)) : 7;
-        return Numbers.text(value, Math.max(1, Math.min(7, known)));
+        int known = share > 0 ? (int) Math.floor(-Math.log10(share)) : MOST_DIGITS;
+        int told = Math.abs(value - 1) < 1e-6 ? MOST_DIGITS : DIGITS;
+        return Numbers.text(value, Math.max(1, Math.min(told, known)));
     }
 
     private static Explanation explanation(Matches matches, List<Candidate> candidates) {

@@ -14,7 +14,7 @@ import org.ejml.simple.SimpleMatrix;
  * @param decimals for typed numbers, the most decimals among them
  */
 record Precision(Kind kind, int digits, int decimals) {
-    private static final int MOST_TYPED = 8;
+    static final int MOST_TYPED = 8;
 
     enum Kind {
         TYPED,

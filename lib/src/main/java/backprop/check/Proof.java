@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 record Proof(List<Line> lines) {
     record Line(String name, ToDoubleFunction<double[]> f) {
         Line {
-            Require.that(name != null && !name.isBlank(), "name", "say which line it is", name);
+            Require.notBlank("name", name);
             Require.given("the line '" + name + "'", f);
         }
     }
@@ -108,13 +108,15 @@ record Proof(List<Line> lines) {
     private static String finding(Matches matches, IntFunction<String> place, Function<Matches, Explanation> pattern) {
         if (matches.verdict() == Verdict.CANNOT_TELL) {
             int equal = matches.count(Finding.EQUAL);
+            int alike = matches.count(Finding.ALIKE);
             return "cannot tell: equals the line above at " + equal + " of " + matches.size() + " points"
+                    + (alike == 0 ? "" : "; both are 0, NaN or the same infinity at " + alike)
                     + rest(matches);
         }
         int i = matches.clearest().orElseThrow();
         Match worst = matches.get(i);
-        String words = "breaks here: at " + place.apply(i) + ", " + Numbers.text(worst.given()) + " instead of "
-                + Numbers.text(worst.expected());
+        String words =
+                "breaks here: at " + place.apply(i) + ", " + worst.givenText() + " instead of " + worst.expectedText();
         String causes = pattern.apply(matches).alternatives().stream()
                 .map(Explanation::words)
                 .collect(Collectors.joining(", or "));

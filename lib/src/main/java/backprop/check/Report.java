@@ -1,5 +1,7 @@
 package backprop.check;
 
+import backprop.internal.ReadOnly;
+import backprop.internal.Require;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +24,7 @@ public final class Report {
     private final List<String> notes;
     private final List<Mismatch> mismatches;
     private final Supplier<Explanation> search; // null if there is nothing to explain
-    private Explanation explanation; // null before somebody asks
+    private volatile Explanation explanation; // null before somebody asks
 
     /**
      * One finding.
@@ -32,6 +34,13 @@ public final class Report {
      * @param numbers the numbers behind it, which give the right answer away; may be empty
      */
     public record Line(Verdict verdict, String what, String finding, String numbers) {
+        public Line {
+            Require.given("verdict", verdict);
+            Require.notBlank("what", what);
+            Require.notBlank("finding", finding);
+            Require.given("numbers", numbers);
+        }
+
         Line(Verdict verdict, String what, String finding) {
             this(verdict, what, finding, "");
         }
@@ -49,15 +58,27 @@ public final class Report {
      * @param given the numbers that were checked
      * @param expected the right ones, of the same shape
      */
-    public record Mismatch(String what, SimpleMatrix given, SimpleMatrix expected) {}
+    public record Mismatch(String what, SimpleMatrix given, SimpleMatrix expected) {
+        public Mismatch {
+            Require.notBlank("what", what);
+            Require.sameShape("given", given, "expected", Require.filled("expected", expected));
+            given = ReadOnly.view(given.copy());
+            expected = ReadOnly.view(expected.copy());
+        }
+    }
 
     /**
      * Why numbers are wrong, as far as it could be found.
      *
      * @param alternatives each gives the very same numbers: one cause, or several at once; none if nothing known does
+     * @param ties the same where there are too few numbers to tell: what may be, but is not claimed
      * @param remarks how well the first fits, what tells several apart, and what comes next
      */
-    record Explanation(List<List<Cause>> alternatives, List<String> remarks) {
+    record Explanation(List<List<Cause>> alternatives, List<List<Cause>> ties, List<String> remarks) {
+        Explanation(List<List<Cause>> alternatives, List<String> remarks) {
+            this(alternatives, List.of(), remarks);
+        }
+
         static Explanation of(Optional<Cause> cause, String otherwise) {
             return new Explanation(
                     cause.stream().map(List::of).toList(), cause.isPresent() ? List.of() : List.of(otherwise));
@@ -66,6 +87,7 @@ public final class Report {
         Explanation remark(String last) {
             return new Explanation(
                     alternatives,
+                    ties,
                     Stream.concat(remarks.stream(), Stream.of(last)).toList());
         }
 
@@ -163,7 +185,8 @@ public final class Report {
         return reasons;
     }
 
-    private synchronized Optional<Explanation> explanation() {
+    /** Two threads may search at once, to the same end: a lock would let one that hangs hold up the other. */
+    private Optional<Explanation> explanation() {
         if (explanation == null && search != null) {
             explanation = search.get();
         }

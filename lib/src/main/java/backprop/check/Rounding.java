@@ -24,7 +24,7 @@ final class Rounding {
     /** Sizes with their errors. */
     private record Bounded(SimpleMatrix size, SimpleMatrix error) {}
 
-    private Rounding(Case c, boolean isTextbook) {
+    private Rounding(Case c, boolean isTextbook, boolean kinks) {
         this.c = c;
         this.isTextbook = isTextbook;
         zError = new SimpleMatrix[c.depth() + 1];
@@ -42,14 +42,15 @@ final class Rounding {
             }
             SimpleMatrix slope = abs(c.slope(l));
             activationError[l] = slope.elementMult(ez).plus(abs(c.a(l)).scale(unit));
-            slopeError[l] =
-                    slopeChange(l, ez).plus(slope.scale(unit)).plus(isTextbook ? lostInSlope(l) : slope.scale(0));
+            slopeError[l] = slopeChange(l, ez, kinks)
+                    .plus(slope.scale(unit))
+                    .plus(isTextbook ? lostInSlope(l) : slope.scale(0));
         }
     }
 
     /** For numbers computed as accurately as doubles allow. */
     static Rounding strict(Case c) {
-        return new Rounding(c, false);
+        return new Rounding(c, false, true);
     }
 
     /**
@@ -57,7 +58,12 @@ final class Rounding {
      * few ε, however small they are.
      */
     static Rounding textbook(Case c) {
-        return new Rounding(c, true);
+        return new Rounding(c, true, true);
+    }
+
+    /** As {@link #strict}, but at a kink for the slope that was taken there: how well that answer is known. */
+    static Rounding withoutKinks(Case c) {
+        return new Rounding(c, false, false);
     }
 
     /** The bound of each entry of a block. */
@@ -266,12 +272,13 @@ final class Rounding {
     }
 
     /** How much g′ may change as z moves by its error: |g″| times the error, or a kink's whole jump. */
-    private SimpleMatrix slopeChange(int l, SimpleMatrix ez) {
+    private SimpleMatrix slopeChange(int l, SimpleMatrix ez, boolean kinks) {
         DoubleUnaryOperator slope = c.g(l).derivative();
         return c.z(l).elementOp((int j, int t, double z) -> {
             double h = 1e-6 * Math.max(1, Math.abs(z));
             double curvature = change(slope, z, h) / (2 * h);
-            return Math.max(curvature * ez.get(j, t), change(slope, z, ez.get(j, t) + Double.MIN_NORMAL));
+            double jump = kinks ? change(slope, z, ez.get(j, t) + Double.MIN_NORMAL) : 0;
+            return Math.max(curvature * ez.get(j, t), jump);
         });
     }
 

@@ -7,6 +7,8 @@ import backprop.check.Scope.Block;
 import backprop.check.Sheet.Mine;
 import backprop.internal.Require;
 import backprop.text.PastedMatrix;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -255,6 +257,22 @@ final class SheetFindings {
                 + (c.lambda() == 0 ? "" : " + ½λΣ‖w‖²") + "; " + reading.words(c) + ".";
     }
 
+    /** By the first eight digits of each number, which tell more than any cause needs. */
+    private Explanation ofBlocks() {
+        List<SimpleMatrix> given =
+                blocks.values().stream().map(SheetFindings::rounded).toList();
+        Judge judge = new Judge(c, new Scope("sheet", List.copyOf(blocks.keySet()), true), given, true);
+        return judge.verdict() == Verdict.FAIL
+                ? judge.explanation()
+                : new Explanation(List.of(), List.of("What is wrong are the last digits only."));
+    }
+
+    private static SimpleMatrix rounded(SimpleMatrix m) {
+        return m.elementOp((int j, int k, double number) -> new BigDecimal(number)
+                .round(new MathContext(Precision.MOST_TYPED))
+                .doubleValue());
+    }
+
     private Explanation explanation() {
         if (!wrongForward.isEmpty()) {
             String what = String.join(" and ", wrongForward);
@@ -263,9 +281,7 @@ final class SheetFindings {
         }
         List<Explanation> all = new ArrayList<>();
         if (!mismatches.isEmpty()) {
-            Scope scope = new Scope("sheet", List.copyOf(blocks.keySet()), true);
-            List<SimpleMatrix> given = List.copyOf(blocks.values());
-            all.add(new CauseFinder(scope, c, given, Precision.of(given)).find());
+            all.add(ofBlocks());
         }
         hints.forEach(explanation -> all.add(explanation.get()));
         return new Explanation(

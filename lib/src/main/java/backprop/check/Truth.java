@@ -4,9 +4,11 @@ import backprop.Gradient;
 import backprop.check.Scope.Block;
 import backprop.text.Numbers;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 
@@ -25,22 +27,17 @@ final class Truth {
         textbook = Rounding.textbook(c);
     }
 
-    /** Right numbers, with their bounds as in {@link Comparison#withRounding}. */
+    /** Right numbers, with their bounds as in {@link Known}. */
     record Value(SimpleMatrix right, SimpleMatrix strict, SimpleMatrix textbook) {
         Comparison compared(Typed given) {
-            List<Comparison> entries = IntStream.range(0, right.getNumElements())
-                    .mapToObj(i -> Comparison.withRounding(
-                            number(given.numbers().get(i)),
-                            number(right.get(i)),
-                            number(strict.get(i)),
-                            number(textbook.get(i)),
-                            given.precision(i)))
-                    .toList();
-            return new Comparison(
-                    Comparison.numbers(given.numbers()),
-                    Comparison.numbers(right),
-                    entries.stream().mapToDouble(entry -> entry.bound()[0]).toArray(),
-                    entries.stream().map(Comparison::verdict).toArray(Verdict[]::new));
+            return Comparison.withRounding(given.numbers(), known(given));
+        }
+
+        private Known[] known(Typed given) {
+            return IntStream.range(0, right.getNumElements())
+                    .mapToObj(i ->
+                            new Known(right.get(i), strict.get(i), strict.get(i), textbook.get(i), given.precision(i)))
+                    .toArray(Known[]::new);
         }
 
         Value entry(int row, int column) {
@@ -66,9 +63,18 @@ final class Truth {
             String finding = wrong > 0
                     ? "wrong" + of
                     : unclear > 0
-                            ? "cannot tell" + of + ": too small for the digits given, or for rounding"
+                            ? "cannot tell" + of + ": " + doubts(given)
                             : "right" + (all == 1 ? "" : " in all " + all + " entries") + given.words();
             return new Report.Line(compared.verdict(), what, finding, wrong == 0 ? "" : numbers(compared, entry));
+        }
+
+        private String doubts(Typed given) {
+            Known[] known = known(given);
+            return IntStream.range(0, known.length)
+                    .mapToObj(i -> known[i].doubt(given.numbers().get(i)))
+                    .flatMap(Optional::stream)
+                    .distinct()
+                    .collect(Collectors.joining("; "));
         }
 
         private static String numbers(Comparison compared, IntFunction<String> entry) {

@@ -1,5 +1,6 @@
 package backprop.difference;
 
+import backprop.internal.Require;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -25,11 +26,15 @@ public final class Confirmed {
 
     /** Returns about f′(x) and its error, which is infinite if no step tells, as at a kink. */
     public static Estimate first(DoubleUnaryOperator f, double x) {
+        Require.given("f", f);
+        Require.finite("x", x);
         return best(f, x, Confirmed::first);
     }
 
     /** Returns about f″(x) and its error, in the same way. */
     public static Estimate second(DoubleUnaryOperator f, double x) {
+        Require.given("f", f);
+        Require.finite("x", x);
         return best(f, x, Confirmed::second);
     }
 
@@ -65,11 +70,13 @@ public final class Confirmed {
         boolean isConstant = true;
         double widest = WIDEST * Math.max(1, Math.abs(x));
         for (double h = x == 0 ? FINEST_AT_0 : 8 * Math.ulp(x); h <= widest && inVain < PATIENCE; h *= 4) {
-            Stencil s = Stencil.of(f, x, h, NINE);
+            Stencil values = Stencil.of(f, x, h, NINE);
+            double unit = values.unit();
+            Stencil s = values.over(unit);
             isConstant &= s.range() == 0;
             double rounded = s.rounded(x);
-            double noise = Math.max(ROUNDING_SAFETY * rounded, NOISE_SAFETY * Math.max(scatter, s.noise()));
-            Estimate next = formula.of(s, rounded, noise);
+            double noise = Math.max(ROUNDING_SAFETY * rounded, NOISE_SAFETY * Math.max(scatter / unit, s.noise()));
+            Estimate next = formula.of(s, rounded, noise).times(unit);
             if (next.value() - next.error() > most || next.value() + next.error() < least) {
                 return best;
             }

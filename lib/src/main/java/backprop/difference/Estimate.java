@@ -19,6 +19,12 @@ public record Estimate(double value, double error) {
         return Math.abs(value - truth) <= error;
     }
 
+    /** Returns the estimate of the derivative times a positive factor; its error is infinite if it overflows. */
+    Estimate times(double factor) {
+        double product = value * factor;
+        return new Estimate(product, Double.isFinite(product) ? error * factor : Double.POSITIVE_INFINITY);
+    }
+
     /** The value with the digits that the error leaves, and the error with one: {@code 0.25 ± 2e-13}. */
     @Override
     public String toString() {

@@ -82,6 +82,7 @@ public enum FiniteDifference {
      * CENTRAL that is 6.06e-6 near 0, for SIXTH 5.80e-3.
      */
     public double step(double x) {
+        Require.finite("x", x);
         double h = unitStep * Math.max(1, Math.abs(x));
         return (x + h) - x;
     }
@@ -93,8 +94,9 @@ public enum FiniteDifference {
 
     /** Returns about f′(x), by one's own step h, positive, and as many values as the formula needs. */
     public double slope(DoubleUnaryOperator f, double x, double h) {
-        Require.positive("h", h);
-        return Stencil.of(f, x, h, points).derivative(order);
+        require(f, x, h);
+        Stencil values = Stencil.of(f, x, h, points);
+        return values.over(values.unit()).derivative(order) * values.unit();
     }
 
     /**
@@ -103,6 +105,8 @@ public enum FiniteDifference {
      * @throws CancellationException if the thread is interrupted
      */
     public double[] gradient(ToDoubleFunction<double[]> f, double[] p) {
+        Require.given("f", f);
+        Require.point("p", p);
         double[] gradient = new double[p.length];
         EntryLoop.run(p.length, i -> gradient[i] = slope(along(f, p, i), p[i]));
         return gradient;
@@ -114,7 +118,7 @@ public enum FiniteDifference {
      * step fitted, as at the kink of a ReLU.
      */
     public Estimate at(DoubleUnaryOperator f, double x) {
-        Attempt best = attempt(f, x, step(x));
+        Attempt best = attempt(Require.given("f", f), x, step(x));
         Attempt last = best;
         for (int n = 1; n < ATTEMPTS && last.isTooCoarse(); n++) {
             double h = (x + last.h() / SHRINK) - x;
@@ -126,7 +130,7 @@ public enum FiniteDifference {
 
     /** Returns about f′(x) and its error, by one's own step h, positive; infinite if f bends too sharply for h. */
     public Estimate at(DoubleUnaryOperator f, double x, double h) {
-        Require.positive("h", h);
+        require(f, x, h);
         return attempt(f, x, h).estimate();
     }
 
@@ -136,6 +140,8 @@ public enum FiniteDifference {
      * @throws CancellationException if the thread is interrupted
      */
     public MatrixEstimate estimates(ToDoubleFunction<double[]> f, double[] p) {
+        Require.given("f", f);
+        Require.point("p", p);
         SimpleMatrix value = new SimpleMatrix(p.length, 1);
         SimpleMatrix error = new SimpleMatrix(p.length, 1);
         EntryLoop.run(p.length, i -> {
@@ -154,10 +160,19 @@ public enum FiniteDifference {
      * @throws CancellationException if the thread is interrupted
      */
     public GradientEstimate estimates(Network network, Cost cost, DataSet data) {
+        Require.given("network", network);
+        Require.given("cost", cost);
+        Require.given("data", data);
         MatrixEstimate all = estimates(p -> cost.of(network.withParameters(p), data), network.parameters());
         return new GradientEstimate(
                 Gradient.of(network, all.value().getDDRM().data),
                 Gradient.of(network, all.error().getDDRM().data));
+    }
+
+    private static void require(DoubleUnaryOperator f, double x, double h) {
+        Require.given("f", f);
+        Require.finite("x", x);
+        Require.positive("h", h);
     }
 
     /** A derivative by one step, with what its error is made of; rough: a kink nearby may have made the noise. */
@@ -173,19 +188,22 @@ public enum FiniteDifference {
 
         /** Tells whether a smaller step promises more. */
         boolean isTooCoarse() {
-            return (!(truncation <= noise / h) || rough) && !(error() <= COARSE * Math.abs(value));
+            boolean isKnown = noise < Double.POSITIVE_INFINITY && truncation <= noise / h;
+            return (!isKnown || rough) && !(error() <= COARSE * Math.abs(value));
         }
     }
 
     private Attempt attempt(DoubleUnaryOperator f, double x, double h) {
-        Stencil s = Stencil.of(f, x, h, NINE);
+        Stencil values = Stencil.of(f, x, h, NINE);
+        double unit = values.unit();
+        Stencil s = values.over(unit);
         double rounded = s.rounded(x);
         double noise = Math.max(ROUNDING_SAFETY * rounded, NOISE_SAFETY * s.noise());
         // A kink nearby looks like noise that a smaller step leaves out; a tiny step would leave out true noise too.
         boolean rough = noise > FAR_ABOVE * rounded && this == SIXTH && h > LARGE;
         double truncation =
                 s.isTooCoarse(rounded, noise / h) ? Double.POSITIVE_INFINITY : TRUNCATION_SAFETY * s.truncation(order);
-        return new Attempt(s.derivative(order), truncation, noise, h, rough);
+        return new Attempt(s.derivative(order) * unit, truncation * unit, noise * unit, h, rough);
     }
 
     /** Returns f as a function of entry i alone. */

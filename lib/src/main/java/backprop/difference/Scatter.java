@@ -1,5 +1,6 @@
 package backprop.difference;
 
+import backprop.internal.Require;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
@@ -20,12 +21,15 @@ public final class Scatter {
     private static final double GROWTH = 10;
     private static final double FINEST_AT_0 = 0x1p-64;
     private static final double WIDEST = 0x1p-4;
+    private static final int LOOKING_AHEAD = 8; // three doublings
     private static final double LONG = 0x1p-8;
     private static final double FAR = 0x1p10;
     private static final double FARTHER = 1.05;
     private static final int HALVINGS = 64;
     private static final int STEPS = 3;
     private static final int PARTS = 32;
+    private static final double HUGE = 0x1p900;
+    private static final double FAR_BELOW = 0x1p300;
 
     private final DoubleUnaryOperator f;
     private final double x;
@@ -41,18 +45,25 @@ public final class Scatter {
 
     /** Returns about the standard deviation of f near x; 0 if f(x) is infinite or NaN. */
     public static double of(DoubleUnaryOperator f, double x) {
+        Require.given("f", f);
+        Require.finite("x", x);
         Scatter scatter = new Scatter(f, x);
-        return Double.isFinite(scatter.value) ? scatter.deviation() : 0;
+        if (!Double.isFinite(scatter.value)) {
+            return 0;
+        }
+        return Math.abs(scatter.value) > HUGE
+                ? of(z -> f.applyAsDouble(z) / FAR_BELOW, x) * FAR_BELOW
+                : scatter.deviation();
     }
 
     private double deviation() {
         double[] seen = new double[4]; // the latest first
         double settled = 0;
         boolean isFlat = false;
-        for (double d = x == 0 ? FINEST_AT_0 : Math.ulp(x); d <= WIDEST * scale; d *= 2) {
+        for (double d = x == 0 ? FINEST_AT_0 : Math.ulp(x); d <= LOOKING_AHEAD * WIDEST * scale; d *= 2) {
             double[] right = values(d);
             double[] left = values(-d);
-            isFlat |= d >= LONG * scale && (isFlat(right) || isFlat(left));
+            isFlat |= d >= LONG * scale && d <= WIDEST * scale && (isFlat(right) || isFlat(left));
             double calmer = calmer(roughness(right), roughness(left));
             seen = new double[] {calmer, seen[0], seen[1], seen[2]};
             if (seen[3] > 0 && seen[2] > GROWTH * seen[3] && seen[1] > GROWTH * seen[2] && calmer > GROWTH * seen[1]) {
@@ -60,7 +71,7 @@ public final class Scatter {
             }
             settled = Math.max(settled, seen[3]);
         }
-        return Math.max(Arrays.stream(seen).reduce(settled, Math::max), isFlat ? stair() : 0);
+        return Math.max(settled, isFlat ? stair() : 0);
     }
 
     private double[] values(double step) {
@@ -141,6 +152,8 @@ public final class Scatter {
      * f looks smooth near x. A step of the user's own, such as the slope of a ReLU, is none.
      */
     public static double jump(DoubleUnaryOperator f, double x) {
+        Require.given("f", f);
+        Require.finite("x", x);
         if (new Scatter(f, x).isStep()) {
             return 0;
         }

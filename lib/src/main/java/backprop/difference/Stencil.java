@@ -14,6 +14,8 @@ record Stencil(double[] f, double h) {
     private static final double ROUGH = 0.005;
     private static final double FAR_ABOVE_ROUNDING = 100;
     private static final int LEAST_NOISY_DIFFERENCE = 7;
+    private static final double HUGE = 0x1p900;
+    private static final double FAR_BELOW = 0x1p300;
 
     /** Takes f(x + kh) for these k; the others stay 0. */
     static Stencil of(DoubleUnaryOperator f, double x, double h, int... points) {
@@ -22,6 +24,18 @@ record Stencil(double[] f, double h) {
             stencil.f[REACH + k] = f.applyAsDouble(x + k * h);
         }
         return stencil;
+    }
+
+    /** Returns 1, or what values so large that their sums overflow are to be divided by. */
+    double unit() {
+        return Arrays.stream(f).anyMatch(v -> Math.abs(v) > HUGE) ? FAR_BELOW : 1;
+    }
+
+    /** Returns the values divided by a power of 2. */
+    Stencil over(double unit) {
+        return unit == 1
+                ? this
+                : new Stencil(Arrays.stream(f).map(v -> v / unit).toArray(), h);
     }
 
     /** Nine zeros, to {@link #add} changes of f to. */

@@ -14,7 +14,9 @@
  *
  * <h2>Within</h2>
  * An {@link backprop.difference.Estimate} is a value with its error; a {@link backprop.difference.MatrixEstimate} and a
- * {@link backprop.difference.GradientEstimate} are many. {@code Stencil} knows the formulas. The engine of
+ * {@link backprop.difference.GradientEstimate} are many. {@code Stencil} knows the formulas. Whoever accuses
+ * a formula of another asks {@link backprop.difference.Confirmed}, which tries every step, and
+ * {@link backprop.difference.Scatter}, which knows a staircase from a slope. The engine of
  * {@code NetworkDifference}, from the whole to its parts: {@code NeuronGradient} (the entries of one neuron),
  * {@code StencilBatch} (many of them at once), {@code StepSearch} and {@code Slope} (the step, and what limits the
  * accuracy), {@code RoundingNoise}, {@code Propagation} (a change followed to the cost), {@code Response} (the change of an

@@ -5,4 +5,4 @@ import java.lang.annotation.Target;
 
 /** Tells Error Prone, which looks at this name alone, that a result need not be used. */
 @Target(ElementType.METHOD)
-@interface CanIgnoreReturnValue {}
+public @interface CanIgnoreReturnValue {}

@@ -3,6 +3,7 @@ package backprop.internal;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import org.ejml.MatrixDimensionException;
 import org.ejml.simple.SimpleMatrix;
 
 /** The one form in which bad input is refused: {@code <argument> must <rule>, but was <value>}. */
@@ -78,6 +79,12 @@ public final class Require {
         }
     }
 
+    /** Refuses a point without a coordinate, or with one that is infinite or NaN. */
+    public static void point(String argument, double[] p) {
+        finite(argument, p);
+        that(p.length > 0, argument, "have an entry", "empty");
+    }
+
     /** Refuses a matrix with an entry that is infinite or NaN. */
     public static void finite(String argument, SimpleMatrix m) {
         for (int j = 0; j < given(argument, m).getNumRows(); j++) {
@@ -137,11 +144,12 @@ public final class Require {
     /**
      * Refuses a matrix that does not fit others, by its shape.
      *
-     * @throws ShapeException in the words of {@link #broken}
+     * @throws IllegalArgumentException whose cause is EJML's for shapes that do not fit
      */
     public static void fits(boolean kept, String argument, String rule, SimpleMatrix value) {
         if (!kept) {
-            throw new ShapeException(broken(argument, rule, shape(value)).getMessage());
+            String sentence = broken(argument, rule, shape(value)).getMessage();
+            throw new IllegalArgumentException(sentence, new MatrixDimensionException(sentence));
         }
     }
 

@@ -47,7 +47,7 @@ final class StepChart {
     }
 
     static XYChart taylor(ToDoubleFunction<double[]> f, double[] p, double[] direction, List<Curve.Points> gradients) {
-        Require.finite("p", p);
+        Require.point("p", p);
         Require.finite("direction", direction);
         Require.sameLength("direction", direction, "p", p);
         CurveChart.requireNames("gradients", gradients);

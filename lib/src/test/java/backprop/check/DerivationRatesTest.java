@@ -272,5 +272,6 @@ class DerivationRatesTest {
     @Test
     void there_are_thirty_of_either() {
         assertTrue(right().size() >= 30 && broken().size() >= 30);
+        assertTrue(rights() > 60 && brokens() > 40);
     }
 }

@@ -254,5 +254,6 @@ class DerivativeRatesTest {
     @Test
     void there_are_more_than_26_of_either() {
         assertTrue(right().size() > 26 && wrong().size() > 26);
+        assertTrue(rights() > 50 && wrongs() > 35);
     }
 }

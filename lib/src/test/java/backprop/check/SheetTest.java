@@ -386,19 +386,19 @@ class SheetTest {
     void takes_other_costs_and_activations_and_a_regularisation() {
         Sheet sheet = Check.sheet()
                 .w(1, "[[2, -1]]")
-                .x("1 0.5")
+                .x("1.1 0.7")
                 .y("1")
                 .activations(Activation.IDENTITY)
                 .cost(Cost.SQUARED_ERROR)
                 .regularized(0.1);
         says(
-                sheet.mine("C", "0.5").mine("dw1", "1.2 0.4"),
+                sheet.mine("C", "0.5").mine("dw1", "1.3 0.6"),
                 Verdict.PASS,
                 "C = Σ(a−y)² + ½λΣ‖w‖²",
                 "(identity) without biases");
-        says(sheet.mine("dw1", "1 0.5"), Verdict.FAIL, "BP4: λw¹ is missing");
-        says(sheet.mine("dw11", "1.2"), Verdict.CANNOT_TELL);
-        says(sheet.mine("dw₁₁", "1.2").mine("dC/dw_12", "0.4"), Verdict.PASS);
+        says(sheet.mine("dw1", "1.1 0.7"), Verdict.FAIL, "BP4: λw¹ is missing");
+        says(sheet.mine("dw11", "1.3"), Verdict.CANNOT_TELL);
+        says(sheet.mine("dw₁₁", "1.3").mine("dC/dw_12", "0.6"), Verdict.PASS);
     }
 
     @Test

@@ -244,6 +244,31 @@ class EstimatesTest {
     }
 
     @Test
+    void estimates_cannot_be_changed_from_outside() {
+        SimpleMatrix value = new SimpleMatrix(new double[][] {{1, 2}});
+        SimpleMatrix error = new SimpleMatrix(new double[][] {{0.1, 0.2}});
+        MatrixEstimate estimate = new MatrixEstimate(value, error);
+        value.set(0, 7);
+        error.set(0, 7);
+        assertThrows(UnsupportedOperationException.class, () -> estimate.value().set(0, 8));
+        assertThrows(UnsupportedOperationException.class, () -> estimate.error().fill(8));
+        assertEquals(new Estimate(1, 0.1), estimate.at(0));
+        assertEquals(new Estimate(2, 0.2), estimate.at(1));
+    }
+
+    @Test
+    void an_error_is_a_number_of_0_or_more() {
+        for (double error : new double[] {-1, Double.NaN}) {
+            Exception e = assertThrows(IllegalArgumentException.class, () -> new Estimate(1, error));
+            assertEquals("error must be 0 or more, but was " + error, e.getMessage());
+        }
+        Exception e = assertThrows(
+                IllegalArgumentException.class,
+                () -> new MatrixEstimate(new SimpleMatrix(2, 1), new SimpleMatrix(1, 2)));
+        assertEquals("error must have the shape of value, 2x1, but was 1x2", e.getMessage());
+    }
+
+    @Test
     void a_gradient_of_estimates_counts_weights_and_biases() {
         Network network = Network.of(2, 3, 1).random(1);
         DataSet data = DataSet.of(new double[][] {{0.5, -1}}, new double[][] {{1}});

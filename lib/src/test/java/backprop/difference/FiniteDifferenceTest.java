@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backprop.Activation;
 import backprop.Sigmoid;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class FiniteDifferenceTest {
@@ -148,6 +150,20 @@ class FiniteDifferenceTest {
         assertTrue(Double.isNaN(FiniteDifference.SIXTH.at(x -> Double.NaN, 1).value()));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void near_an_overflow_or_the_end_of_the_domain_the_step_shrinks(FiniteDifference method) {
+        Estimate beforeOverflow = method.at(Math::exp, 708);
+        assertTrue(beforeOverflow.covers(Math.exp(708)), beforeOverflow.toString());
+        assertTrue(beforeOverflow.error() < 1e-2 * Math.exp(708), beforeOverflow.toString());
+        Estimate beforeEnd = method.at(Math::sqrt, 1e-3);
+        assertTrue(beforeEnd.covers(0.5 / Math.sqrt(1e-3)), beforeEnd.toString());
+        for (DoubleUnaryOperator f : List.<DoubleUnaryOperator>of(x -> Double.NaN, x -> 1 / (x - 1), x -> x / 0)) {
+            assertEquals(Double.POSITIVE_INFINITY, method.at(f, 1).error());
+            assertEquals(Double.POSITIVE_INFINITY, method.at(f, 1, 0.1).error());
+        }
+    }
+
     @Test
     void the_error_on_the_sigmoid_is_as_documented() {
         double worst = 0;
@@ -187,6 +203,32 @@ class FiniteDifferenceTest {
         assertEquals(1, FiniteDifference.relativeDifference(a, new double[] {-3, -4}));
         assertEquals(1.0 / 3, FiniteDifference.relativeDifference(a, new double[] {6, 8}), 1e-15);
         assertEquals(0, FiniteDifference.relativeDifference(new double[2], new double[2]));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-320, 1e-170, 1, 1e160, 1e308})
+    void the_relative_difference_has_no_scale(double scale) {
+        double[] a = {0.75 * scale, scale};
+        double[] b = {1.5 * scale, 0};
+        double c = Math.hypot(0.75, 1);
+        assertEquals(
+                Math.hypot(0.75, 1) / (c + 1.5),
+                FiniteDifference.relativeDifference(a, b),
+                scale < 1e-300 ? 1e-3 : 1e-15);
+        assertEquals(0, FiniteDifference.relativeDifference(a, a));
+        double[] opposite = {-0.75 * scale, -scale};
+        assertEquals(1, FiniteDifference.relativeDifference(a, opposite), 1e-15);
+        double[] near = {0.75 * scale, Math.nextUp(scale)};
+        assertTrue(FiniteDifference.relativeDifference(a, near) > 0);
+    }
+
+    @Test
+    void the_relative_difference_of_what_is_no_number_is_none() {
+        for (double none : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+            double[] a = {1, none};
+            assertTrue(Double.isNaN(FiniteDifference.relativeDifference(a, a)));
+            assertTrue(Double.isNaN(FiniteDifference.relativeDifference(a, new double[] {1, 2})));
+        }
     }
 
     @Test

@@ -1,0 +1,70 @@
+package backprop.check;
+
+import backprop.check.Answer.Rules;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * What may have been done: the right derivation with changes, and what it answers.
+ *
+ * @param answer an {@link Answer} of the changed rules, or numbers that no rules give
+ */
+record Hypothesis(List<Change> changes, List<SimpleMatrix> answer) {
+    /**
+     * A departure from what is right.
+     *
+     * @param equation where; null if in none
+     * @param layers of that equation
+     * @param constants how many numbers in it were fitted to those given
+     * @param ofOneEntry whether it says no more than which number is wrong
+     * @param in what becomes of other rules
+     */
+    record Change(
+            Cause cause,
+            Equation equation,
+            Set<Integer> layers,
+            int constants,
+            boolean ofOneEntry,
+            UnaryOperator<Rules> in) {
+        int cost() {
+            return 1 + constants;
+        }
+    }
+
+    /** That the right rules were changed. */
+    static Hypothesis of(Answer right, List<Change> changes) {
+        return new Hypothesis(changes, right.by(rules(changes.stream())));
+    }
+
+    /** That numbers were handled wrongly after they had been right: no equation is to blame. */
+    static Hypothesis of(Cause cause, List<SimpleMatrix> numbers) {
+        return new Hypothesis(List.of(new Change(cause, null, Set.of(), 0, false, rules -> rules)), numbers);
+    }
+
+    Hypothesis and(Answer right, List<Change> more) {
+        return of(right, Stream.concat(changes.stream(), more.stream()).toList());
+    }
+
+    /** What would be answered without one of the changes. */
+    Answer without(Change change, Answer right) {
+        return right.by(rules(changes.stream().filter(other -> other != change)));
+    }
+
+    private static Rules rules(Stream<Change> changes) {
+        return changes.map(Change::in)
+                .reduce(rules -> rules, (first, then) -> rules -> then.apply(first.apply(rules)))
+                .apply(Rules.RIGHT);
+    }
+
+    /** How many choices and fitted constants it takes. */
+    int cost() {
+        return changes.stream().mapToInt(Change::cost).sum();
+    }
+
+    List<Cause> causes() {
+        return changes.stream().map(Change::cause).toList();
+    }
+}

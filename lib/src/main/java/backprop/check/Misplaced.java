@@ -1,0 +1,48 @@
+package backprop.check;
+
+import backprop.check.Answer.Rules;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.ejml.simple.SimpleMatrix;
+
+/** Right numbers in the wrong place: a vector in another order, or two blocks in each other's. */
+final class Misplaced {
+    private Misplaced() {}
+
+    /** Each that gives other numbers than the right ones. */
+    static Stream<Hypothesis> of(Scope scope, Case problem, Answer right) {
+        return Stream.concat(orders(scope, problem), swaps(scope, right))
+                .filter(h -> Bounds.misfit(h.answer(), right) > 0);
+    }
+
+    private static Stream<Hypothesis> orders(Scope scope, Case problem) {
+        if (!scope.equals(Scope.wholeGradient(problem))) {
+            return Stream.of();
+        }
+        double[] vector = problem.vector(Answer.gradient(problem, Rules.RIGHT));
+        return EntryOrder.others().stream()
+                .map(order ->
+                        Hypothesis.of(order.cause(), scope.of(problem.gradient(order.of(problem.network(), vector)))));
+    }
+
+    private static Stream<Hypothesis> swaps(Scope scope, Answer right) {
+        int n = scope.blocks().size();
+        return IntStream.range(0, n)
+                .boxed()
+                .flatMap(i -> IntStream.range(i + 1, n)
+                        .filter(k -> Bounds.sameShape(right.get(i), right.get(k)))
+                        .mapToObj(k -> swapped(scope, right, i, k)));
+    }
+
+    private static Hypothesis swapped(Scope scope, Answer right, int i, int k) {
+        List<SimpleMatrix> numbers = new ArrayList<>(right);
+        Collections.swap(numbers, i, k);
+        String one = scope.blocks().get(i).name();
+        String other = scope.blocks().get(k).name();
+        Cause cause = new Cause("swapped " + one + " " + other, one + " and " + other + " stand in each other's place");
+        return Hypothesis.of(cause, numbers);
+    }
+}

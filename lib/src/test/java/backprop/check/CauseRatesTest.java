@@ -1,0 +1,203 @@
+package backprop.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import backprop.Activation;
+import backprop.Cost;
+import backprop.DataSet;
+import backprop.Network;
+import backprop.check.Answer.Rules;
+import backprop.check.Mistake.Slip;
+import backprop.check.Report.Explanation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How often a cause is named that was not planted, where there are few numbers to tell by. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class CauseRatesTest {
+    private static final int NETWORKS = 12;
+
+    /** A wrong equation that nobody has heard of: whatever is named for it is false. */
+    private record Strange(Equation equation, Equation.Rule rule) {
+        Rules in(Rules rules, int layer) {
+            return rules.but(equation, List.of(layer), rule);
+        }
+    }
+
+    private static final List<Strange> STRANGE = List.of(
+            new Strange(Equation.BP1, (c, l, in) -> times(times(times(in, c.slope(l)), c.slope(l)), c.slope(l))),
+            new Strange(Equation.BP1, (c, l, in) -> times(in, c.a(l).plus(1))),
+            new Strange(Equation.BP1, (c, l, in) -> in.scale(-1)),
+            new Strange(Equation.BP1, (c, l, in) -> times(c.a(l), c.slope(l))),
+            new Strange(Equation.BP1, (c, l, in) -> times(in, c.slope(l)).plus(c.a(l).scale(0.1))),
+            new Strange(Equation.BP2, (c, l, in) -> back(c, l, in).scale(-1)),
+            new Strange(Equation.BP2, (c, l, in) -> times(right(c, l, in), c.a(l))),
+            new Strange(Equation.BP2, (c, l, in) -> times(right(c, l, in), c.a(l).plus(1))),
+            new Strange(
+                    Equation.BP2, (c, l, in) -> Rounding.abs(right(c, l, in)).plus(0.01)),
+            new Strange(
+                    Equation.BP2,
+                    (c, l, in) -> times(c.w(l + 1).transpose().plus(1).mult(in), c.slope(l))),
+            new Strange(Equation.BP3, (c, l, in) -> Equation.BP3.value(c, l, times(in, in))),
+            new Strange(
+                    Equation.BP3,
+                    (c, l, in) ->
+                            times(Equation.BP3.value(c, l, in), c.network().b(l).plus(1.5))),
+            new Strange(Equation.BP4, (c, l, in) -> in.mult(c.a(l - 1).plus(1).transpose())),
+            new Strange(
+                    Equation.BP4,
+                    (c, l, in) -> in.mult(times(c.a(l - 1), c.a(l - 1)).transpose())),
+            new Strange(Equation.BP4, (c, l, in) -> times(Equation.BP4.value(c, l, in), c.w(l))));
+
+    private static SimpleMatrix times(SimpleMatrix one, SimpleMatrix other) {
+        return one.elementMult(other);
+    }
+
+    private static SimpleMatrix back(Case c, int l, SimpleMatrix in) {
+        return c.w(l + 1).transpose().mult(in);
+    }
+
+    private static SimpleMatrix right(Case c, int l, SimpleMatrix in) {
+        return Equation.BP2.value(c, l, in);
+    }
+
+    /** Layers of one neuron each, of two, or of up to so many; one example or up to four. */
+    private static List<Case> problems(int width) {
+        Random random = new Random(width);
+        List<Case> problems = new ArrayList<>();
+        Activation[] hidden = {Activation.SIGMOID, Activation.TANH, Activation.SOFTPLUS};
+        for (int i = 0; i < NETWORKS; i++) {
+            int[] sizes = new int[2 + i % 3];
+            Arrays.setAll(sizes, l -> width <= 2 ? width : 1 + random.nextInt(width));
+            Activation[] g = new Activation[sizes.length - 1];
+            Arrays.setAll(g, l -> l == g.length - 1 ? Activation.SIGMOID : hidden[random.nextInt(3)]);
+            Network network = Network.of(sizes).random(random.nextLong()).with(g);
+            int examples = i % 2 == 0 ? 1 : 1 + random.nextInt(4);
+            SimpleMatrix x = SimpleMatrix.random_DDRM(network.inputs(), examples, -1, 1, random);
+            SimpleMatrix y = SimpleMatrix.random_DDRM(network.outputs(), examples, 0, 1, random);
+            problems.add(Case.of(network, Cost.HALF_SQUARED_ERROR, new DataSet(x, y)));
+        }
+        return problems;
+    }
+
+    /** What is said of wrong gradients. */
+    static final class Counts {
+        int planted;
+        int named;
+        int tooFew;
+        final List<String> falsely = new ArrayList<>();
+
+        private void add(Case p, List<SimpleMatrix> given, List<String> words) {
+            Judge judge = new Judge(p, Scope.wholeGradient(p), given, false);
+            if (judge.verdict() != Verdict.FAIL) {
+                return;
+            }
+            planted++;
+            Explanation found = judge.explanation();
+            List<String> said =
+                    found.alternatives().stream().map(Explanation::words).toList();
+            tooFew += found.ties().isEmpty() ? 0 : 1;
+            if (!words.isEmpty() && said.stream().anyMatch(s -> words.stream().allMatch(s::contains))) {
+                named++;
+            } else if (!said.isEmpty()) {
+                falsely.add(p.network().shape() + ", " + p.examples() + " examples: " + words + ", but said " + said);
+            }
+        }
+
+        /** Of two changes only those that both show. */
+        private void addBoth(Case p, UnaryOperator<Rules> one, UnaryOperator<Rules> two, List<String> words) {
+            List<SimpleMatrix> both = answer(p, two.apply(one.apply(Rules.RIGHT)));
+            if (differ(both, answer(p, one.apply(Rules.RIGHT))) && differ(both, answer(p, two.apply(Rules.RIGHT)))) {
+                add(p, both, words);
+            }
+        }
+
+        private static boolean differ(List<SimpleMatrix> both, List<SimpleMatrix> one) {
+            return Bounds.misfit(both, one) > 1e-9;
+        }
+
+        @Override
+        public String toString() {
+            return planted + " planted, " + named + " named, too few numbers for " + tooFew + ", falsely named "
+                    + falsely.size() + falsely.stream().limit(5).toList();
+        }
+    }
+
+    private static List<SimpleMatrix> answer(Case p, Rules rules) {
+        return List.copyOf(new Answer(Scope.wholeGradient(p), p, rules));
+    }
+
+    /** Plants one or two mistakes, strange or from the catalogue, and random factors; counts what is named. */
+    static Counts falseCauses(int width) {
+        Counts counts = new Counts();
+        Random random = new Random(1);
+        for (Case p : problems(width)) {
+            for (Strange one : STRANGE) {
+                for (int l : one.equation().layers(p.depth())) {
+                    counts.add(p, answer(p, one.in(Rules.RIGHT, l)), List.of());
+                    Strange two = STRANGE.get(random.nextInt(STRANGE.size()));
+                    for (int k : two.equation().layers(p.depth())) {
+                        counts.addBoth(p, r -> one.in(r, l), r -> two.in(r, k), List.of());
+                    }
+                }
+            }
+            plantKnown(p, counts, random);
+            plantFactors(p, counts, random);
+        }
+        return counts;
+    }
+
+    private static void plantKnown(Case p, Counts counts, Random random) {
+        List<Slip> slips = Mistake.slips(p, Scope.wholeGradient(p).equations());
+        for (Slip one : slips) {
+            String cause = one.cause().toString();
+            counts.add(p, answer(p, one.in(Rules.RIGHT)), List.of(cause));
+            Slip two = slips.get(random.nextInt(slips.size()));
+            boolean isAsGoodAsOne = one.cause().what().equals(two.cause().what()); // the same for both is one for δ
+            if (one.equation() != two.equation() && !isAsGoodAsOne) {
+                counts.addBoth(p, one::in, two::in, List.of(cause, two.cause().toString()));
+            }
+            Strange other = STRANGE.get(random.nextInt(STRANGE.size()));
+            for (int l : other.equation().layers(p.depth())) {
+                if (one.equation() != other.equation()) {
+                    counts.addBoth(p, one::in, r -> other.in(r, l), List.of());
+                }
+            }
+        }
+    }
+
+    /** Of every entry, of every block, of the entries of one block. */
+    private static void plantFactors(Case p, Counts counts, Random random) {
+        List<SimpleMatrix> right = answer(p, Rules.RIGHT);
+        UnaryOperator<SimpleMatrix> entries =
+                m -> m.elementOp((int j, int k, double v) -> v * (0.5 + random.nextDouble()));
+        for (int i = 0; i < 5; i++) {
+            counts.add(p, right.stream().map(entries).toList(), List.of());
+            counts.add(
+                    p,
+                    right.stream().map(m -> m.scale(0.5 + random.nextDouble())).toList(),
+                    p.depth() == 1 ? List.of("BP3: the result", "BP4: the result") : List.of());
+            int only = random.nextInt(right.size());
+            List<SimpleMatrix> one = new ArrayList<>(right);
+            one.set(only, entries.apply(one.get(only)));
+            counts.add(p, one, List.of());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 6})
+    void no_cause_is_named_that_was_not_planted(int width) {
+        Counts counts = falseCauses(width);
+        assertEquals(List.of(), counts.falsely, counts.toString());
+        assertTrue(counts.planted > 1000, counts.toString());
+    }
+}

@@ -1,0 +1,473 @@
+package backprop.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
+import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+/** Checks of functions of several variables, of what a cause must have as evidence, and of what is refused. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class FunctionsTest {
+    private static void says(Report report, String... words) {
+        for (String word : words) {
+            assertTrue(report.toString().contains(word), report.toString());
+        }
+    }
+
+    private static void verdict(Verdict verdict, Report report) {
+        assertEquals(verdict, report.verdict(), report.toString());
+    }
+
+    private static void refused(String sentence, Executable check) {
+        assertEquals(
+                sentence, assertThrows(IllegalArgumentException.class, check).getMessage());
+    }
+
+    private static final SimpleMatrix A = new SimpleMatrix(new double[][] {{1, 2, 0.5}, {-1, 3, 2}, {0.3, 1, -2}});
+    private static final SimpleMatrix SUM = A.plus(A.transpose());
+
+    @Nested
+    class The_gradient_of_a_matrix {
+        private final ToDoubleFunction<SimpleMatrix> form =
+                x -> x.transpose().mult(A).mult(x).trace();
+        private final SimpleMatrix column = new SimpleMatrix(new double[] {0.7, -1.2, 2});
+        private final SimpleMatrix square = new SimpleMatrix(new double[][] {{1, 2, 3}, {0, -1, 2}, {0.5, 1, 1}});
+        private final SimpleMatrix tall = new SimpleMatrix(new double[][] {{1, 2}, {0, -1}, {0.5, 1}});
+
+        @Test
+        void is_right_for_the_identities_of_the_books() {
+            for (SimpleMatrix x : new SimpleMatrix[] {column, square, tall}) {
+                verdict(Verdict.PASS, Check.gradient(form, v -> SUM.mult(v), x));
+                verdict(Verdict.FAIL, Check.gradient(form, v -> A.mult(v).scale(2), x));
+            }
+            verdict(Verdict.PASS, Check.gradient(x -> x.normF() * x.normF(), x -> x.scale(2), tall));
+            verdict(
+                    Verdict.PASS,
+                    Check.gradient(
+                            x -> x.determinant(), x -> x.invert().transpose().scale(x.determinant()), square));
+        }
+
+        @Test
+        void is_named_when_it_is_transposed() {
+            says(Check.gradient(form, v -> SUM.mult(v).transpose(), square), "Cause: yours is transposed");
+            says(Check.gradient(form, v -> SUM.mult(v).transpose(), column), "is 1x3, but must be 3x1: transposed?");
+            says(Check.gradient(form, v -> SUM.mult(v).transpose(), tall), "is 2x3, but must be 3x2: transposed?");
+            says(Check.gradient(form, v -> v.scale(0), column), "worst at entry [2][0]");
+        }
+
+        @Test
+        void leaves_the_matrix_alone() {
+            SimpleMatrix x = column.copy();
+            Report report = Check.gradient(
+                    v -> {
+                        double value = form.applyAsDouble(v);
+                        v.fill(0);
+                        return value;
+                    },
+                    v -> {
+                        SimpleMatrix gradient = SUM.mult(v);
+                        v.fill(0);
+                        return gradient;
+                    },
+                    x);
+            verdict(Verdict.PASS, report);
+            assertTrue(x.isIdentical(column, 0));
+        }
+
+        @Test
+        void is_refused_in_one_sentence() {
+            refused("f must be given, but was null", () -> Check.gradient(null, v -> v, column));
+            refused("at must be given, but was null", () -> Check.gradient(form, v -> v, (SimpleMatrix) null));
+            refused("gradient must return a matrix, but was null", () -> Check.gradient(form, v -> null, column));
+            refused(
+                    "at must hold finite numbers, but was NaN at [1]",
+                    () -> Check.gradient(form, v -> v, new SimpleMatrix(new double[] {1, Double.NaN, 2})));
+            refused("at must have an entry, but was empty", () -> Check.gradient(form, v -> v, new SimpleMatrix(0, 0)));
+        }
+    }
+
+    /** The softmax of a vector. */
+    private static double[] softmax(double[] z) {
+        double[] a = new double[z.length];
+        double sum = 0;
+        for (int i = 0; i < z.length; i++) {
+            a[i] = Math.exp(z[i]);
+            sum += a[i];
+        }
+        for (int i = 0; i < z.length; i++) {
+            a[i] /= sum;
+        }
+        return a;
+    }
+
+    private static double[][] softmaxJacobian(double[] z, boolean onlyDiagonal) {
+        double[] a = softmax(z);
+        double[][] jacobian = new double[z.length][z.length];
+        for (int i = 0; i < z.length; i++) {
+            for (int j = 0; j < z.length; j++) {
+                jacobian[i][j] = i == j ? a[i] * (1 - a[i]) : onlyDiagonal ? 0 : -a[i] * a[j];
+            }
+        }
+        return jacobian;
+    }
+
+    @Nested
+    class A_Jacobian {
+        private final UnaryOperator<double[]> f = v -> new double[] {v[0] * v[1], Math.sin(v[0]), v[1] * v[1]};
+
+        @Test
+        void is_judged_entry_by_entry() {
+            says(
+                    Check.jacobian(f, v -> new double[][] {{v[1], v[0]}, {Math.cos(v[0]), 0}, {0, 2 * v[1]}}, 1.5, -2),
+                    "✓ Jacobian: right",
+                    "6 of 6 right");
+            says(
+                    Check.jacobian(f, v -> new double[][] {{v[1], v[0]}, {Math.cos(v[0]), 0}, {0, v[1]}}, 1.5, -2),
+                    "worst at entry [2][1]: yours -2, expected -4",
+                    "Cause: only entry [2][1] is wrong.");
+            verdict(Verdict.PASS, Check.jacobian(z -> softmax(z), z -> softmaxJacobian(z, false), 0.2, -1, 1.7));
+            verdict(Verdict.FAIL, Check.jacobian(z -> softmax(z), z -> softmaxJacobian(z, true), 0.2, -1, 1.7));
+        }
+
+        @Test
+        void is_named_when_it_is_transposed() {
+            says(
+                    Check.jacobian(f, v -> new double[][] {{v[1], Math.cos(v[0]), 0}, {v[0], 0, 2 * v[1]}}, 1.5, -2),
+                    "Jacobian: impossible shape",
+                    "is 2x3, but must be 3x2: transposed?");
+            says(
+                    Check.jacobian(
+                            v -> new double[] {v[0] * v[1], Math.sin(v[0])},
+                            v -> new double[][] {{v[1], Math.cos(v[0])}, {v[0], 0}},
+                            1.5,
+                            -2),
+                    "Cause: yours is transposed: entry [i][j] stands where [j][i] belongs.");
+        }
+
+        @Test
+        void may_come_from_an_array_that_is_used_again() {
+            double[] answer = new double[1];
+            verdict(
+                    Verdict.PASS,
+                    Check.jacobian(
+                            v -> {
+                                answer[0] = v[0] * v[1];
+                                return answer;
+                            },
+                            v -> new double[][] {{v[1], v[0]}},
+                            3,
+                            4));
+            double[] gradient = new double[2];
+            verdict(
+                    Verdict.FAIL,
+                    Check.gradient(
+                            v -> v[0] * v[1],
+                            v -> {
+                                gradient[0] = 2 * v[1];
+                                gradient[1] = v[0];
+                                return gradient;
+                            },
+                            3,
+                            4));
+        }
+
+        @Test
+        void is_refused_in_one_sentence() {
+            Function<double[], double[][]> jagged = v -> new double[][] {{1, 2}, {3}};
+            refused(
+                    "jacobian must return rows of one length, with an entry, but was [[1.0, 2.0], [3.0]]",
+                    () -> Check.jacobian(f, jagged, 1, 2));
+            refused(
+                    "jacobian must return rows of one length, with an entry, but was null",
+                    () -> Check.jacobian(f, v -> null, 1, 2));
+            refused(
+                    "f must return an array with an entry, but was null",
+                    () -> Check.jacobian(v -> null, v -> new double[1][2], 1, 2));
+            refused("p must have an entry, but was empty", () -> Check.jacobian(f, v -> new double[1][2]));
+            refused("jacobian must be given, but was null", () -> Check.jacobian(f, null, 1, 2));
+        }
+    }
+
+    @Nested
+    class A_Hessian {
+        private final ToDoubleFunction<double[]> f = v -> v[0] * v[0] * v[1] + Math.exp(v[1]) * v[0];
+
+        private static double mixed(double[] v) {
+            return 2 * v[0] + Math.exp(v[1]);
+        }
+
+        @Test
+        void is_judged_by_second_differences() {
+            says(
+                    Check.hessian(
+                            f, v -> new double[][] {{2 * v[1], mixed(v)}, {mixed(v), Math.exp(v[1]) * v[0]}}, 1.3, 0.4),
+                    "✓ Hessian: right",
+                    "4 of 4 right");
+            for (double[] at : new double[][] {{-1.2, 1}, {1, 1}, {1e3, 1e6}}) {
+                verdict(
+                        Verdict.PASS,
+                        Check.hessian(
+                                v -> 100 * Math.pow(v[1] - v[0] * v[0], 2) + Math.pow(1 - v[0], 2),
+                                v -> new double[][] {
+                                    {1200 * v[0] * v[0] - 400 * v[1] + 2, -400 * v[0]}, {-400 * v[0], 200}
+                                },
+                                at));
+            }
+            verdict(
+                    Verdict.PASS,
+                    Check.hessian(
+                            v -> 1e6 * v[0] * v[0] + 1e-6 * v[1] * v[1] + v[0] * v[1],
+                            v -> new double[][] {{2e6, 1}, {1, 2e-6}},
+                            1e-3,
+                            1e5));
+        }
+
+        @Test
+        void that_is_not_symmetric_is_told() {
+            says(
+                    Check.hessian(
+                            f, v -> new double[][] {{2 * v[1], 2 * v[0]}, {mixed(v), Math.exp(v[1]) * v[0]}}, 1.3, 0.4),
+                    "Cause: only entry [0][1] is wrong.",
+                    "Yours is not symmetric: entry [0][1] is 2.6, entry [1][0] is 4.09182");
+        }
+
+        @Test
+        void with_a_factor_is_named() {
+            Report report = Check.hessian(
+                    f, v -> new double[][] {{v[1], mixed(v) / 2}, {mixed(v) / 2, Math.exp(v[1]) * v[0] / 2}}, 1.3, 0.4);
+            says(report, "Cause: yours is 0.5 times what it should be, everywhere.");
+            assertFalse(report.toString().contains("symmetric"), report.toString());
+        }
+
+        @Test
+        void of_another_shape_is_told() {
+            says(Check.hessian(f, v -> new double[2][3], 1, 2), "is 2x3, but must be 2x2");
+        }
+    }
+
+    @Nested
+    class A_derivation_in_several_variables {
+        private final Derivation.InVariables square = Derivation.inVariables("(x + y)²", v -> Math.pow(v[0] + v[1], 2))
+                .line("expanded", v -> v[0] * v[0] + 2 * v[0] * v[1] + v[1] * v[1]);
+        private final double[] from = {-2, -2};
+        private final double[] to = {2, 2};
+
+        @Test
+        void that_holds_passes() {
+            says(square.check(from, to), "✓ (x + y)² on [-2, -2] to [2, 2]: every line holds");
+            verdict(
+                    Verdict.PASS,
+                    Derivation.inVariables("ln xyz", v -> Math.log(v[0] * v[1] * v[2]))
+                            .line("sum", v -> Math.log(v[0]) + Math.log(v[1]) + Math.log(v[2]))
+                            .check(new double[] {1e-9, 1, 1e3}, new double[] {1, 10, 1e9}));
+        }
+
+        @Test
+        void that_breaks_is_named_and_explained() {
+            says(
+                    square.line("the mixed term lost", v -> v[0] * v[0] + v[1] * v[1])
+                            .line("again", v -> Math.pow(v[0] + v[1], 2))
+                            .check(from, to),
+                    "first broken line 'the mixed term lost'",
+                    "breaks here: at [",
+                    "equals 'expanded' again");
+            says(
+                    Derivation.inVariables("x/y", v -> v[0] / v[1])
+                            .line("minus", v -> -v[0] / v[1])
+                            .check(from, to),
+                    "the sign is wrong everywhere");
+        }
+
+        @Test
+        void is_compared_all_over_the_box() {
+            verdict(
+                    Verdict.FAIL,
+                    Derivation.inVariables("|x|", v -> Math.abs(v[0]))
+                            .line("right for x above −1.5", v -> Math.abs(v[0]) + Math.max(0, -1.5 - v[0]))
+                            .check(from, to));
+            verdict(
+                    Verdict.FAIL,
+                    Derivation.inVariables("|y|", v -> Math.abs(v[1]))
+                            .line("right for y below 1.5", v -> Math.min(1.5, Math.abs(v[1])))
+                            .check(from, to));
+        }
+
+        @Test
+        void is_refused_in_one_sentence() {
+            refused("to must be as long as from, 2, but was 1", () -> square.check(from, new double[] {2}));
+            refused("to[1] must be above from, -2.0, but was -2.0", () -> square.check(from, new double[] {2, -2}));
+            refused("from must have an entry, but was empty", () -> square.check(new double[0], new double[0]));
+            refused("f must be given, but was null", () -> Derivation.inVariables("x", null));
+            refused("name must say which line it is, but was  ", () -> square.line(" ", v -> 0));
+        }
+    }
+
+    @Nested
+    class A_cause {
+        private static Optional<String> cause(ToDoubleFunction<double[]> f, UnaryOperator<double[]> g, double... p) {
+            return Check.gradient(f, g, p).cause();
+        }
+
+        @Test
+        void needs_more_numbers_than_it_has_constants() {
+            Report one = Check.gradient(v -> v[0] * v[0], v -> new double[] {4 * v[0]}, 3);
+            assertEquals(Optional.empty(), one.cause());
+            says(
+                    one,
+                    "Too few numbers to tell why; it could be: yours is 2 times what it should be, everywhere, or the "
+                            + "constant 6 is added everywhere.");
+            assertEquals(Optional.empty(), cause(v -> v[0] * v[1], v -> new double[] {2 * v[1], 2 * v[0]}, 3, 4));
+            assertEquals(
+                    Optional.of("yours is 2 times what it should be, everywhere."),
+                    cause(
+                            v -> v[0] * v[1] * v[2],
+                            v -> new double[] {2 * v[1] * v[2], 2 * v[0] * v[2], 2 * v[0] * v[1]},
+                            3,
+                            4,
+                            5));
+        }
+
+        @Test
+        void that_is_one_of_two_is_named_with_the_other() {
+            assertEquals(
+                    Optional.of(
+                            "yours is 2 times what it should be, everywhere, or the constant 1 is added everywhere."),
+                    cause(v -> v[0] + v[1] + v[2], v -> new double[] {2, 2, 2}, 3, 4, 5));
+        }
+
+        @Test
+        void of_a_sign_needs_two_numbers() {
+            assertEquals(Optional.empty(), cause(v -> v[0] * v[0], v -> new double[] {-2 * v[0]}, 3));
+            assertEquals(
+                    Optional.of("the sign is wrong everywhere."),
+                    cause(v -> v[0] * v[1], v -> new double[] {-v[1], -v[0]}, 3, 4));
+        }
+
+        @Test
+        void is_never_a_factor_of_1() {
+            Report report = Check.derivative(Math::sin, z -> Math.cos(z) * (1 + 1e-8), 0, 5);
+            says(report, "yours 1.00000001, expected 1", "Cause: yours is 1.00000001 times what it should be");
+            Report one = Check.gradient(v -> v[0] + v[1] + v[2], v -> new double[] {1, 1, 2}, 3, 4, 5);
+            says(one, "Cause: only entry [2] is wrong.");
+        }
+
+        @Test
+        void is_none_that_overflows_or_is_no_number() {
+            says(Check.derivative(Math::exp, z -> Math.exp(2 * z), 300, 400), "No known pattern fits.");
+            assertEquals(
+                    Optional.of("only entry [1] is wrong."),
+                    cause(v -> v[0] + v[1] + v[2], v -> new double[] {1, Double.NaN, 1}, 3, 4, 5));
+            Report report = Check.gradient(
+                    v -> v[0] + v[1] + v[2], v -> new double[] {Double.NaN, Double.NaN, Double.NaN}, 3, 4, 5);
+            assertEquals(Optional.empty(), report.cause(), report.toString());
+        }
+
+        @Test
+        void on_huge_numbers_is_found() {
+            says(
+                    Check.derivative(Math::exp, z -> 2 * Math.exp(z), 300, 400),
+                    "Cause: yours is 2 times what it should be, everywhere.");
+        }
+
+        @Test
+        void must_be_told_from_every_other() {
+            String causes = Check.derivative(Math::exp, z -> Math.exp(z) * (1 + Math.exp(z)), 20, 40)
+                    .cause()
+                    .orElseThrow();
+            assertTrue(causes.contains("times 1 + eᶻ") && causes.contains("divided by e⁻ᶻ"), causes);
+        }
+
+        @Test
+        void of_one_entry_is_none_of_two() {
+            assertEquals(Optional.empty(), cause(v -> v[0] * v[1], v -> new double[] {v[1], 1}, 3, 4));
+        }
+    }
+
+    @Nested
+    class A_formula_that_throws {
+        private static double no(double z) {
+            throw new IllegalStateException("no");
+        }
+
+        @Test
+        void is_told_by_what_happened() {
+            Report derivative = Check.derivative(z -> z * z, A_formula_that_throws::no, 3, 4);
+            verdict(Verdict.FAIL, derivative);
+            says(derivative, "derivative on [3, 4]: the formula throws", "the formula throws: no");
+            says(Check.gradient(v -> v[0], v -> new double[] {no(v[0])}, 1), "gradient: the formula throws");
+            says(
+                    Derivation.of("z", z -> z)
+                            .line("it", A_formula_that_throws::no)
+                            .check(0, 1),
+                    "✗ it  throws: no");
+        }
+
+        @Test
+        void is_not_the_users_fault_if_f_does() {
+            Report report = Check.gradient(v -> no(v[0]), v -> v, 1);
+            verdict(Verdict.CANNOT_TELL, report);
+            says(report, "gradient: cannot tell, as f itself throws", "f  throws: no");
+        }
+
+        @Test
+        void beyond_the_range_is_not_asked() {
+            verdict(
+                    Verdict.PASS,
+                    Check.derivative(
+                            z -> {
+                                if (z < 3) {
+                                    throw new IllegalArgumentException("z must be at least 3, but was " + z);
+                                }
+                                return z * z;
+                            },
+                            z -> 2 * z,
+                            3,
+                            4));
+        }
+
+        @Test
+        void because_of_an_interrupt_has_no_verdict() {
+            assertThrows(
+                    CancellationException.class,
+                    () -> Check.derivative(
+                            z -> {
+                                throw new CancellationException("interrupted");
+                            },
+                            z -> z,
+                            3,
+                            4));
+            Thread.currentThread().interrupt();
+            try {
+                assertThrows(CancellationException.class, () -> Check.derivative(Math::sin, Math::cos, 3, 4));
+            } finally {
+                assertTrue(Thread.interrupted());
+            }
+        }
+    }
+
+    @Test
+    void what_is_missing_is_refused_in_one_sentence() {
+        refused("f must be given, but was null", () -> Check.derivative(null, z -> z, 0, 1));
+        refused("derivative must be given, but was null", () -> Check.derivative(z -> z, null, 0, 1));
+        refused("to must be above from, 0.0, but was NaN", () -> Check.derivative(z -> z, z -> 1, 0, Double.NaN));
+        refused("p must have an entry, but was empty", () -> Check.gradient(v -> 0, v -> v));
+        refused(
+                "p must hold finite numbers, but was Infinity at [1]",
+                () -> Check.gradient(v -> 0, v -> v, 1, Double.POSITIVE_INFINITY));
+        refused("gradient must be as long as p, 2, but was null", () -> Check.gradient(v -> 0, v -> null, 1, 2));
+        refused("f must be given, but was null", () -> Derivation.of("f", null));
+        refused("name must say which line it is, but was null", () -> Derivation.of(null, z -> z));
+    }
+}
