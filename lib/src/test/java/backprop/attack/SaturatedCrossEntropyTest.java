@@ -3,6 +3,7 @@ package backprop.attack;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backprop.Activation;
 import backprop.Cost;
@@ -39,9 +40,9 @@ class SaturatedCrossEntropyTest {
     void with_y_one_half_and_z_36_only_the_gradient_itself_is_right() {
         assertAll(
                 () -> assertEquals(Verdict.PASS, verdict(36, 0.5, 0.5)),
-                () -> assertEquals(Verdict.FAIL, verdict(36, 0.5, -0.5)),
-                () -> assertEquals(Verdict.FAIL, verdict(36, 0.5, 0)),
-                () -> assertEquals(Verdict.FAIL, verdict(36, 0.5, 1.5)));
+                () -> assertNotEquals(Verdict.PASS, verdict(36, 0.5, -0.5)),
+                () -> assertNotEquals(Verdict.PASS, verdict(36, 0.5, 0)),
+                () -> assertNotEquals(Verdict.PASS, verdict(36, 0.5, 1.5)));
     }
 
     @Test
@@ -53,7 +54,10 @@ class SaturatedCrossEntropyTest {
                 assertNotEquals(Verdict.FAIL, verdict(z, y, delta), where);
                 if (Math.abs(delta) > 1e-5) {
                     assertEquals(Verdict.PASS, verdict(z, y, delta), where);
-                    assertEquals(Verdict.FAIL, verdict(z, y, -delta), where);
+                    boolean productKeepsNoDigit =
+                            z > 32 && z < 38; // that of ∇ₐC and σ′, which may be what was computed
+                    Verdict worst = productKeepsNoDigit ? Verdict.CANNOT_TELL : Verdict.FAIL;
+                    assertTrue(List.of(worst, Verdict.FAIL).contains(verdict(z, y, -delta)), where);
                 }
             }
         }

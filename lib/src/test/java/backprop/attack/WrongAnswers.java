@@ -21,6 +21,8 @@ final class WrongAnswers {
     private static final double GROSS = 1e-5;
     /** A number is known if rounding moves it by less than this share. */
     private static final double KNOWN = 1e-6;
+    /** What the rounding of a parameter does to the gradient of a step whose η is 0.01 or more, as a share of it. */
+    private static final double STEP = 1e-13;
     /** How far the bound of a rounding error may lie above what is observed of it. */
     private static final double BOUND = 100;
 
@@ -59,25 +61,26 @@ final class WrongAnswers {
 
     private void add(Problem p, Form form, double[] given, Random random, String what) {
         double[] right = new ByHand(p).gradient();
-        int[] gross = gross(p, given, right);
+        double[] rounding = Arrays.stream(p.network().parameters())
+                .map(parameter -> form == Form.STEP ? STEP * Math.abs(parameter) : 0)
+                .toArray();
+        int[] gross = gross(p, given, right)
+                .filter(i -> !(Math.abs(given[i] - right[i]) <= rounding[i]))
+                .toArray();
         if (gross.length == 0 || !Arrays.stream(right).allMatch(Double::isFinite)) {
             return;
         }
         Report report = form.ask(p, Check.on(p.network(), p.cost(), p.data()), given, random);
         tally(form.words).add(report, Verdict.PASS, what);
         if (report.verdict() == Verdict.CANNOT_TELL) {
-            explain(p, given, right, gross, form == Form.STEP ? 1e-13 : 0, what + "\n" + report);
+            explain(p, given, right, gross, rounding, what + "\n" + report);
         }
     }
 
-    /** Why a mistake cannot be told; for a step, whose η is 0.01 or more, the rounding of p adds to that of its gradient. */
-    private void explain(
-            Problem p, double[] given, double[] right, int[] gross, double stepRounding, String otherwise) {
-        double[] parameters = p.network().parameters();
+    private void explain(Problem p, double[] given, double[] right, int[] gross, double[] rounding, String otherwise) {
         double[] spread = Shaken.spread(p, right, false);
         double[] textbookSpread = Shaken.spread(p, right, true);
-        IntPredicate isUnknown =
-                i -> !(BOUND * spread[i] + stepRounding * Math.abs(parameters[i]) < KNOWN * Math.abs(right[i]));
+        IntPredicate isUnknown = i -> !(BOUND * spread[i] + rounding[i] < KNOWN * Math.abs(right[i]));
         IntPredicate isTextbook = i -> !(BOUND * textbookSpread[i] < Math.abs(given[i] - right[i]));
         if (Arrays.stream(gross).allMatch(isUnknown)) {
             unknown++;
@@ -88,13 +91,12 @@ final class WrongAnswers {
         }
     }
 
-    private static int[] gross(Problem p, double[] given, double[] right) {
+    private static IntStream gross(Problem p, double[] given, double[] right) {
         return IntStream.range(0, p.depth())
                 .mapToObj(p::block)
                 .flatMapToInt(block -> IntStream.concat(
                         gross(block.from(), block.biases(), given, right),
-                        gross(block.biases(), block.end(), given, right)))
-                .toArray();
+                        gross(block.biases(), block.end(), given, right)));
     }
 
     private static IntStream gross(int from, int to, double[] given, double[] right) {
