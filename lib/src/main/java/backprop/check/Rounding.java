@@ -286,11 +286,14 @@ final class Rounding {
         return Math.abs(slope.applyAsDouble(z + reach) - slope.applyAsDouble(z - reach));
     }
 
-    /** Of sums in a layer: a share of their size; and what is not 0 may be off by some of the smallest normal numbers. */
+    /**
+     * Of sums in a layer: a share of their size; and what is not 0 may be off by some of the smallest numbers there are, of the
+     * smallest normal ones by 1/(1 + e⁻ᶻ), whose e⁻ᶻ overflows.
+     */
     private SimpleMatrix rounding(SimpleMatrix size, int l) {
         double unit = unitOfLayer(l);
-        return size.elementOp(
-                (int i, int k, double entry) -> entry == 0 ? 0 : unit * entry + unit / EPSILON * Double.MIN_NORMAL);
+        double least = unit / EPSILON * (isTextbook ? Double.MIN_NORMAL : Double.MIN_VALUE);
+        return size.elementOp((int i, int k, double entry) -> entry == 0 ? 0 : unit * entry + least);
     }
 
     private double unitOfLayer(int l) {
