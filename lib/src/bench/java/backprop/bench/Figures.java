@@ -1,6 +1,7 @@
 package backprop.bench;
 
 import backprop.LastPlaceFigures;
+import backprop.attack.AttackFigures;
 import backprop.check.CheckFigures;
 import backprop.difference.DifferenceFigures;
 import java.io.ByteArrayOutputStream;
@@ -25,6 +26,7 @@ final class Figures {
                 the rates. Times are not here: `mvn -Pbench` measures those.
                 """);
         CheckFigures.print(out);
+        AttackFigures.print(out);
         DifferenceFigures.print(out);
         LastPlaceFigures.print(out);
         Files.writeString(file, page.toString(StandardCharsets.UTF_8).replaceAll(" +\n", "\n"));

@@ -1,8 +1,10 @@
 package backprop.check;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -46,8 +48,15 @@ record Precision(Kind kind, int digits, int decimals) {
                 .filter(value -> value != 0 && Double.isFinite(value));
     }
 
+    /** The shortest decimal number that is this double; before JDK 19, Double.toString gives a longer one now and then. */
     private static BigDecimal decimal(double value) {
-        return new BigDecimal(Double.toString(value)).stripTrailingZeros();
+        BigDecimal exact = new BigDecimal(value);
+        return IntStream.rangeClosed(1, MOST_TYPED)
+                .mapToObj(digits -> exact.round(new MathContext(digits)))
+                .filter(typed -> typed.doubleValue() == value)
+                .findFirst()
+                .orElseGet(() -> new BigDecimal(Double.toString(value)))
+                .stripTrailingZeros();
     }
 
     /**
@@ -57,7 +66,7 @@ record Precision(Kind kind, int digits, int decimals) {
     double tolerance(double value, double strictBound) {
         return switch (kind) {
             case DOUBLE -> 0;
-            case SINGLE -> strictBound * 0x1p29;
+            case SINGLE -> strictBound * 0x1p29 + Float.MIN_VALUE;
             case TYPED -> {
                 double unit = Math.pow(10, -decimals);
                 if (value != 0 && Double.isFinite(value)) {

@@ -72,13 +72,13 @@ final class Rounding {
         Bounded d = delta(Math.max(l, 1));
         return switch (block.equation()) {
             case BP1, BP2 -> d.error;
-            case BP3 -> rowSums(d.error.plus(d.size.scale(unitOfLayer(l))));
+            case BP3 -> rowSums(d.error.plus(rounding(d.size, l)));
             case BP4 -> {
                 SimpleMatrix a = abs(c.a(l - 1)).transpose();
                 yield d.error
                         .mult(a)
                         .plus(d.size.mult(activationError[l - 1].transpose()))
-                        .plus(d.size.mult(a).plus(abs(c.w(l)).scale(c.lambda())).scale(unitOfLayer(l)));
+                        .plus(rounding(d.size.mult(a).plus(abs(c.w(l)).scale(c.lambda())), l));
             }
             case INPUT -> sentBack(1).error;
         };
@@ -127,7 +127,7 @@ final class Rounding {
         SimpleMatrix size = in.size.elementMult(slope);
         SimpleMatrix error = slope.elementMult(in.error)
                 .plus(in.size.elementMult(slopeError[l]))
-                .plus(size.scale(unitOfLayer(l)));
+                .plus(rounding(size, l));
         return new Bounded(size, error);
     }
 
@@ -243,7 +243,7 @@ final class Rounding {
     private Bounded sentBack(int l) {
         SimpleMatrix back = abs(c.w(l)).transpose();
         SimpleMatrix size = back.mult(delta(l).size);
-        return new Bounded(size, back.mult(delta(l).error).plus(size.scale(unitOfLayer(l))));
+        return new Bounded(size, back.mult(delta(l).error).plus(rounding(size, l)));
     }
 
     /** ∇ₐC, whose error comes from that of a: the sensitivity of ∂c/∂a is taken between a and a point nearer to ½. */
@@ -284,6 +284,16 @@ final class Rounding {
 
     private static double change(DoubleUnaryOperator slope, double z, double reach) {
         return Math.abs(slope.applyAsDouble(z + reach) - slope.applyAsDouble(z - reach));
+    }
+
+    /**
+     * Of sums in a layer: a share of their size; and what is not 0 may be off by some of the smallest numbers there are, of the
+     * smallest normal ones by 1/(1 + e⁻ᶻ), whose e⁻ᶻ overflows.
+     */
+    private SimpleMatrix rounding(SimpleMatrix size, int l) {
+        double unit = unitOfLayer(l);
+        double least = unit / EPSILON * (isTextbook ? Double.MIN_NORMAL : Double.MIN_VALUE);
+        return size.elementOp((int i, int k, double entry) -> entry == 0 ? 0 : unit * entry + least);
     }
 
     private double unitOfLayer(int l) {
