@@ -26,6 +26,7 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.Proxy;
+import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +37,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.ejml.simple.SimpleMatrix;
 
@@ -91,23 +104,21 @@ final class Samples {
     }
 
     private static void functions() {
-        function("DoubleUnaryOperator", (java.util.function.DoubleUnaryOperator) Sigmoid::of);
-        function("DoubleBinaryOperator", (java.util.function.DoubleBinaryOperator) (a, y) -> a - y);
-        function("IntPredicate", (java.util.function.IntPredicate) column -> true);
-        function("IntFunction<String>", (java.util.function.IntFunction<String>) t -> "digit");
-        function("Predicate<History>", (java.util.function.Predicate<History>) history -> false);
-        function("Consumer<History>", (java.util.function.Consumer<History>) history -> {});
-        function("ToDoubleFunction<Network>", (java.util.function.ToDoubleFunction<Network>) net -> 1);
-        function("ToDoubleFunction<double[]>", (java.util.function.ToDoubleFunction<double[]>)
+        function("DoubleUnaryOperator", (DoubleUnaryOperator) Sigmoid::of);
+        function("DoubleBinaryOperator", (DoubleBinaryOperator) (a, y) -> a - y);
+        function("IntPredicate", (IntPredicate) column -> true);
+        function("IntFunction<String>", (IntFunction<String>) t -> "digit");
+        function("Predicate<History>", (Predicate<History>) history -> false);
+        function("Consumer<History>", (Consumer<History>) history -> {});
+        function("ToDoubleFunction<Network>", (ToDoubleFunction<Network>) net -> 1);
+        function("ToDoubleFunction<double[]>", (ToDoubleFunction<double[]>)
                 p -> Arrays.stream(p).map(v -> v * v).sum());
-        function("UnaryOperator<double[]>", (java.util.function.UnaryOperator<double[]>)
+        function("UnaryOperator<double[]>", (UnaryOperator<double[]>)
                 p -> Arrays.stream(p).map(v -> 2 * v).toArray());
-        function("UnaryOperator<Network>", (java.util.function.UnaryOperator<Network>) net -> net.random(2));
-        function("UnaryOperator<Dual>", (java.util.function.UnaryOperator<Dual>) Dual::exp);
-        function("UnaryOperator<SimpleMatrix>", (java.util.function.UnaryOperator<SimpleMatrix>)
-                delta -> Backprop.biasGradient(delta));
-        function("BinaryOperator<SimpleMatrix>", (java.util.function.BinaryOperator<SimpleMatrix>)
-                Backprop::weightGradient);
+        function("UnaryOperator<Network>", (UnaryOperator<Network>) net -> net.random(2));
+        function("UnaryOperator<Dual>", (UnaryOperator<Dual>) Dual::exp);
+        function("UnaryOperator<SimpleMatrix>", (UnaryOperator<SimpleMatrix>) delta -> Backprop.biasGradient(delta));
+        function("BinaryOperator<SimpleMatrix>", (BinaryOperator<SimpleMatrix>) Backprop::weightGradient);
         function("Supplier<SimpleMatrix>", (Supplier<SimpleMatrix>) Samples::square);
         function("NetworkCheck$OutputError", (NetworkCheck.OutputError) (a, y, z) -> a.minus(y));
         function("NetworkCheck$HiddenError", (NetworkCheck.HiddenError) (w, delta, z) -> delta);
@@ -117,14 +128,13 @@ final class Samples {
                 (l, delta) -> Backprop.biasGradient(delta));
         function("NetworkCheck$WeightGradientOfLayer", (NetworkCheck.WeightGradientOfLayer)
                 (l, delta, a) -> Backprop.weightGradient(delta, a));
-        function("ToDoubleFunction<SimpleMatrix>", (java.util.function.ToDoubleFunction<SimpleMatrix>)
-                m -> m.elementSum());
-        function("Function<double[], double[][]>", (java.util.function.Function<double[], double[][]>)
-                p -> new double[p.length][p.length]);
-        function("Callable<Boolean>", (java.util.concurrent.Callable<Boolean>) () -> true);
-        function("Callable<Report>", (java.util.concurrent.Callable<Report>) () -> null);
+        function("ToDoubleFunction<SimpleMatrix>", (ToDoubleFunction<SimpleMatrix>) m -> m.elementSum());
+        function(
+                "Function<double[], double[][]>", (Function<double[], double[][]>) p -> new double[p.length][p.length]);
+        function("Callable<Boolean>", (Callable<Boolean>) () -> true);
+        function("Callable<Report>", (Callable<Report>) () -> null);
         function("Grade$Fault", (Grade.Fault) () -> "");
-        function("BiFunction<Network, DataSet, Gradient>", (java.util.function.BiFunction<Network, DataSet, Gradient>)
+        function("BiFunction<Network, DataSet, Gradient>", (BiFunction<Network, DataSet, Gradient>)
                 (net, data) -> Backprop.gradient(net, Cost.HALF_SQUARED_ERROR, data));
     }
 
@@ -263,7 +273,7 @@ final class Samples {
     }
 
     /** A type's name without packages: {@code List<SimpleMatrix>}. */
-    static String name(java.lang.reflect.Type type) {
+    static String name(Type type) {
         return type.getTypeName().replaceAll("[a-z0-9]+\\.", "");
     }
 
@@ -278,7 +288,7 @@ final class Samples {
     }
 
     /** A good value of a type. */
-    static Object good(java.lang.reflect.Type type) {
+    static Object good(Type type) {
         Supplier<Object> any = GOOD.get(name(type));
         if (any == null) {
             throw new AssertionError("Samples has no " + name(type));

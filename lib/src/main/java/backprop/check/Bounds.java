@@ -86,6 +86,13 @@ final class Bounds {
         return before.doubt(yours).orElse(judge.passage().doubt());
     }
 
+    /** Between which numbers a given one would lie if it were accurate. */
+    double[] range(int block, int i) {
+        double yours = given(block, i);
+        double bound = known.get(block)[i].bound(yours);
+        return new double[] {yours - bound, yours + bound};
+    }
+
     private double given(int block, int i) {
         return judge.given().get(block).get(i);
     }

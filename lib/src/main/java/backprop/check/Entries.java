@@ -121,7 +121,7 @@ record Entries(
 
     private Match match(double[] given, Precision precision, int i) {
         Match match = match(given[i], quick.apply(i), precision);
-        return match.finding() == Finding.EQUAL ? match : match(given[i], thorough.apply(i), precision);
+        return match.isConfirmed() ? match : match(given[i], thorough.apply(i), precision);
     }
 
     private static Match match(double given, Estimate expected, Precision precision) {

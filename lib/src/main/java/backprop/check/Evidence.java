@@ -25,16 +25,23 @@ final class Evidence {
     private final Answer right;
     private final Scope scope;
     private final int examples;
+    private final double worth; // of a number
 
     Evidence(Bounds bounds, Scope scope, int examples) {
         this.bounds = bounds;
         this.right = bounds.right();
         this.scope = scope;
         this.examples = examples;
+        worth = worth(bounds.precision());
     }
 
     boolean isEnoughFor(Hypothesis h) {
-        return h.changes().stream().allMatch(change -> independent(h, change) > change.cost());
+        return h.changes().stream().allMatch(change -> worth * independent(h, change) > change.cost());
+    }
+
+    /** Fewer than three digits do not pay for one choice among the mistakes that are known. */
+    private static double worth(Precision precision) {
+        return precision.kind() == Precision.Kind.TYPED ? Math.min(1, (precision.digits() - 1) / 2.0) : 1;
     }
 
     /** How many independent numbers speak for a change. */

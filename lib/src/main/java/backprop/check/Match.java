@@ -30,6 +30,9 @@ record Match(double given, double expected, double error, double tolerance, bool
     /** How many roundings, and last digits of the argument, a formula may be off: with CERTAIN, 64. */
     private static final double ROUNDINGS = 6.4;
 
+    /** A constant's share that rounding may have changed unseen. */
+    private static final double CONSTANT = 0x1p-40;
+
     /** A typed number whose last digit is worth more than this share of the right one does not confirm it. */
     private static final double TYPED = 0.1;
 
@@ -66,7 +69,7 @@ record Match(double given, double expected, double error, double tolerance, bool
     static Match slope(DoubleUnaryOperator f, DoubleUnaryOperator derivative, double z) {
         double given = derivative.applyAsDouble(z);
         Match quick = of(given, FiniteDifference.SIXTH.at(f, z), 0);
-        return quick.finding() == Finding.EQUAL
+        return quick.isConfirmed()
                 ? quick
                 : of(computed(derivative, z), Confirmed.first(f, z), 0)
                         .orOnStairs(m -> Math.abs(m.given) * Scatter.jump(derivative, z));
@@ -76,6 +79,11 @@ record Match(double given, double expected, double error, double tolerance, bool
     static Match lines(ToDoubleFunction<double[]> line, ToDoubleFunction<double[]> before, double[] p) {
         return of(computed(line, p), computed(before, p), 0)
                 .orOnStairs(m -> Math.max(Math.abs(m.given) * jump(line, p), Math.abs(m.expected) * jump(before, p)));
+    }
+
+    /** Whether the numbers agree; that both are 0 says little of nine values. */
+    boolean isConfirmed() {
+        return finding() == Finding.EQUAL && given != 0;
     }
 
     /** The same number, with a closer look at the formula that it comes from. */
@@ -137,6 +145,12 @@ record Match(double given, double expected, double error, double tolerance, bool
 
     private static double jump(ToDoubleFunction<double[]> f, double[] p) {
         return Scatter.jump(ray(f, p), onRay(p));
+    }
+
+    /** The same of two constants: they may be what is left of numbers of about 1, or come from where digits are lost. */
+    Match ofConstants() {
+        double more = Math.ulp(1.0) + CONSTANT * size();
+        return new Match(given, expected, error + more, tolerance, isOnStairs);
     }
 
     private Match orOnStairs(ToDoubleFunction<Match> jump) {

@@ -36,6 +36,17 @@ record Matches(List<Match> all, boolean isSample) {
                 isSample);
     }
 
+    /** Whether either side is the same everywhere: nobody sees then what rounding has left of, say, 1.001 − 1. */
+    boolean areConstants() {
+        return all.stream().mapToDouble(Match::given).distinct().count() == 1
+                && all.stream().mapToDouble(Match::expected).distinct().count() == 1;
+    }
+
+    /** The same, if numbers that differ are constants, which may be what is left of larger ones. */
+    Matches ofConstants() {
+        return of(size(), isSample, i -> get(i).finding() == Finding.DIFFERENT ? get(i).ofConstants() : get(i));
+    }
+
     int size() {
         return all.size();
     }

@@ -14,7 +14,6 @@ import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.DoubleFunction;
-import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -54,7 +53,7 @@ final class NumberFinder {
     }
 
     /** What is the same mistake, maybe in several layers. */
-    private record Kind(Deed deed, Equation equation, String words) {}
+    private record Kind(Deed deed, Equation equation, double value, String words) {}
 
     /** What the fewest mistakes beside those of an answer may be: several ways, if they give the same numbers. */
     List<List<Change>> find(Answer base) {
@@ -118,23 +117,49 @@ final class NumberFinder {
         return new Block(l == problem.depth() ? Equation.BP1 : Equation.BP2, l);
     }
 
-    /** What done there explains a block: a factor, one that was found before or its own, else anything else. */
+    /** What done there explains everything, or else the block: a factor before anything else, one found before if it can be. */
     private Optional<NumberSlip> slip(Block at, int block, Answer answer, List<NumberSlip> way) {
         SimpleMatrix yours = given.get(block);
         SimpleMatrix theirs = answer.get(block);
-        Stream<NumberSlip> factors = DoubleStream.concat(
-                        way.stream()
-                                .filter(slip ->
-                                        slip.deed() == Deed.FACTOR && slip.at().equation() == at.equation())
-                                .mapToDouble(NumberSlip::value),
-                        NumberSlip.roundedFirst(ratio(yours, theirs)))
-                .filter(f -> f != 0)
-                .mapToObj(f -> new NumberSlip(Deed.FACTOR, at, f));
+        Stream<NumberSlip> before = way.stream()
+                .filter(slip -> slip.deed() != Deed.ENTRY && slip.at().equation() == at.equation())
+                .map(slip -> new NumberSlip(slip.deed(), at, slip.value()));
+        DoubleStream factors = IntStream.of(given.size(), block + 1)
+                .mapToDouble(end -> factor(answer, block, end))
+                .flatMap(NumberSlip::roundedFirst);
         boolean isOther = at.equals(scope.blocks().get(block)) && yours.getNumElements() > 1;
-        Predicate<NumberSlip> explains = slip -> bounds.fit(after(answer, slip), block);
-        return Stream.concat(factors, isOther ? others(at, yours, theirs) : Stream.of())
-                .filter(explains)
-                .findFirst();
+        List<NumberSlip> slips = Stream.of(
+                        before,
+                        DoubleStream.concat(factors, NumberSlip.roundedFirst(ratio(yours, theirs)))
+                                .filter(f -> f != 0)
+                                .mapToObj(f -> new NumberSlip(Deed.FACTOR, at, f)),
+                        isOther ? others(at, yours, theirs) : Stream.<NumberSlip>of())
+                .flatMap(some -> some)
+                .filter(slip -> bounds.fit(after(answer, slip), block))
+                .toList();
+        return slips.stream()
+                .filter(slip -> bounds.fit(after(answer, slip)))
+                .findFirst()
+                .or(() -> slips.stream().findFirst());
+    }
+
+    /** The factor in the middle of those that some blocks allow; NaN if there is none. */
+    private double factor(Answer answer, int from, int end) {
+        double least = Double.NEGATIVE_INFINITY;
+        double most = Double.POSITIVE_INFINITY;
+        for (int block = from; block < end; block++) {
+            SimpleMatrix theirs = answer.get(block);
+            for (int i = 0; i < theirs.getNumElements(); i++) {
+                double[] range = bounds.range(block, i);
+                double one = range[0] / theirs.get(i);
+                double other = range[1] / theirs.get(i);
+                if (theirs.get(i) != 0) {
+                    least = Math.max(least, Math.min(one, other));
+                    most = Math.min(most, Math.max(one, other));
+                }
+            }
+        }
+        return least <= most ? (least + most) / 2 : Double.NaN;
     }
 
     private Stream<NumberSlip> others(Block at, SimpleMatrix yours, SimpleMatrix theirs) {
@@ -166,7 +191,7 @@ final class NumberFinder {
         for (NumberSlip slip : way) {
             int block = scope.blocks().indexOf(slip.at());
             int columns = block < 0 ? 1 : given.get(block).getNumCols();
-            Kind kind = new Kind(slip.deed(), slip.at().equation(), slip.words(columns, problem, exact));
+            Kind kind = new Kind(slip.deed(), slip.at().equation(), slip.value(), slip.words(columns, problem, exact));
             kinds.computeIfAbsent(kind, of -> new ArrayList<>()).add(slip);
         }
         return kinds;

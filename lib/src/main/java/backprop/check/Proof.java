@@ -90,7 +90,8 @@ record Proof(List<Line> lines) {
     }
 
     private static Matches compare(List<double[]> points, Line line, Line before) {
-        return Matches.of(points.size(), true, i -> Match.lines(line.f(), before.f(), points.get(i)));
+        Matches matches = Matches.of(points.size(), true, i -> Match.lines(line.f(), before.f(), points.get(i)));
+        return matches.areConstants() ? matches.ofConstants() : matches;
     }
 
     private static String largest(Matches matches) {

@@ -205,7 +205,7 @@ final class SheetFindings {
             Report.Line other = turned.line(number);
             if (other.verdict() == Verdict.PASS) {
                 String words = reading.turned() ? ", as w_jk" : ", as w_ij";
-                return named(of, new Report.Line(other.verdict(), "", other.finding() + words));
+                return new Report.Line(other.verdict(), of.toString(), other.finding() + words);
             }
         }
         hints.add(() -> chain.explanation(number));

@@ -89,6 +89,6 @@ public final class Confirmed {
                 least = Math.max(least, next.value() - next.error());
             }
         }
-        return isConstant ? new Estimate(0, 0) : best;
+        return isConstant && Scatter.isConstant(f, x) ? new Estimate(0, 0) : best;
     }
 }

@@ -3,6 +3,7 @@ package backprop.difference;
 import backprop.internal.Require;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -26,6 +27,7 @@ public final class Scatter {
     private static final double FAR = 0x1p10;
     private static final double FARTHER = 1.05;
     private static final int HALVINGS = 64;
+    private static final int FAR_AND_WIDE = 20;
     private static final int STEPS = 3;
     private static final int PARTS = 32;
     private static final double HUGE = 0x1p900;
@@ -54,6 +56,15 @@ public final class Scatter {
         return Math.abs(scatter.value) > HUGE
                 ? of(z -> f.applyAsDouble(z) / FAR_BELOW, x) * FAR_BELOW
                 : scatter.deviation();
+    }
+
+    /** Whether f is the same near x, near 0, and at powers of 2 far and wide. */
+    static boolean isConstant(DoubleUnaryOperator f, double x) {
+        double value = f.applyAsDouble(x);
+        return IntStream.range(-FAR_AND_WIDE, FAR_AND_WIDE)
+                .mapToDouble(k -> Math.scalb(1.0, k))
+                .flatMap(d -> DoubleStream.of(0, d, -d, x - d, x + d))
+                .allMatch(z -> f.applyAsDouble(z) == value);
     }
 
     private double deviation() {
@@ -105,18 +116,19 @@ public final class Scatter {
 
     /** Returns by how much f jumps where the plateau around x ends; 0 if f is a step, such as the slope of a ReLU. */
     private double stair() {
-        return isStep() ? 0 : Math.max(end(1), end(-1));
+        double right = end(1);
+        double left = end(-1);
+        return isStep() && isFlatBeyond(right) && isFlatBeyond(left) ? 0 : Math.max(jump(right), jump(left));
     }
 
     private boolean isStep() {
-        return isStep(1) && isStep(-1);
+        return changesSeldom(1) && changesSeldom(-1);
     }
 
-    /** Whether f changes on this side a few times at most. */
-    private boolean isStep(int side) {
+    private boolean changesSeldom(int side) {
         double before = value;
         int changes = 0;
-        for (double d = LONG * scale; d < FAR * Math.max(scale, 1); d *= FARTHER) {
+        for (double d = LONG * scale; d < FAR * Math.max(scale, 1) && changes <= STEPS; d *= FARTHER) {
             double next = f.applyAsDouble(x + side * d);
             changes += next == before ? 0 : 1;
             before = next;
@@ -124,26 +136,38 @@ public final class Scatter {
         return changes <= STEPS;
     }
 
+    /** Returns how far from x, to the right or negative to the left, f first differs; NaN if it does not. */
     private double end(int side) {
         double inside = 0;
-        double outside = LONG * scale;
-        while (f.applyAsDouble(x + side * outside) == value) {
+        double outside = side * LONG * scale;
+        while (f.applyAsDouble(x + outside) == value) {
             inside = outside;
             outside *= 2;
-            if (outside > FAR * Math.max(scale, 1)) {
-                return 0;
+            if (Math.abs(outside) > FAR * Math.max(scale, 1)) {
+                return Double.NaN;
             }
         }
         for (int n = 0; n < HALVINGS; n++) {
             double middle = inside + (outside - inside) / 2;
-            if (f.applyAsDouble(x + side * middle) == value) {
+            if (f.applyAsDouble(x + middle) == value) {
                 inside = middle;
             } else {
                 outside = middle;
             }
         }
-        double jump = Math.abs(f.applyAsDouble(x + side * outside) - value);
+        return outside;
+    }
+
+    private double jump(double end) {
+        double jump = Math.abs(f.applyAsDouble(x + end) - value);
         return jump < Double.POSITIVE_INFINITY ? jump : 0;
+    }
+
+    private boolean isFlatBeyond(double end) {
+        double part = Math.copySign(LONG * scale / VALUES, end);
+        double beyond = f.applyAsDouble(x + end + part); // at the end itself may be a third value, as sgn 0
+        return Double.isNaN(end)
+                || IntStream.range(2, VALUES).allMatch(k -> f.applyAsDouble(x + end + k * part) == beyond);
     }
 
     /**

@@ -10,6 +10,8 @@ import backprop.Network;
 import backprop.check.Answer.Rules;
 import backprop.check.Mistake.Slip;
 import backprop.check.Report.Explanation;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,12 +21,12 @@ import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How often a cause is named that was not planted, where there are few numbers to tell by. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CauseRatesTest {
-    private static final int NETWORKS = 12;
+    private static final int NETWORKS = 6;
 
     /** A wrong equation that nobody has heard of: whatever is named for it is false. */
     private record Strange(Equation equation, Equation.Rule rule) {
@@ -91,13 +93,21 @@ class CauseRatesTest {
 
     /** What is said of wrong gradients. */
     static final class Counts {
+        private final int digits; // 0 for all
         int planted;
         int named;
         int tooFew;
         final List<String> falsely = new ArrayList<>();
 
-        private void add(Case p, List<SimpleMatrix> given, List<String> words) {
-            Judge judge = new Judge(p, Scope.wholeGradient(p), given, false);
+        Counts(int digits) {
+            this.digits = digits;
+        }
+
+        private void add(Case p, List<SimpleMatrix> numbers, List<String> words) {
+            List<SimpleMatrix> given = digits == 0
+                    ? numbers
+                    : numbers.stream().map(m -> rounded(m, digits)).toList();
+            Judge judge = new Judge(p, Scope.wholeGradient(p), given, digits > 0);
             if (judge.verdict() != Verdict.FAIL) {
                 return;
             }
@@ -132,13 +142,22 @@ class CauseRatesTest {
         }
     }
 
+    private static SimpleMatrix rounded(SimpleMatrix m, int digits) {
+        return m.elementOp((int j, int k, double v) ->
+                new BigDecimal(v).round(new MathContext(digits)).doubleValue());
+    }
+
     private static List<SimpleMatrix> answer(Case p, Rules rules) {
         return List.copyOf(new Answer(Scope.wholeGradient(p), p, rules));
     }
 
-    /** Plants one or two mistakes, strange or from the catalogue, and random factors; counts what is named. */
-    static Counts falseCauses(int width) {
-        Counts counts = new Counts();
+    /**
+     * Plants one or two mistakes, strange or from the catalogue, and random factors; counts what is named.
+     *
+     * @param digits how many the numbers are given with; 0 for all
+     */
+    static Counts falseCauses(int width, int digits) {
+        Counts counts = new Counts(digits);
         Random random = new Random(1);
         for (Case p : problems(width)) {
             for (Strange one : STRANGE) {
@@ -184,7 +203,9 @@ class CauseRatesTest {
             counts.add(p, right.stream().map(entries).toList(), List.of());
             counts.add(
                     p,
-                    right.stream().map(m -> m.scale(0.5 + random.nextDouble())).toList(),
+                    right.stream()
+                            .map(m -> m.scale(0.3 + random.nextDouble() / 2))
+                            .toList(),
                     p.depth() == 1 ? List.of("BP3: the result", "BP4: the result") : List.of());
             int only = random.nextInt(right.size());
             List<SimpleMatrix> one = new ArrayList<>(right);
@@ -194,10 +215,10 @@ class CauseRatesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 6})
-    void no_cause_is_named_that_was_not_planted(int width) {
-        Counts counts = falseCauses(width);
+    @CsvSource({"1, 0", "2, 0", "6, 0", "1, 3", "2, 3", "6, 3"})
+    void no_cause_is_named_that_was_not_planted(int width, int digits) {
+        Counts counts = falseCauses(width, digits);
         assertEquals(List.of(), counts.falsely, counts.toString());
-        assertTrue(counts.planted > 1000, counts.toString());
+        assertTrue(counts.planted > 500, counts.toString());
     }
 }

@@ -108,6 +108,7 @@ class DerivationRatesTest {
                 e("|z| = √z²", -1e-100, 1e-100, z -> abs(z), z -> sqrt(z * z)),
                 e("z|z|′ by cases", -5, 5, z -> abs(z), z -> z * signum(z)),
                 e("a constant", -5, 5, z -> 4, z -> 1 + 3),
+                e("a constant, cancelled", -5, 5, z -> 1e-6, z -> (0.001 + 1) * (0.001 - 1) + 1),
                 e("0 = z − z", -5, 5, z -> 0, z -> z - z),
                 e("1/z² = (1/z)², infinite at 0", -1, 1, z -> 1 / (z * z), z -> sq(1 / z)),
                 e("1/z, a pole", -1, 1, z -> 1 / z, z -> z / (z * z)),
@@ -152,6 +153,7 @@ class DerivationRatesTest {
                 e("z¹⁰/z⁹, 0/0 everywhere", -1e-40, 1e-40, z -> z, z -> pow(z, 10) / pow(z, 9)),
                 e("NaN everywhere", 1, 2, z -> log(-z), z -> sqrt(-z)),
                 e("∞ everywhere", 710, 800, z -> exp(z), z -> exp(z) + 1),
+                e("1 − 1/(1 + eᶻ), swallowed far from where", -1000, 1000, z -> s(z), z -> 1 - 1 / (1 + exp(z))),
                 e("cosh² − sinh², swallowed", 20, 60, z -> 1, z -> sq(cosh(z)) - sq(sinh(z))),
                 e("cos z = sin(z + π/2) where a digit is a radian", 1e16, 1e17, z -> cos(z), z -> sin(z + PI / 2)),
                 e("tanh′ = 1 − tanh²", 15, 30, z -> 4 * ds(2 * z), z -> 1 - sq(tanh(z))));

@@ -192,6 +192,18 @@ class DerivativeRatesTest {
         return List.of(
                 c("3σ′, saturated", 40, 60, z -> s(z), z -> 3 * ds(z)),
                 c("−ln(1 − σ)′ as 1 − σ", 30, 33, z -> -log(1 - s(z)), z -> 1 - s(z)),
+                c(
+                        "the sign, where nearly all is flat",
+                        -1400,
+                        600,
+                        z -> pow(tanh(z), 2),
+                        z -> -2 * tanh(z) * (1 - pow(tanh(z), 2))),
+                c(
+                        "a term more, where all is flat",
+                        -1e4,
+                        1e4,
+                        z -> log(tanh(z)),
+                        z -> (1 - pow(tanh(z), 2)) / tanh(z) + log(tanh(z))),
                 c("NaN for a third", -1, 1, z -> z * z, z -> z > 0.5 ? Double.NaN : 2 * z),
                 c("∞ for a third", -1, 1, z -> z * z, z -> z > 0.5 ? Double.POSITIVE_INFINITY : 2 * z),
                 c("NaN everywhere", -1, 1, z -> z * z, z -> Double.NaN),

@@ -310,7 +310,7 @@ class FunctionsTest {
             refused("to[1] must be above from, -2.0, but was -2.0", () -> square.check(from, new double[] {2, -2}));
             refused("from must have an entry, but was empty", () -> square.check(new double[0], new double[0]));
             refused("f must be given, but was null", () -> Derivation.inVariables("x", null));
-            refused("name must say which line it is, but was  ", () -> square.line(" ", v -> 0));
+            refused("name must not be blank, but was ' '", () -> square.line(" ", v -> 0));
         }
     }
 
@@ -468,6 +468,6 @@ class FunctionsTest {
                 () -> Check.gradient(v -> 0, v -> v, 1, Double.POSITIVE_INFINITY));
         refused("gradient must be as long as p, 2, but was null", () -> Check.gradient(v -> 0, v -> null, 1, 2));
         refused("f must be given, but was null", () -> Derivation.of("f", null));
-        refused("name must say which line it is, but was null", () -> Derivation.of(null, z -> z));
+        refused("name must be given, but was null", () -> Derivation.of(null, z -> z));
     }
 }

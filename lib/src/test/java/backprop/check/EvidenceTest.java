@@ -1,0 +1,139 @@
+package backprop.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import backprop.Activation;
+import backprop.Backprop;
+import backprop.Cost;
+import backprop.DataSet;
+import backprop.Gradient;
+import backprop.Network;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** A cause is claimed if there are more numbers for it than it took to make it fit, and not with one less. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class EvidenceTest {
+    private static final Cost COST = Cost.HALF_SQUARED_ERROR;
+
+    private static NetworkCheck check(int... sizes) {
+        double[] x = new double[sizes[0]];
+        Arrays.setAll(x, i -> 0.5 - 0.3 * i);
+        double[] y = new double[sizes[sizes.length - 1]];
+        Arrays.setAll(y, i -> i % 2);
+        return Check.on(Network.of(sizes).random(3), COST, DataSet.of(new double[][] {x}, new double[][] {y}));
+    }
+
+    private static Optional<String> biases(NetworkCheck check, double factor) {
+        return check.biasGradient(d -> d.scale(factor)).cause();
+    }
+
+    private static void tooFew(Report report, String... ties) {
+        assertEquals(Optional.empty(), report.cause(), report.toString());
+        assertTrue(report.toString().contains("Too few numbers to tell: "), report.toString());
+        for (String tie : ties) {
+            assertTrue(report.toString().contains("'" + tie), report.toString());
+        }
+    }
+
+    @Test
+    void a_mistake_of_the_catalogue_needs_two_numbers() {
+        assertTrue(check(2, 2).outputError((a, y, z) -> a.minus(y)).cause().isPresent());
+        tooFew(
+                check(2, 1).outputError((a, y, z) -> a.minus(y)),
+                "BP1: σ′(z¹) is missing",
+                "BP1: the result is exactly ");
+    }
+
+    @Test
+    void a_fitted_factor_needs_three_and_a_round_one_two() {
+        double fitted = Math.sqrt(2);
+        assertTrue(biases(check(2, 3), fitted).isPresent());
+        assertFalse(biases(check(2, 2), fitted).isPresent());
+        assertTrue(biases(check(2, 2), 1.41).isPresent());
+        assertFalse(biases(check(2, 1), 1.41).isPresent());
+    }
+
+    @Test
+    void a_row_of_one_factor_is_one_number() {
+        NetworkCheck wide = check(5, 1);
+        tooFew(wide.weightGradient((d, a) -> d.mult(a.transpose()).scale(2)), "BP4: the result is exactly 2 times");
+        assertTrue(wide.weightGradient((d, a) -> d.mult(a.transpose().elementPower(2)))
+                .cause()
+                .isEmpty());
+        NetworkCheck tall = check(1, 5);
+        tooFew(tall.weightGradient((d, a) -> d.mult(a.transpose()).scale(2)), "BP4: the result is exactly 2 times");
+        assertTrue(check(2, 2)
+                .weightGradient((d, a) -> d.mult(a.transpose()).scale(2))
+                .cause()
+                .isPresent());
+    }
+
+    @Test
+    void a_constant_added_to_a_row_is_one_number() {
+        assertFalse(check(5, 1)
+                .weightGradient((d, a) -> d.mult(a.transpose()).plus(0.3456789012))
+                .cause()
+                .isPresent());
+        assertTrue(check(3, 3)
+                .weightGradient((d, a) -> d.mult(a.transpose()).plus(0.3456789012))
+                .cause()
+                .isPresent());
+    }
+
+    @Test
+    void one_wrong_entry_is_named_among_four_and_not_among_three() {
+        for (int n : new int[] {1, 2, 3, 4}) {
+            Report report = check(2, n).biasGradient(d -> {
+                SimpleMatrix wrong = d.copy();
+                wrong.set(0, wrong.get(0) + 0.5);
+                return wrong;
+            });
+            assertEquals(n > 3, report.cause().isPresent(), report.toString());
+        }
+    }
+
+    @Test
+    void weights_updated_too_early_need_a_rate_that_something_shows() {
+        Network narrow = Network.of(2, 1, 2).random(3);
+        DataSet data = DataSet.of(new double[][] {{0.5, 0.2}}, new double[][] {{1, 0}});
+        Report report = Check.on(narrow, COST, data)
+                .hiddenError((w, d, z) -> w.transpose()
+                        .mult(d)
+                        .elementMult(Activation.SIGMOID.derivative(z))
+                        .scale(1.2345678));
+        assertEquals(Optional.empty(), report.cause(), report.toString());
+        assertFalse(report.toString().contains("η = -"), report.toString());
+    }
+
+    @Test
+    void all_that_give_the_same_are_named() {
+        Network network = Network.of(2, 3, 2).random(3);
+        DataSet data = DataSet.of(new double[][] {{0.5, 0.2}}, new double[][] {{1, 0}});
+        Gradient right = Backprop.gradient(network, COST, data);
+        Gradient wrong = new Gradient(
+                List.of(right.w(1), right.w(2).scale(-1)),
+                List.of(right.b(1), right.b(2).scale(-1)));
+        String cause = Check.on(network, COST, data).gradient(wrong).cause().orElseThrow();
+        assertEquals(
+                "BP1: the sign is wrong; and BP2: the sign is wrong, or BP3, layer 2: the sign is wrong; and BP4, layer 2: "
+                        + "the sign is wrong.",
+                cause);
+    }
+
+    @Test
+    void what_comes_next_is_told_within_a_tenth_and_never_against_what_is_right() {
+        Report far = Check.standard().outputError((a, y, z) -> a.minus(y).scale(3));
+        assertFalse(far.toString().contains("Closest"), far.toString());
+        Report near = Check.standard()
+                .outputError((a, y, z) -> a.minus(y).elementMult(new SimpleMatrix(new double[] {1.01, 1.05})));
+        assertTrue(near.toString().contains("Closest: BP1: σ′(z³) is missing, off by 0.99 %."), near.toString());
+    }
+}
