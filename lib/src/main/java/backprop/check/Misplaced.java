@@ -3,7 +3,10 @@ package backprop.check;
 import backprop.check.Answer.Rules;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ejml.simple.SimpleMatrix;
@@ -23,7 +26,11 @@ final class Misplaced {
             return Stream.of();
         }
         double[] vector = problem.vector(Answer.gradient(problem, Rules.RIGHT));
+        Set<List<Double>> seen = new HashSet<>(); // on a small network several orders are the same
         return EntryOrder.others().stream()
+                .filter(order -> seen.add(DoubleStream.of(order.of(problem.network(), vector))
+                        .boxed()
+                        .toList()))
                 .map(order ->
                         Hypothesis.of(order.cause(), scope.of(problem.gradient(order.of(problem.network(), vector)))));
     }

@@ -5,6 +5,7 @@ import backprop.Cost;
 import backprop.check.Sheet.Mine;
 import backprop.text.PastedMatrix;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,23 +24,28 @@ record SheetJudge(
         if (mine.isEmpty()) {
             return untold("nothing of yours", "is given, such as mine(\"dC/dw1\", …)");
         }
-        List<SheetFindings> readings = new ArrayList<>();
-        IllegalArgumentException misfit = null;
+        Map<SheetReading, Case> cases = new LinkedHashMap<>();
+        List<String> misfits = new ArrayList<>();
         for (SheetReading reading : SheetReading.of(given)) {
             try {
-                Case c = reading.read(given, depth, cost, activations).regularized(lambda);
-                Optional<Report> fault = Soundness.fault(c);
-                if (fault.isPresent()) {
-                    return fault.get();
-                }
-                readings.add(new SheetFindings(c, reading, mine));
+                cases.put(reading, reading.read(given, depth, cost, activations).regularized(lambda));
             } catch (IllegalArgumentException doesNotFit) {
-                misfit = misfit == null ? doesNotFit : misfit;
+                misfits.add(doesNotFit.getMessage());
             }
         }
-        if (readings.isEmpty()) {
-            return Report.failed("sheet: impossible", "what is given", misfit.getMessage());
+        if (cases.isEmpty()) {
+            return Report.failed("sheet: impossible", "what is given", misfits.get(0));
         }
+        Optional<Report> fault = cases.values().stream()
+                .map(Soundness::fault)
+                .flatMap(Optional::stream)
+                .findFirst();
+        return fault.orElseGet(() -> report(cases.entrySet().stream()
+                .map(of -> new SheetFindings(of.getValue(), of.getKey(), mine))
+                .toList()));
+    }
+
+    private static Report report(List<SheetFindings> readings) {
         return readings.stream()
                 .filter(SheetFindings::isRight)
                 .findFirst()

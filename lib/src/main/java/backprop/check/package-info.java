@@ -2,7 +2,7 @@
  * Says whether a derivation is right, and if not, why. {@link backprop.check.Check} is where every check begins.
  *
  * <h2>Verdicts</h2>
- * There is no tolerance to choose. The rule for functions is in {@code Match}, that for networks in {@code Comparison}:
+ * There is no tolerance to choose. The rule for functions is in {@code Match}, that for networks in {@code Known}:
  * <ul>
  * <li>a derivative, a gradient, a Jacobian, a Hessian, a line of a proof: two numbers differ if they are apart by more than
  * ten times what can have made it. That is the error of the reference, which {@code Confirmed} differences estimate for
@@ -19,20 +19,25 @@
  * <p>
  * On random sigmoid networks with squared errors, saturated and not, with data from 1e-6 to 1e6, no right gradient is called
  * wrong, computed by σ(1 − σ) or better, and none with a mistake planted is called right; of these fewer than 2 % have
- * numbers too small to tell.
+ * numbers too small to tell. A NaN is wrong where what is right is known, and matches nothing.
  *
  * <h2>Causes</h2>
  * A wrong answer is compared with what every known mistake would give, alone and in pairs, and with the right answer times
  * a factor, plus an offset, plus a share of the weights, with one entry changed, or written down in another order; a
- * training step also with slips of the update, such as + for −. What gives the very same numbers is the cause; otherwise
- * none is claimed. To teach it a mistake, add one line to the catalogue in {@code Mistake}. On random networks every single
- * mistake is named, and 999 of 1,000 pairs in different equations; the others have another explanation with the same
- * numbers. The counts are in {@code .github/FIGURES.md}.
+ * training step also with slips of the update, such as + for −. What gives the very same numbers, within the verdict's own
+ * bounds, is the cause, if {@code Evidence} speaks for it: it must move more independent numbers than it took choices and
+ * constants to make it fit. With fewer, what may be is told, but not claimed; otherwise nothing is. To teach it a mistake, add
+ * one line to the catalogue in {@code Mistake}. On random networks every single mistake is named, or where there are too few
+ * numbers is among those that may be, and so are 999 of 1,000 pairs in different equations; the others have another
+ * explanation with the same numbers. On networks of one neuron a layer, of two and of up to six, no cause is named that was
+ * not planted. The counts are in {@code .github/FIGURES.md}.
  *
  * <h2>Within</h2>
  * A {@code Scope} is what is judged: blocks, each an {@link backprop.check.Equation} in a layer of a {@code Case}. An
- * {@code Answer} follows rules, right or wrong, to their numbers. {@code Judge} compares; {@code CauseFinder} replays
- * {@code Mistake}s, {@code EntryOrder}s and what {@code NumberFinder} thinks of, and passes on {@link backprop.check.Cause}s.
+ * {@code Answer} follows rules, right or wrong, to their numbers. {@code Judge} compares each with what is {@code Known}. A
+ * {@code Hypothesis} is the right derivation with changes; {@code CauseFinder} tries {@code Singles}, what is
+ * {@code Misplaced} and what {@code NumberFinder} thinks of; {@code Bounds} decide whether it fits, with a {@code Nudge} for
+ * rules that no error analysis knows, and {@code Telling} says what was found, in {@link backprop.check.Cause}s.
  * {@code Soundness} comes first: it refuses a network whose own derivatives are wrong.
  *
  * <p>Functions: {@code Match} is one number beside another, {@code Matches} are many and their verdict. {@code Entries} are
