@@ -1,5 +1,6 @@
 package backprop.bench;
 
+import backprop.BadInputFigures;
 import backprop.LastPlaceFigures;
 import backprop.attack.AttackFigures;
 import backprop.check.CheckFigures;
@@ -29,6 +30,7 @@ final class Figures {
         AttackFigures.print(out);
         DifferenceFigures.print(out);
         LastPlaceFigures.print(out);
+        BadInputFigures.print(out);
         Files.writeString(file, page.toString(StandardCharsets.UTF_8).replaceAll(" +\n", "\n"));
         System.out.println("Written to " + file.toAbsolutePath().normalize());
     }

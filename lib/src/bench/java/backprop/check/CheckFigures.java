@@ -17,6 +17,30 @@ public final class CheckFigures {
         Table causes = Table.of("mistakes planted", "they are named", "another cause is", "none is");
         causes = row(causes, "one", CauseFinderTest.singles());
         causes = row(causes, "two, in different equations", CauseFinderTest.pairs());
+        Table functions = Table.of("", "right", "accused", "cannot tell", "wrong", "passed", "cannot tell")
+                .row(
+                        "lines of a derivation",
+                        DerivationRatesTest.rights(),
+                        DerivationRatesTest.rightAccused(),
+                        DerivationRatesTest.rightUntold(),
+                        DerivationRatesTest.brokens(),
+                        DerivationRatesTest.brokenPassed(),
+                        DerivationRatesTest.brokenUntold())
+                .row(
+                        "derivatives",
+                        DerivativeRatesTest.rights(),
+                        DerivativeRatesTest.rightAccused(),
+                        DerivativeRatesTest.rightUntold(),
+                        DerivativeRatesTest.wrongs(),
+                        DerivativeRatesTest.wrongPassed(),
+                        DerivativeRatesTest.wrongUntold());
+        Table strange =
+                Table.of("neurons in a layer", "wrong gradients", "rightly named", "too few numbers", "wrongly named");
+        for (int width : new int[] {1, 2, 6}) {
+            CauseRatesTest.Counts counts = CauseRatesTest.falseCauses(width, 0);
+            String widths = width == 6 ? "1 to 6" : String.valueOf(width);
+            strange = strange.row(widths, counts.planted, counts.named, counts.tooFew, counts.falsely.size());
+        }
         out.printf("""
 
                 ## The check
@@ -34,7 +58,21 @@ public final class CheckFigures {
                 ```
                 %s
                 ```
-                """, RatesTest.NETWORKS, verdicts, causes);
+
+                The same with mistakes nobody has heard of, factors at random and mistakes of the catalogue, one or two at
+                once, where there are few numbers to tell by. `CauseRatesTest`.
+
+                ```
+                %s
+                ```
+
+                Functions of one variable: right and wrong ones, hostile to differences, some of them beyond what anybody can
+                tell. `DerivationRatesTest`, `DerivativeRatesTest`.
+
+                ```
+                %s
+                ```
+                """, RatesTest.NETWORKS, verdicts, causes, strange, functions);
     }
 
     private static Table row(Table table, String what, Map<Verdict, Integer> verdicts) {

@@ -19,6 +19,7 @@ import java.util.Set;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Plants mistakes on random networks and counts what the finder says. */
@@ -122,6 +123,7 @@ class CauseFinderTest {
         return total;
     }
 
+    @Tag("rate")
     @Test
     void every_single_mistake_is_named() {
         Counts total = singles();
@@ -181,6 +183,7 @@ class CauseFinderTest {
         return total;
     }
 
+    @Tag("rate")
     @Test
     void of_pairs_in_different_equations_999_in_1000_are_named_and_all_explained() {
         Counts total = pairs();
@@ -233,6 +236,7 @@ class CauseFinderTest {
         return changed;
     }
 
+    @Tag("rate")
     @Test
     void mistakes_with_a_number_in_them_are_named() {
         Counts total = new Counts();

@@ -20,11 +20,13 @@ import java.util.function.UnaryOperator;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How often a cause is named that was not planted, where there are few numbers to tell by. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Tag("rate")
 class CauseRatesTest {
     private static final int NETWORKS = 6;
 
