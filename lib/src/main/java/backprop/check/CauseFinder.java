@@ -29,7 +29,7 @@ final class CauseFinder {
         this.bounds = bounds;
         this.others = others;
         right = bounds.right();
-        evidence = new Evidence(bounds, judge.scope(), judge.problem().examples());
+        evidence = new Evidence(bounds, judge.scope(), judge.problem());
         known = new Singles(judge, bounds);
     }
 

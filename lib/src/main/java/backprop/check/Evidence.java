@@ -24,14 +24,16 @@ final class Evidence {
     private final Bounds bounds;
     private final Answer right;
     private final Scope scope;
+    private final Case problem;
     private final int examples;
     private final double worth; // of a number
 
-    Evidence(Bounds bounds, Scope scope, int examples) {
+    Evidence(Bounds bounds, Scope scope, Case problem) {
         this.bounds = bounds;
         this.right = bounds.right();
         this.scope = scope;
-        this.examples = examples;
+        this.problem = problem;
+        examples = problem.examples();
         worth = worth(bounds.precision());
     }
 
@@ -52,12 +54,16 @@ final class Evidence {
         }
         if (change.equation() == Equation.BP4) {
             return blocks(change)
-                    .map(block -> inWeights(
-                            moved(block, h.answer(), without), h.answer().get(block), without.get(block)))
+                    .map(block -> Math.min(
+                            free(block),
+                            inWeights(
+                                    moved(block, h.answer(), without),
+                                    h.answer().get(block),
+                                    without.get(block))))
                     .sum();
         }
         int seen = blocks(change)
-                .map(block -> moved(block, h.answer(), without).length)
+                .map(block -> Math.min(free(block), moved(block, h.answer(), without).length))
                 .sum();
         boolean isError = change.equation() == Equation.BP1 || change.equation() == Equation.BP2;
         return isError && scope.chained() ? Math.min(seen, movedErrors(change, (Answer) h.answer(), without)) : seen;
@@ -77,6 +83,16 @@ final class Evidence {
         return right.get(block).getNumElements();
     }
 
+    /** The numbers of a block that others of it do not decide: after softmax, δ and what follows sum to 0 in each column. */
+    private int free(int block) {
+        int l = scope.blocks().get(block).layer();
+        return size(block) - (endsInSoftmax(l) ? right.get(block).getNumCols() : 0);
+    }
+
+    private boolean endsInSoftmax(int l) {
+        return l == problem.depth() && problem.g(l).isSoftmax();
+    }
+
     private int[] moved(int block, List<SimpleMatrix> with, List<SimpleMatrix> without) {
         SimpleMatrix one = with.get(block);
         SimpleMatrix other = without.get(block);
@@ -89,6 +105,7 @@ final class Evidence {
     private int movedErrors(Change change, Answer with, Answer without) {
         int moved = 0;
         for (int l : change.layers()) {
+            int before = moved;
             for (int j = 0; j < with.delta(l).getNumRows(); j++) {
                 double[] factors =
                         factors(with.delta(l).getRow(j), without.delta(l).getRow(j));
@@ -96,6 +113,8 @@ final class Evidence {
                 boolean byWeights = isOne && change.equation() == Equation.BP2;
                 moved += byWeights ? Math.min(factors.length, with.delta(l + 1).getNumRows()) : factors.length;
             }
+            int free = with.delta(l).getNumElements() - (endsInSoftmax(l) ? examples : 0);
+            moved = Math.min(moved, before + free);
         }
         return moved;
     }

@@ -53,6 +53,17 @@ class EvidenceTest {
     }
 
     @Test
+    void what_follows_from_softmax_sums_to_0_and_is_one_number_less() {
+        DataSet data = DataSet.of(new double[][] {{0.5, 0.2}}, new double[][] {{1, 0, 0}});
+        for (int classes : new int[] {2, 3}) {
+            Network network = Network.of(2, classes).random(3).with(Activation.SOFTMAX);
+            DataSet some = new DataSet(data.x(), data.y().extractMatrix(0, classes, 0, SimpleMatrix.END));
+            NetworkCheck check = Check.on(network, Cost.CATEGORICAL_CROSS_ENTROPY, some);
+            assertEquals(classes == 3, biases(check, 2).isPresent());
+        }
+    }
+
+    @Test
     void a_fitted_factor_needs_three_and_a_round_one_two() {
         double fitted = Math.sqrt(2);
         assertTrue(biases(check(2, 3), fitted).isPresent());
