@@ -43,7 +43,7 @@ public class BadInputTest {
     private static final Path CLASSES = Path.of("target", "classes");
     private static final String SENTENCE = "(?s).+ must .+, but was .+";
     private static final String IN_PLACE = "(CrossEntropy.error|Softmax.of|Softmax.backward).*";
-    private static final int SECONDS = 10;
+    private static final int SECONDS = 60; // what takes one on an idle machine may take ten on a busy one
 
     /** What is accepted, by a pattern of class.method(argument: what is bad), and why: as little as that, and no more. */
     private static final List<String> ACCEPTED =
@@ -69,7 +69,7 @@ public class BadInputTest {
             Images.*: with (NaN|Infinity)\\) -- grey in the picture
             Images.digits.caption: returning nothing\\) -- a picture without a caption
             (DataSet.select|Errors.new|Network.(new|of|with)|Instance.of|Sheet.activations).*(long|one less)\\) -- any number of them
-            (GradientDescent.minimize|Check|FiniteDifference).*\\((p|start): 1[13] long\\) -- a function may have any number of variables
+            (GradientDescent.minimize|Check|FiniteDifference).*\\((p|start): \\d+ long\\) -- a function may have any number of variables
             (Charts|Curve|Picture|Table|Audit).*(long|one less)\\) -- as many as there are to show
             (Images.heatMap|Gradient.new|Activation|Backprop.biasGradient|Softmax.of).*other shape\\) -- any shape will do
             Audit.equal.*(claimed|truth): (empty|other shape|returning.*)\\) -- a claim that does not hold

@@ -195,7 +195,12 @@ final class Samples {
         GOOD.put("MatrixEstimate.at2.t", () -> 0);
         GOOD.put(
                 "Derivation$InVariables.check2.to",
-                () -> Arrays.stream(vector()).map(v -> v + 1).toArray());
+                () -> Arrays.stream(pair()).map(v -> v + 1).toArray());
+        GOOD.put("Check.gradient3.gradient", Samples::pair);
+        GOOD.put("Check.gradient3.p", Samples::pair);
+        GOOD.put("Check.jacobian3.p", Samples::pair);
+        GOOD.put("Check.hessian3.p", Samples::pair);
+        GOOD.put("Derivation$InVariables.check2.from", Samples::pair);
         GOOD.put("Check.derivative4.to", () -> 2.0);
         GOOD.put("Derivation.check2.to", () -> 2.0);
         GOOD.put("Charts.functions3.to", () -> 2.0);
@@ -227,6 +232,10 @@ final class Samples {
         double[] v = new double[12];
         Arrays.setAll(v, i -> (i + 1) / 16.0);
         return v;
+    }
+
+    private static double[] pair() {
+        return new double[] {0.5, 0.25};
     }
 
     private static SimpleMatrix square() {

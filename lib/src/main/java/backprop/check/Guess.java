@@ -39,8 +39,8 @@ final class Guess {
             return place + " no known mistake gives this number.";
         }
         int more = causes.size() - MOST_NAMED;
-        return place + " there are too few numbers to tell the cause; "
-                + (causes.size() == 1 ? "it would be this: " : "each of these gives it: ")
+        return place + " one number is too few to tell the cause; "
+                + (causes.size() == 1 ? "this gives it: " : "each of these gives it: ")
                 + causes.stream().limit(MOST_NAMED).collect(Collectors.joining("; "))
                 + (more > 0 ? "; and " + more + " more." : ".");
     }

@@ -131,8 +131,9 @@ record Matches(List<Match> all, boolean isSample) {
             }
             case PASS -> new Report(title + ": right", List.of(new Report.Line(Verdict.PASS, what, right())));
             case CANNOT_TELL -> {
-                String finding =
-                        count(Finding.HIDDEN) == size() ? "differences are too noisy at all " + size() : right();
+                String finding = count(Finding.HIDDEN) == size()
+                        ? "differences are too noisy at all " + size() + (isSample ? " points" : " entries")
+                        : right();
                 yield new Report(title + ": cannot tell", List.of(new Report.Line(Verdict.CANNOT_TELL, what, finding)));
             }
         };

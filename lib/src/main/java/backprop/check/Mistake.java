@@ -34,7 +34,7 @@ record Mistake(Equation equation, String id, String words, Equation.Rule rule) {
             ofSigmoid(BP1),
             mistake(
                     BP1,
-                    "the Jacobian of softmax is reduced to its diagonal a{l}(1 − a{l})",
+                    "the Jacobian of softmax is reduced to its diagonal, a(1 − a)",
                     (c, l, in) -> c.g(l).isSoftmax() ? in.elementMult(slopeOfSigmoid(c, l)) : null),
             mistake(BP1, "a{l} − y is the error of cross-entropy, not of this cost", (c, l, in) -> {
                 SimpleMatrix error = c.a(l).minus(c.data().y());

@@ -238,7 +238,7 @@ final class SheetFindings {
                     .skip(1)
                     .map(other -> other.reading.words(c))
                     .collect(Collectors.joining("; or "));
-            notes.add("Some numbers are wrong, too, where " + others + ".");
+            notes.add("Some are wrong as well if " + others + ".");
         }
         notes.addAll(Soundness.kinks(c));
         return verdict == Verdict.FAIL

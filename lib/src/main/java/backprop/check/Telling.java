@@ -26,7 +26,7 @@ record Telling(Judge judge, Bounds bounds, Evidence evidence) {
                 .map(causes -> "'" + Explanation.words(causes) + "'")
                 .collect(Collectors.joining(" and "));
         String give = ties.size() == 1
-                ? " gives them, as others may."
+                ? " gives them, and so may others."
                 : ties.size() == 2 ? " both give them." : " all give them.";
         String sentence = "Too few numbers to tell: " + named + (more > 0 ? " and " + more + " more" : "") + give;
         return new Explanation(List.of(), ties, List.of((sentence + " " + apart(fitting)).strip()));

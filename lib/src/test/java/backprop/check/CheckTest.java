@@ -289,6 +289,25 @@ class CheckTest {
         }
 
         @Test
+        void that_change_y_are_told_even_if_they_are_right() {
+            Report report = CHECK.outputError((a, y, z) -> {
+                SimpleMatrix right = a.minus(y).elementMult(SIGMOID.derivative(z));
+                y.fill(0);
+                return right;
+            });
+            assertEquals(Verdict.FAIL, report.verdict(), report.toString());
+            says(report, "the formula changes y: compute with a copy()");
+            DataSet data = DataSet.of(new double[][] {{1, 2}}, new double[][] {{0, 1}});
+            Report ofGradient = Check.on(Network.of(2, 2).random(1), Cost.SQUARED_ERROR, data)
+                    .gradient((network, examples) -> {
+                        Gradient right = Backprop.gradient(network, Cost.SQUARED_ERROR, examples);
+                        examples.y().getDDRM().data[0] = 7;
+                        return right;
+                    });
+            says(ofGradient, "the formula changes the examples: compute with a copy()");
+        }
+
+        @Test
         void of_impossible_shape_say_so() {
             says(CHECK.weightGradient((d, a) -> a.mult(d.transpose())), "∂C/∂w³  is 4x2, but must be 2x4: transposed?");
             says(CHECK.hiddenError((w, d, z) -> w.mult(d)), "the formula throws: ");

@@ -125,10 +125,10 @@ class NetworkCheckTest {
                     "✗ σ′(z²[0])                    wrong; yours 0.1814, expected 0.1485",
                     "✓ a¹[1]",
                     "their product  wrong, as a factor is",
-                    "In the place of σ′(z²[0]) there are too few numbers to tell the cause; it would be this: σ(z²[0]).");
-            says(CHECK.weight(2, 0, 1, -before, slope, a), Verdict.FAIL, "it would be this: −∂C/∂a²[0].");
-            says(CHECK.weight(2, 0, 1, before, a), Verdict.FAIL, "it would be this: ∂C/∂a²[0].");
-            says(CHECK.weight(2, 0, 1, delta.get(0), pass.z(1).get(1)), Verdict.FAIL, "it would be this: z¹[1].");
+                    "In the place of σ′(z²[0]) one number is too few to tell the cause; this gives it: σ(z²[0]).");
+            says(CHECK.weight(2, 0, 1, -before, slope, a), Verdict.FAIL, "this gives it: −∂C/∂a²[0].");
+            says(CHECK.weight(2, 0, 1, before, a), Verdict.FAIL, "this gives it: ∂C/∂a²[0].");
+            says(CHECK.weight(2, 0, 1, delta.get(0), pass.z(1).get(1)), Verdict.FAIL, "this gives it: z¹[1].");
             says(
                     CHECK.weight(2, 0, 1, delta.get(0), 0.7),
                     Verdict.FAIL,
@@ -152,10 +152,10 @@ class NetworkCheckTest {
                     lost,
                     Verdict.FAIL,
                     " = ∂C/∂a¹[0] · σ′(z¹[0]) · a⁰[0] = ",
-                    "For ∂C/∂w¹[0][0] there are too few numbers to tell the cause; it would be this: BP2: σ′(z¹) is missing.");
+                    "For ∂C/∂w¹[0][0] one number is too few to tell the cause; this gives it: BP2: σ′(z¹) is missing.");
             assertTrue(lost.cause().isEmpty());
-            says(CHECK.weight(2, 0, 1, -before * slope * a), Verdict.FAIL, "it would be this: the sign is wrong.");
-            says(CHECK.weight(2, 0, 1, slope * a), Verdict.FAIL, "it would be this: ∂C/∂a²[0] is missing.");
+            says(CHECK.weight(2, 0, 1, -before * slope * a), Verdict.FAIL, "this gives it: the sign is wrong.");
+            says(CHECK.weight(2, 0, 1, slope * a), Verdict.FAIL, "this gives it: ∂C/∂a²[0] is missing.");
             says(
                     CHECK.weight(2, 0, 1, before * a),
                     Verdict.FAIL,

@@ -221,7 +221,7 @@ class SheetTest {
                     sheet,
                     Verdict.FAIL,
                     "wrong; yours 0.4398, expected 0.08217 = ∂C/∂a²₁ · σ′(z²₁) · a¹₁ = 0.7414 · 0.1868 · 0.5933",
-                    "For ∂C/∂w²₁₁ there are too few numbers to tell the cause; ",
+                    "For ∂C/∂w²₁₁ one number is too few to tell the cause; ",
                     "BP1: σ′(z²) is missing");
         }
 
