@@ -97,7 +97,7 @@ final class FalseCauses {
 
     private static List<String> alternatives(String cause, boolean withoutNumbers) {
         String sentence = cause.replaceAll("[.?]$", "");
-        return List.of((withoutNumbers ? sentence.replaceAll("\\d+\\.\\d+|\\d+ times", "#") : sentence).split(", or "));
+        return List.of((withoutNumbers ? sentence.replaceAll("\\S+ times", "# times") : sentence).split(", or "));
     }
 
     private static boolean isOfOneEntry(String claim) {
