@@ -25,7 +25,7 @@ class CrossEntropyTest {
     private static final int DRAWS = 300;
 
     /** The true probabilities of an example: σ of each z, or softmax. */
-    private static BigDecimal[] probabilities(CrossEntropy entropy, double[] z) {
+    static BigDecimal[] probabilities(CrossEntropy entropy, double[] z) {
         BigDecimal[] powers =
                 Arrays.stream(z).mapToObj(v -> exp(new BigDecimal(v))).toArray(BigDecimal[]::new);
         BigDecimal sum = Arrays.stream(powers).reduce(BigDecimal.ZERO, BigDecimal::add);
@@ -48,7 +48,7 @@ class CrossEntropyTest {
         return sum;
     }
 
-    private static double[] drawn(Random random, int n) {
+    static double[] drawn(Random random, int n) {
         double scale = StrictMath.pow(10, 3 * random.nextDouble() - 0.2);
         return random.doubles(n, -scale, scale)
                 .map(z -> Math.max(-350, Math.min(350, z)))
@@ -59,7 +59,7 @@ class CrossEntropyTest {
         return IntStream.range(0, n).mapToDouble(j -> j == one ? 1 : 0).toArray();
     }
 
-    private static double ulps(double ours, BigDecimal truth) {
+    static double ulps(double ours, BigDecimal truth) {
         double ulp = Math.ulp(truth.doubleValue());
         return new BigDecimal(ours).subtract(truth).doubleValue() / ulp;
     }

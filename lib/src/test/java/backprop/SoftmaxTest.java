@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backprop.difference.FiniteDifference;
+import java.math.BigDecimal;
+import java.util.Random;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -25,6 +27,20 @@ class SoftmaxTest {
         assertEquals(0.5, a.get(1, 1));
         assertEquals(0, a.get(2, 1));
         assertEquals(a.get(0), Activation.SOFTMAX.of(Z).get(0));
+    }
+
+    @Test
+    void each_entry_is_within_n_plus_5_ulp() {
+        Random random = new Random(2);
+        for (int i = 0; i < 100; i++) {
+            int n = 1 + i % 5;
+            double[] z = CrossEntropyTest.drawn(random, n);
+            SimpleMatrix a = Softmax.of(new SimpleMatrix(z));
+            BigDecimal[] truth = CrossEntropyTest.probabilities(CrossEntropy.OF_SOFTMAX, z);
+            for (int j = 0; j < n; j++) {
+                assertEquals(0, CrossEntropyTest.ulps(a.get(j), truth[j]), n + 5);
+            }
+        }
     }
 
     @Test
