@@ -63,16 +63,32 @@ record Judge(Case problem, Scope scope, List<SimpleMatrix> given, boolean typed,
                         name, given.get(block), bounds.right().get(block)));
             }
         }
-        List<String> kinks = Soundness.kinks(problem);
+        List<String> notes = new ArrayList<>(Soundness.kinks(problem));
+        if (isLostByDivision()) {
+            notes.add(
+                    "An output has rounded to 0 or 1, where ∇ₐC is infinite: your formula may be right, and its numbers "
+                            + "cannot be. Cancel first: δ = a − y.");
+        }
         String title = title(lines, bounds);
         return mismatches.isEmpty()
-                ? new Report(title, lines, kinks)
+                ? new Report(title, lines, notes)
                 : new Report(
                         title,
                         lines,
-                        kinks,
+                        notes,
                         mismatches,
                         () -> more.apply(new CauseFinder(this, bounds, others).find()));
+    }
+
+    /** Whether numbers are not finite where dividing by a or 1 − a would make them so. */
+    private boolean isLostByDivision() {
+        return problem.costOfZ().isPresent() && !isFinite(List.of(problem.costGradient())) && !isFinite(given);
+    }
+
+    private static boolean isFinite(List<SimpleMatrix> matrices) {
+        return matrices.stream()
+                .flatMapToDouble(m -> DoubleStream.of(Comparison.numbers(m)))
+                .allMatch(Double::isFinite);
     }
 
     /** Why the numbers are wrong, if they are. */

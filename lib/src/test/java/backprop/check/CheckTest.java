@@ -647,4 +647,20 @@ class CheckTest {
             assertEquals("the derivation must have a line to compare, but was only 'f'", e.getMessage());
         }
     }
+
+    @Test
+    void numbers_lost_by_dividing_by_1_minus_a_are_told_how_to_keep_them() {
+        Cost cost = Cost.CROSS_ENTROPY;
+        Network neuron = Network.of(1, 1).withParameters(new double[] {40, 0});
+        NetworkCheck check = Check.on(neuron, cost, DataSet.of(new double[][] {{1}}, new double[][] {{0}}));
+        Report lost = check.outputError((a, y, z) -> cost.gradient(a, y).elementMult(Activation.SIGMOID.derivative(z)));
+        assertEquals(Verdict.FAIL, lost.verdict());
+        assertTrue(lost.toString().contains("Cancel first: δ = a − y."), lost.toString());
+        assertEquals(Verdict.PASS, check.outputError((a, y, z) -> a.minus(y)).verdict());
+        for (double factor : new double[] {-1, 0, 3}) {
+            Report wrong = check.outputError((a, y, z) -> a.minus(y).scale(factor));
+            assertEquals(Verdict.FAIL, wrong.verdict());
+            assertFalse(wrong.toString().contains("Cancel first"), wrong.toString());
+        }
+    }
 }
