@@ -10,6 +10,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.ejml.dense.row.MatrixFeatures_DDRM;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -172,14 +173,10 @@ public record Network(List<Layer> layers) {
      */
     public int[] classify(SimpleMatrix x) {
         SimpleMatrix a = output(x);
-        Require.that(!hasNaN(a), "every output", "be a number to tell a class", "NaN");
+        Require.that(!MatrixFeatures_DDRM.hasNaN(a.getDDRM()), "every output", "be a number to tell a class", "NaN");
         return IntStream.range(0, x.getNumCols())
                 .map(t -> DataSet.indexOfLargest(a, t))
                 .toArray();
-    }
-
-    private static boolean hasNaN(SimpleMatrix m) {
-        return IntStream.range(0, m.getNumElements()).anyMatch(i -> Double.isNaN(m.get(i)));
     }
 
     /**

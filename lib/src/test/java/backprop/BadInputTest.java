@@ -50,6 +50,7 @@ public class BadInputTest {
             """
             .*(with|ending in.*) 1.0E300\\) -- a number of any size is a number
             (Activation|Sigmoid|Dual|Numbers|Table|Estimate|Audit).*\\(\\w+: (0.0|-1.0|1.0E300)\\) -- any number will do
+            Numbers.digitsApart\\((one|other): .*\\) -- NaN and infinity have texts of their own
             (FiniteDifference|Confirmed|Scatter|Charts|Check|Derivation).*\\((x|from|to): (0.0|-1.0|1.0E300)\\) -- any place
             .*\\((eta|noise|points|scale|h): 1.0E300\\) -- any positive number
             NetworkCheck.regularized.lambda: (0.0|1.0E300)\\) -- any that is not negative

@@ -26,26 +26,13 @@ class CrossEntropyTest {
 
     /** The true probabilities of an example: σ of each z, or softmax. */
     static BigDecimal[] probabilities(CrossEntropy entropy, double[] z) {
-        BigDecimal[] powers =
-                Arrays.stream(z).mapToObj(v -> exp(new BigDecimal(v))).toArray(BigDecimal[]::new);
+        BigDecimal[] powers = Arrays.stream(z)
+                .mapToObj(v -> SigmoidTest.exp(new BigDecimal(v), DIGITS))
+                .toArray(BigDecimal[]::new);
         BigDecimal sum = Arrays.stream(powers).reduce(BigDecimal.ZERO, BigDecimal::add);
         return Arrays.stream(powers)
                 .map(e -> e.divide(entropy == CrossEntropy.OF_SIGMOID ? e.add(BigDecimal.ONE) : sum, DIGITS))
                 .toArray(BigDecimal[]::new);
-    }
-
-    private static BigDecimal exp(BigDecimal x) {
-        BigDecimal small = x.divide(new BigDecimal(1 << 20), DIGITS);
-        BigDecimal term = BigDecimal.ONE;
-        BigDecimal sum = BigDecimal.ONE;
-        for (int n = 1; n < 120; n++) {
-            term = term.multiply(small, DIGITS).divide(new BigDecimal(n), DIGITS);
-            sum = sum.add(term, DIGITS);
-        }
-        for (int i = 0; i < 20; i++) {
-            sum = sum.multiply(sum, DIGITS);
-        }
-        return sum;
     }
 
     static double[] drawn(Random random, int n) {

@@ -86,17 +86,20 @@ class SigmoidTest {
         return BigDecimal.ONE.divide(BigDecimal.ONE.add(exp(z.negate())), DIGITS);
     }
 
-    /** e^x to 40 digits: the power series at x / 2¹⁶, then squared 16 times. */
     static BigDecimal exp(BigDecimal x) {
-        MathContext digits = new MathContext(60);
-        BigDecimal small = x.divide(new BigDecimal(65536), digits);
+        return exp(x, new MathContext(60));
+    }
+
+    /** e^x to these digits, less 7: the power series at x / 2²⁰, then squared 20 times. */
+    static BigDecimal exp(BigDecimal x, MathContext digits) {
+        BigDecimal small = x.divide(new BigDecimal(1 << 20), digits);
         BigDecimal term = BigDecimal.ONE;
         BigDecimal sum = BigDecimal.ONE;
-        for (int n = 1; n < 30; n++) {
+        for (int n = 1; n < digits.getPrecision() / 3; n++) { // each term has three digits more in front
             term = term.multiply(small, digits).divide(new BigDecimal(n), digits);
             sum = sum.add(term, digits);
         }
-        for (int i = 0; i < 16; i++) {
+        for (int i = 0; i < 20; i++) {
             sum = sum.multiply(sum, digits);
         }
         return sum;

@@ -1,5 +1,6 @@
 package backprop.check;
 
+import backprop.text.Numbers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
@@ -10,6 +11,8 @@ import org.ejml.simple.SimpleMatrix;
 
 /** Numbers beside those they should be, entry by entry. No tolerance is chosen by anyone. */
 record Comparison(double[] given, double[] expected, double[] bound, Verdict[] verdicts) {
+    private static final int FEW = 4;
+
     /** Numbers of a network, each by the rule of {@link Known}. */
     static Comparison withRounding(SimpleMatrix given, Known[] known) {
         double[] yours = numbers(given);
@@ -58,6 +61,12 @@ record Comparison(double[] given, double[] expected, double[] bound, Verdict[] v
     /** The wrong entry that is farthest beyond its bound. */
     OptionalInt clearest() {
         return worst(i -> off(i) / bound[i]);
+    }
+
+    /** The number beside the right one, with as many digits, four or more, as tell them apart. */
+    String numbers(int i) {
+        int digits = Numbers.digitsApart(given[i], expected[i], FEW);
+        return "yours " + Numbers.text(given[i], digits) + ", expected " + Numbers.text(expected[i], digits);
     }
 
     private OptionalInt worst(IntToDoubleFunction size) {

@@ -2,7 +2,6 @@ package backprop.check;
 
 import backprop.check.Report.Explanation;
 import backprop.internal.Require;
-import backprop.text.Numbers;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -82,13 +81,9 @@ record Judge(Case problem, Scope scope, List<SimpleMatrix> given, boolean typed,
 
     /** Whether numbers are not finite where dividing by a or 1 − a would make them so. */
     private boolean isLostByDivision() {
-        return problem.costOfZ().isPresent() && !isFinite(List.of(problem.costGradient())) && !isFinite(given);
-    }
-
-    private static boolean isFinite(List<SimpleMatrix> matrices) {
-        return matrices.stream()
-                .flatMapToDouble(m -> DoubleStream.of(Comparison.numbers(m)))
-                .allMatch(Double::isFinite);
+        return problem.costOfZ().isPresent()
+                && problem.costGradient().hasUncountable()
+                && given.stream().anyMatch(SimpleMatrix::hasUncountable);
     }
 
     /** Why the numbers are wrong, if they are. */
@@ -146,8 +141,7 @@ record Judge(Case problem, Scope scope, List<SimpleMatrix> given, boolean typed,
     private static String numbers(Comparison compared, int columns) {
         int worst = compared.worst().orElseThrow();
         String place = columns == 1 ? "[" + worst + "]" : "[" + worst / columns + "][" + worst % columns + "]";
-        return "worst " + place + ": yours " + Numbers.text(compared.given()[worst], 4) + ", expected "
-                + Numbers.text(compared.expected()[worst], 4);
+        return "worst " + place + ": " + compared.numbers(worst);
     }
 
     private Optional<Report> misshapen(List<SimpleMatrix> expected) {

@@ -19,12 +19,8 @@ record Layout(String words, UnaryOperator<SimpleMatrix> undone) {
         List<Layout> all =
                 isList ? ofList(right) : of.kind() == Kind.W ? ofWeights(reading) : ofExamples(right, reading);
         return all.stream()
-                .filter(layout -> hasShape(layout.undone().apply(numbers.value()), right))
+                .filter(layout -> Bounds.sameShape(layout.undone().apply(numbers.value()), right))
                 .toList();
-    }
-
-    private static boolean hasShape(SimpleMatrix m, SimpleMatrix right) {
-        return m.getNumRows() == right.getNumRows() && m.getNumCols() == right.getNumCols();
     }
 
     private static List<Layout> ofList(SimpleMatrix right) {

@@ -7,7 +7,6 @@ import backprop.difference.Scatter;
 import backprop.text.Numbers;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 /**
  * A number beside the one it should be, and what the two tell: the only rule by which functions are compared. A difference
@@ -37,7 +36,6 @@ record Match(double given, double expected, double error, double tolerance, bool
     private static final double TYPED = 0.1;
 
     private static final int DIGITS = 6;
-    private static final int MOST_DIGITS = 17;
 
     enum Finding {
         EQUAL,
@@ -187,10 +185,7 @@ record Match(double given, double expected, double error, double tolerance, bool
     }
 
     private int digits() {
-        return IntStream.rangeClosed(DIGITS, MOST_DIGITS)
-                .filter(n -> !Numbers.text(given, n).equals(Numbers.text(expected, n)))
-                .findFirst()
-                .orElse(DIGITS);
+        return Numbers.digitsApart(given, expected, DIGITS);
     }
 
     Finding finding() {

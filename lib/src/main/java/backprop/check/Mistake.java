@@ -237,9 +237,7 @@ record Mistake(Equation equation, String id, String words, Equation.Rule rule) {
         SimpleMatrix right = equation.value(c, l, in);
         try {
             SimpleMatrix wrong = rule.of(c, l, in);
-            return wrong != null
-                    && wrong.getNumRows() == right.getNumRows()
-                    && wrong.getNumCols() == right.getNumCols();
+            return wrong != null && Bounds.sameShape(wrong, right);
         } catch (IllegalArgumentException | MatrixDimensionException shapesDoNotFit) {
             return false;
         }

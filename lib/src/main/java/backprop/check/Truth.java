@@ -2,7 +2,6 @@ package backprop.check;
 
 import backprop.Gradient;
 import backprop.check.Scope.Block;
-import backprop.text.Numbers;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,9 +13,6 @@ import org.ejml.simple.SimpleMatrix;
 
 /** What is right on a case, forward and back, and how far rounding may move it. */
 final class Truth {
-    private static final int FEW = 4;
-    private static final int MOST = 17;
-
     private final Case c;
     private final Rounding strict;
     private final Rounding textbook;
@@ -79,14 +75,7 @@ final class Truth {
 
         private static String numbers(Comparison compared, IntFunction<String> entry) {
             int worst = compared.clearest().orElseThrow();
-            double yours = compared.given()[worst];
-            double right = compared.expected()[worst];
-            int digits = FEW;
-            while (digits < MOST && Numbers.text(yours, digits).equals(Numbers.text(right, digits))) {
-                digits++;
-            }
-            return (compared.size() == 1 ? "" : "worst " + entry.apply(worst) + ": ") + "yours "
-                    + Numbers.text(yours, digits) + ", expected " + Numbers.text(right, digits);
+            return (compared.size() == 1 ? "" : "worst " + entry.apply(worst) + ": ") + compared.numbers(worst);
         }
     }
 

@@ -4,6 +4,7 @@ import backprop.internal.Require;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** How numbers are written in tables, matrices and messages. */
 public final class Numbers {
@@ -39,6 +40,19 @@ public final class Numbers {
             return rounded.toPlainString();
         }
         return rounded.movePointLeft(exponent).toPlainString() + "e" + exponent;
+    }
+
+    /**
+     * Returns how many digits tell two numbers apart: the least that makes their texts differ, or the fewest if none does.
+     *
+     * @param fewest 1 to 17
+     */
+    public static int digitsApart(double one, double other, int fewest) {
+        Require.range("fewest", "lie", 1, MOST_DIGITS, fewest);
+        return IntStream.rangeClosed(fewest, MOST_DIGITS)
+                .filter(digits -> !text(one, digits).equals(text(other, digits)))
+                .findFirst()
+                .orElse(fewest);
     }
 
     /** Writes a number with up to 6 significant digits. */

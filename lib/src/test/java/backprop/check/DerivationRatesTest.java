@@ -38,8 +38,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DerivationRatesTest {
     /** An equality on a range. */
-    record Equality(String name, double from, double to, DoubleUnaryOperator line, DoubleUnaryOperator next) {
-        Report report() {
+    record Equality(String name, double from, double to, DoubleUnaryOperator line, DoubleUnaryOperator next)
+            implements Rate.Claim {
+        @Override
+        public Report report() {
             return Derivation.of("start", line).line("next", next).check(from, to);
         }
 
@@ -218,33 +220,12 @@ class DerivationRatesTest {
                 e("stairs for a ramp", -3, 3, z -> z, z -> floor(z)));
     }
 
-    private static long count(List<Equality> equalities, Verdict verdict) {
-        return equalities.stream().filter(e -> e.report().verdict() == verdict).count();
+    static Rate rights() {
+        return Rate.of(Verdict.FAIL, right(), rightButHidden());
     }
 
-    /** How many right ones there are, those that nobody can tell with them. */
-    static int rights() {
-        return right().size() + rightButHidden().size();
-    }
-
-    static long rightAccused() {
-        return count(right(), Verdict.FAIL) + count(rightButHidden(), Verdict.FAIL);
-    }
-
-    static long rightUntold() {
-        return count(right(), Verdict.CANNOT_TELL) + count(rightButHidden(), Verdict.CANNOT_TELL);
-    }
-
-    static int brokens() {
-        return broken().size() + brokenButHidden().size();
-    }
-
-    static long brokenPassed() {
-        return count(broken(), Verdict.PASS) + count(brokenButHidden(), Verdict.PASS);
-    }
-
-    static long brokenUntold() {
-        return count(broken(), Verdict.CANNOT_TELL) + count(brokenButHidden(), Verdict.CANNOT_TELL);
+    static Rate brokens() {
+        return Rate.of(Verdict.PASS, broken(), brokenButHidden());
     }
 
     @ParameterizedTest
@@ -274,6 +255,7 @@ class DerivationRatesTest {
     @Test
     void there_are_thirty_of_either() {
         assertTrue(right().size() >= 30 && broken().size() >= 30);
-        assertTrue(rights() > 60 && brokens() > 40);
+        assertTrue(right().size() + rightButHidden().size() > 60);
+        assertTrue(broken().size() + brokenButHidden().size() > 40);
     }
 }

@@ -34,8 +34,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DerivativeRatesTest {
     /** A function with what is said to be its derivative, on a range. */
-    record Claim(String name, double from, double to, DoubleUnaryOperator f, DoubleUnaryOperator derivative) {
-        Report report() {
+    record Claim(String name, double from, double to, DoubleUnaryOperator f, DoubleUnaryOperator derivative)
+            implements Rate.Claim {
+        @Override
+        public Report report() {
             return Check.derivative(f, derivative, from, to);
         }
 
@@ -210,33 +212,12 @@ class DerivativeRatesTest {
                 c("of what is NaN", 1, 2, z -> log(-z), z -> 5));
     }
 
-    private static long count(List<Claim> claims, Verdict verdict) {
-        return claims.stream().filter(c -> c.report().verdict() == verdict).count();
+    static Rate rights() {
+        return Rate.of(Verdict.FAIL, right(), rightButHidden());
     }
 
-    /** How many right ones there are, those that nobody can tell with them. */
-    static int rights() {
-        return right().size() + rightButHidden().size();
-    }
-
-    static long rightAccused() {
-        return count(right(), Verdict.FAIL) + count(rightButHidden(), Verdict.FAIL);
-    }
-
-    static long rightUntold() {
-        return count(right(), Verdict.CANNOT_TELL) + count(rightButHidden(), Verdict.CANNOT_TELL);
-    }
-
-    static int wrongs() {
-        return wrong().size() + wrongButHidden().size();
-    }
-
-    static long wrongPassed() {
-        return count(wrong(), Verdict.PASS) + count(wrongButHidden(), Verdict.PASS);
-    }
-
-    static long wrongUntold() {
-        return count(wrong(), Verdict.CANNOT_TELL) + count(wrongButHidden(), Verdict.CANNOT_TELL);
+    static Rate wrongs() {
+        return Rate.of(Verdict.PASS, wrong(), wrongButHidden());
     }
 
     @ParameterizedTest
@@ -266,6 +247,7 @@ class DerivativeRatesTest {
     @Test
     void there_are_more_than_26_of_either() {
         assertTrue(right().size() > 26 && wrong().size() > 26);
-        assertTrue(rights() > 50 && wrongs() > 35);
+        assertTrue(right().size() + rightButHidden().size() > 50);
+        assertTrue(wrong().size() + wrongButHidden().size() > 35);
     }
 }

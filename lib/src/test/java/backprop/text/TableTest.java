@@ -63,4 +63,12 @@ class TableTest {
                 IllegalArgumentException.class, () -> Table.of("a", "b").row(1));
         assertEquals("a row must have 2 cells, one per column, but was 1", e.getMessage());
     }
+
+    @Test
+    void two_numbers_are_written_with_as_many_digits_as_tell_them_apart() {
+        assertEquals(4, Numbers.digitsApart(1, 2, 4));
+        assertEquals(7, Numbers.digitsApart(0.1234567, 0.1234568, 4));
+        assertEquals(17, Numbers.digitsApart(1, Math.nextUp(1.0), 4));
+        assertEquals(4, Numbers.digitsApart(0.1, 0.1, 4));
+    }
 }
