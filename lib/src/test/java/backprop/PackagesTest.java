@@ -30,10 +30,22 @@ class PackagesTest {
             "data", Set.of("", "internal"),
             "text", Set.of("", "internal"),
             "difference", Set.of("", "internal", "text"),
-            "check", Set.of("", "internal", "text", "difference"),
+            "formula", Set.of("", "internal", "text"),
+            "check", Set.of("formula", "", "internal", "text", "difference"),
             "plot", Set.of("", "internal", "text"),
             "course", Set.of("", "internal", "text", "difference", "check"),
-            "notebook", Set.of("", "internal", "training", "data", "text", "difference", "check", "plot", "course"));
+            "notebook",
+                    Set.of(
+                            "",
+                            "internal",
+                            "training",
+                            "data",
+                            "text",
+                            "difference",
+                            "formula",
+                            "check",
+                            "plot",
+                            "course"));
 
     @Test
     void each_uses_only_those_it_may() throws IOException {
