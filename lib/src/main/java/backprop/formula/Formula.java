@@ -1,6 +1,8 @@
 package backprop.formula;
 
+import backprop.internal.Require;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -77,6 +79,22 @@ public final class Formula {
         hash = java.util.Objects.hash(kind, leaf, this.parts);
     }
 
+    /**
+     * Reads a formula in the usual notation: wˡ into layer l, z, a, δ, σ for any activation, in LaTeX or Unicode.
+     *
+     * @throws IllegalArgumentException with the place if it cannot be read
+     */
+    public static Formula of(String text) {
+        try {
+            List<Token> tokens = Scanner.tokens(Require.notBlank("text", text), 1, 1, new HashMap<>());
+            Token end = new Token(Token.Type.END, "", 1, text.length() + 1);
+            return Parser.formula(Notation.usual(), tokens, end);
+        } catch (Unreadable e) {
+            throw Require.broken(
+                    "text", "be a formula: " + e.getMessage() + " (column " + e.column() + ")", "'" + text + "'");
+        }
+    }
+
     static Formula of(Kind kind, Formula... parts) {
         return new Formula(kind, null, List.of(parts));
     }
@@ -145,6 +163,19 @@ public final class Formula {
 
     int size() {
         return 1 + parts.stream().mapToInt(Formula::size).sum();
+    }
+
+    /**
+     * Returns the formulas one slip away: another symbol, layer, sign, factor, order or product, a transpose or term more or
+     * less.
+     *
+     * @param left what it is equal to when it is right, in the usual notation
+     */
+    public List<Formula> slips(Formula left) {
+        return Edits.of(Notation.usual(), List.of(Require.given("left", left), this)).of(this).stream()
+                .map(Edits.Edit::formula)
+                .distinct()
+                .toList();
     }
 
     /** Returns it as LaTeX, without dollar signs. */

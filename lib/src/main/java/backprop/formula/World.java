@@ -44,6 +44,7 @@ final class World {
     private final Act[] acts;
     private final boolean endsInSoftmax;
     private final int seed;
+    private final double lambda;
     private final Nudge nudge; // null if nothing is varied
     private Value[] z;
     private Value[] a;
@@ -59,6 +60,7 @@ final class World {
         acts = of.acts;
         endsInSoftmax = of.endsInSoftmax;
         seed = of.seed;
+        lambda = of.lambda;
         this.nudge = nudge;
     }
 
@@ -72,6 +74,7 @@ final class World {
         int depth = sizes.size() - 1;
         this.notation = notation;
         this.seed = seed;
+        lambda = RATE_OF_PENALTY;
         nudge = null;
         w = new Value[depth + 1];
         b = new Value[depth + 1];
@@ -105,6 +108,43 @@ final class World {
 
     private static Value random(int rows, int cols, Random random, double from, double to) {
         return Value.of(rows, cols, random.doubles((long) rows * cols, from, to).toArray());
+    }
+
+    /** A network whose numbers are given. */
+    World(List<Value> w, List<Value> b, List<Value> z, List<Value> a, List<Act> acts, Value y, double lambda) {
+        notation = Notation.usual();
+        seed = 0;
+        nudge = null;
+        this.lambda = lambda;
+        this.w = from1(w);
+        this.b = from1(b);
+        this.z = from1(z);
+        this.a = a.toArray(Value[]::new);
+        this.acts = new Act[acts.size() + 1];
+        for (int l = 1; l <= acts.size(); l++) {
+            this.acts[l] = acts.get(l - 1);
+        }
+        x = a.get(0);
+        this.y = y;
+        endsInSoftmax = false;
+    }
+
+    private static Value[] from1(List<Value> values) {
+        Value[] all = new Value[values.size() + 1];
+        for (int l = 1; l <= values.size(); l++) {
+            all[l] = values.get(l - 1);
+        }
+        return all;
+    }
+
+    /** The same with δ of a layer given, or with ∇ₐC, which counts as layer 0. */
+    World given(int layer, Value value) {
+        World world = new World(this, x, y, null);
+        world.z = z;
+        world.a = a;
+        world.deltas.putAll(deltas);
+        world.deltas.put(layer, value);
+        return world;
     }
 
     int depth() {
@@ -233,7 +273,7 @@ final class World {
         }
         for (int l = 1; l <= depth(); l++) {
             double share = notation.has(Convention.MEAN_REGULARISED) ? examples() : 1;
-            cost = cost.plus(w(l).times(w(l)).sum().times(Value.of(RATE_OF_PENALTY / 2 / share)));
+            cost = cost.plus(w(l).times(w(l)).sum().times(Value.of(lambda / 2 / share)));
         }
         return cost;
     }
@@ -321,7 +361,7 @@ final class World {
                 yield hasRows() ? delta.transpose() : delta;
             }
             case RATE -> Value.of(0.37);
-            case LAMBDA -> Value.of(RATE_OF_PENALTY);
+            case LAMBDA -> Value.of(lambda);
             case EXAMPLES -> Value.of(examples());
             case SIZE -> Value.of(a(layer(s, env)).rows());
             case UPDATE ->
@@ -643,6 +683,14 @@ final class World {
             throw new Unknown("a derivative by " + by + " is not judged");
         }
         Symbol s = by.symbol();
+        boolean isGiven = deltas.containsKey(0)
+                && s.what() == Quantity.A
+                && of.is(Kind.SYMBOL)
+                && of.symbol().what() == Quantity.COST
+                && layer(s, env) == depth();
+        if (isGiven) {
+            return deltas.get(0);
+        }
         boolean isFunction = (s.what() == Quantity.UNKNOWN || s.what() == Quantity.VARIABLE)
                 && of.contains(f -> f.is(Kind.CALL) && f.function().name().equals(s.letter()));
         if (isFunction) {
