@@ -93,18 +93,20 @@ public enum Equation {
         return rule.of(c, l, in);
     }
 
+    /** Where a formula of it is tried in layer l, from any input. */
+    Trial trial(Case c, int l, SimpleMatrix in) {
+        Trial given = c.trial();
+        return switch (this) {
+            case BP1 -> given.costGradient(in);
+            case BP2 -> given.delta(l + 1, in);
+            case BP3, BP4 -> given.delta(l, in);
+            case INPUT -> given.delta(1, in);
+        };
+    }
+
     /** The rule of a formula, right or wrong, in the usual notation; null where it speaks of what there is not. */
     Rule by(Formula formula) {
-        return (c, l, in) -> {
-            Trial given = c.trial();
-            Trial trial = switch (this) {
-                case BP1 -> given.costGradient(in);
-                case BP2 -> given.delta(l + 1, in);
-                case BP3, BP4 -> given.delta(l, in);
-                case INPUT -> given.delta(1, in);
-            };
-            return trial.of(formula, l).orElse(null);
-        };
+        return (c, l, in) -> trial(c, l, in).of(formula, l).orElse(null);
     }
 
     /** What a formula of it takes, in the order of {@link NetworkCheck}. */

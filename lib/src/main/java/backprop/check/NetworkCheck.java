@@ -316,7 +316,19 @@ public final class NetworkCheck {
                 }
             }
         }
-        return new Judge(problem, scope, given, false).report();
+        return new Judge(problem, scope, given, false)
+                .report(List.of(), found -> AskedAgain.of(problem, found, other -> answers(other, equation, formula)));
+    }
+
+    /** What a formula gives on another network. */
+    private List<SimpleMatrix> answers(Case other, Equation equation, Formula formula) {
+        return Scope.of(equation, other.depth()).blocks().stream()
+                .map(block -> formula.of(
+                        block.layer(),
+                        equation.given(other, block.layer()).stream()
+                                .map(this::asTyped)
+                                .toList()))
+                .toList();
     }
 
     private static Report thrown(String title, String what, RuntimeException e) {

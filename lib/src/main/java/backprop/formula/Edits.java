@@ -301,6 +301,7 @@ record Edits(Notation notation, List<Place> layers, List<Place> indices, List<Fo
             Formula after = Formula.call(other, f.part(0));
             add(edits, after, "change " + f + " to " + after);
         }
+        add(edits, f.part(0), "take " + f.part(0) + " itself", LARGE);
         if (!f.part(0).is(Kind.NEGATIVE)) {
             add(edits, f.with(0, Formula.of(Kind.NEGATIVE, f.part(0))), "turn the sign of the argument " + f.part(0));
         }

@@ -67,15 +67,33 @@ public final class Trial {
         return new Trial(world.given(0, value(Require.given("gradient", gradient))));
     }
 
+    /** Returns the formula with the products that its shapes allow in layer l, if they allow any. */
+    public Optional<Formula> understood(Formula formula, int l) {
+        Map<String, Integer> env = env(l);
+        try {
+            return Optional.of(new Readings(world)
+                    .all(Require.given("formula", formula), env)
+                    .get(0)
+                    .formula());
+        } catch (Value.Misfit | World.Nowhere | Place.Unknown | IllegalArgumentException itIsNoFormulaHere) {
+            return Optional.empty();
+        }
+    }
+
+    private Map<String, Integer> env(int l) {
+        Map<String, Integer> env = world.env();
+        env.put("l", l);
+        env.put("t", world.examples() - 1);
+        return env;
+    }
+
     /**
      * Returns what a formula is worth in layer l, if its shapes fit and it speaks of what there is.
      *
      * @param formula of whole matrices, of l, of L and of t, the last example
      */
     public Optional<SimpleMatrix> of(Formula formula, int l) {
-        Map<String, Integer> env = world.env();
-        env.put("l", l);
-        env.put("t", world.examples() - 1);
+        Map<String, Integer> env = env(l);
         try {
             Value value = world.of(Require.given("formula", formula), env);
             return Optional.of(new SimpleMatrix(value.rows(), value.cols(), true, value.v()));
