@@ -164,7 +164,7 @@ public final class Check {
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException e) {
-            Report.Line line = new Report.Line(Verdict.CANNOT_TELL, "f", "throws: " + e.getMessage());
+            Report.Line line = new Report.Line(Verdict.CANNOT_TELL, "f", Report.doing(e));
             return new Report(title + ": cannot tell, as f itself throws", List.of(line));
         }
         return judge.apply(given, value);

@@ -62,7 +62,7 @@ record Judge(Case problem, Scope scope, List<SimpleMatrix> given, boolean typed,
                         name, given.get(block), bounds.right().get(block)));
             }
         }
-        List<String> notes = new ArrayList<>(Soundness.kinks(problem));
+        List<String> notes = new ArrayList<>(Soundness.kinks(problem, 0));
         if (isLostByDivision()) {
             notes.add(
                     "An output has rounded to 0 or 1, where ∇ₐC is infinite: your formula may be right, and its numbers "

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.ejml.MatrixDimensionException;
 import org.ejml.simple.SimpleMatrix;
 
@@ -131,7 +133,7 @@ public final class NetworkCheck {
         try {
             gradient = formula.apply(network, data);
         } catch (RuntimeException e) {
-            return thrown("gradient", "∇C", e);
+            return thrown("gradient", "∇C", "", e);
         }
         if (!Arrays.equals(network.parameters(), problem.network().parameters())) {
             return changed("gradient", "∇C", "the network");
@@ -308,7 +310,7 @@ public final class NetworkCheck {
             try {
                 given.add(formula.of(block.layer(), in));
             } catch (RuntimeException e) {
-                return thrown(scope.title(), block.name(), e);
+                return thrown(scope.title(), block.name(), shapes(before, in), e);
             }
             for (int i = 0; i < in.size(); i++) {
                 if (!same(in.get(i), asTyped(before.get(i)))) {
@@ -319,10 +321,18 @@ public final class NetworkCheck {
         return new Judge(problem, scope, given, false).report();
     }
 
-    private static Report thrown(String title, String what, RuntimeException e) {
-        boolean misfit = e instanceof MatrixDimensionException || e.getCause() instanceof MatrixDimensionException;
-        String why = misfit ? ", as its shapes do not fit" : ": the formula throws";
-        return Report.thrown(title + ": impossible" + why, what, "the formula", e);
+    private static Report thrown(String title, String what, String given, RuntimeException e) {
+        boolean isRaw = e instanceof MatrixDimensionException;
+        String why = isRaw || e.getCause() instanceof MatrixDimensionException
+                ? ", as its shapes do not fit"
+                : ": the formula throws";
+        return Report.thrown(title + ": impossible" + why, what, "the formula" + (isRaw ? given : ""), e);
+    }
+
+    private static String shapes(List<Equation.Given> names, List<SimpleMatrix> in) {
+        return IntStream.range(0, in.size())
+                .mapToObj(i -> names.get(i).name() + " " + Require.shape(in.get(i)))
+                .collect(Collectors.joining(", ", ", given ", ","));
     }
 
     private SimpleMatrix asTyped(Equation.Given input) {

@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.ejml.MatrixDimensionException;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -134,8 +135,14 @@ public final class Report {
         if (e instanceof CancellationException) {
             throw e;
         }
-        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return failed(title, what, by + " throws: " + message);
+        return failed(title, what, by + " " + doing(e));
+    }
+
+    /** What it does that throws. */
+    static String doing(RuntimeException e) {
+        return e instanceof MatrixDimensionException
+                ? "combines matrices that do not fit"
+                : "throws: " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
     }
 
     /** Returns what was checked, and the verdict in words. */

@@ -55,10 +55,10 @@ final class Rounding {
 
     /**
      * For numbers computed by textbook formulas: slopes by σ(1 − σ), and a − y or ∇ₐC of a cross-entropy, have an error of a
-     * few ε, however small they are.
+     * few ε, however small they are. It comes to the strict one, which has the kinks.
      */
     static Rounding textbook(Case c) {
-        return new Rounding(c, true, true);
+        return new Rounding(c, true, false);
     }
 
     /** As {@link #strict}, but at a kink for the slope that was taken there: how well that answer is known. */

@@ -103,7 +103,8 @@ final class SheetFindings {
         List<Report.Line> found = new ArrayList<>();
         for (Layout layout : Layout.fitting(of, pasted, right, reading)) {
             Typed typed = Typed.of(pasted).in(layout.undone());
-            Report.Line line = value.line(of.symbol(), typed, i -> of.symbol() + entryName(i, right));
+            Report.Line line = value.line(
+                    of.symbol(), typed, i -> of.symbol() + index(of.kind() == Kind.W, right.getNumCols(), i));
             boolean isWrong = line.verdict() == Verdict.FAIL;
             laidOut.add(typed);
             found.add(isWrong ? line : new Report.Line(line.verdict(), line.what(), line.finding() + layout.words()));
@@ -138,9 +139,16 @@ final class SheetFindings {
                         .toList());
     }
 
-    private String entryName(int i, SimpleMatrix m) {
-        int columns = m.getNumCols();
-        return Chain.index(1, columns == 1 ? List.of(i) : List.of(i / columns, i % columns));
+    /** From 1, and of weights in the order in which they are read. */
+    private String index(boolean isWeight, int columns, int i) {
+        int j = i / columns;
+        int k = i % columns;
+        boolean isList = columns == 1 && !isWeight;
+        return Chain.index(1, isList ? List.of(j) : isWeight && reading.turned() ? List.of(k, j) : List.of(j, k));
+    }
+
+    private String entry(Block at, int columns, int i) {
+        return at.name() + index(at.equation() == Equation.BP4, columns, i);
     }
 
     private void remember(Block at, SimpleMatrix numbers, SimpleMatrix right, Verdict verdict) {
@@ -177,7 +185,8 @@ final class SheetFindings {
                     Typed block = vector.in(m -> scope.of(c.gradient(Comparison.numbers(m)))
                             .get(scope.blocks().indexOf(at)));
                     Truth.Value right = truth.of(at);
-                    Report.Line part = right.line(at.name(), block, i -> at.name() + entryName(i, right.right()));
+                    Report.Line part = right.line(
+                            at.name(), block, i -> entry(at, right.right().getNumCols(), i));
                     remember(at, block.numbers(), right.right(), part.verdict());
                     return part;
                 })
@@ -240,7 +249,7 @@ final class SheetFindings {
                     .collect(Collectors.joining("; or "));
             notes.add("Some are wrong as well if " + others + ".");
         }
-        notes.addAll(Soundness.kinks(c));
+        notes.addAll(Soundness.kinks(c, 1));
         return verdict == Verdict.FAIL
                 ? new Report(title, lines, notes, mismatches, this::explanation)
                 : new Report(title, lines, notes);
@@ -261,7 +270,7 @@ final class SheetFindings {
     private Explanation ofBlocks() {
         List<SimpleMatrix> given =
                 blocks.values().stream().map(SheetFindings::rounded).toList();
-        Judge judge = new Judge(c, new Scope("sheet", List.copyOf(blocks.keySet()), true), given, true);
+        Judge judge = new Judge(c, new Scope("sheet", List.copyOf(blocks.keySet()), true, this::entry), given, true);
         return judge.verdict() == Verdict.FAIL
                 ? judge.explanation()
                 : new Explanation(List.of(), List.of("What is wrong are the last digits only."));

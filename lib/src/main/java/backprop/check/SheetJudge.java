@@ -2,6 +2,8 @@ package backprop.check;
 
 import backprop.Activation;
 import backprop.Cost;
+import backprop.DataSet;
+import backprop.Network;
 import backprop.check.Sheet.Mine;
 import backprop.text.PastedMatrix;
 import java.util.ArrayList;
@@ -9,8 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.ejml.simple.SimpleMatrix;
 
 /** Judges a {@link Sheet}: reads it in every way that fits, and reports on the first under which nothing is wrong. */
 record SheetJudge(
@@ -27,11 +31,7 @@ record SheetJudge(
         Map<SheetReading, Case> cases = new LinkedHashMap<>();
         List<String> misfits = new ArrayList<>();
         for (SheetReading reading : SheetReading.of(given)) {
-            try {
-                cases.put(reading, reading.read(given, depth, cost, activations).regularized(lambda));
-            } catch (IllegalArgumentException doesNotFit) {
-                misfits.add(doesNotFit.getMessage());
-            }
+            fitting(reading, depth, misfits).ifPresent(c -> cases.put(reading, c));
         }
         if (cases.isEmpty()) {
             return Report.failed("sheet: impossible", "what is given", misfits.get(0));
@@ -43,6 +43,28 @@ record SheetJudge(
         return fault.orElseGet(() -> report(cases.entrySet().stream()
                 .map(of -> new SheetFindings(of.getValue(), of.getKey(), mine))
                 .toList()));
+    }
+
+    /** What the numbers are under a reading. An activation of one's own that throws is no misfit. */
+    private Optional<Case> fitting(SheetReading reading, int depth, List<String> misfits) {
+        Optional<Network> network = fitting(() -> reading.network(given, depth, activations), misfits);
+        Optional<DataSet> data = network.flatMap(net -> fitting(() -> reading.data(given, net), misfits));
+        if (data.isEmpty()) {
+            return Optional.empty();
+        }
+        SimpleMatrix a = network.get().output(data.get().x());
+        Optional<Double> accepted = fitting(() -> cost.of(a, data.get().y()), misfits);
+        return accepted.map(value -> Case.of(network.get(), cost, data.get()).regularized(lambda))
+                .map(c -> given.containsKey(Sheet.layer("b", 1)) ? c : c.withoutBiases());
+    }
+
+    private static <T> Optional<T> fitting(Supplier<T> supplier, List<String> misfits) {
+        try {
+            return Optional.of(supplier.get());
+        } catch (IllegalArgumentException doesNotFit) {
+            misfits.add(doesNotFit.getMessage());
+            return Optional.empty();
+        }
     }
 
     private static Report report(List<SheetFindings> readings) {

@@ -1,7 +1,6 @@
 package backprop.check;
 
 import backprop.Activation;
-import backprop.Cost;
 import backprop.DataSet;
 import backprop.Layer;
 import backprop.Network;
@@ -36,11 +35,11 @@ record SheetReading(boolean turned, boolean rows) {
     }
 
     /**
-     * What the numbers are under this reading.
+     * The network under this reading.
      *
-     * @throws IllegalArgumentException if they do not fit
+     * @throws IllegalArgumentException if the numbers do not fit
      */
-    Case read(Map<String, PastedMatrix> given, int depth, Cost cost, List<Activation> activations) {
+    Network network(Map<String, PastedMatrix> given, int depth, List<Activation> activations) {
         List<Layer> layers = new ArrayList<>();
         boolean biases = given.containsKey(Sheet.layer("b", 1));
         PastedMatrix x = given.get("x");
@@ -59,12 +58,18 @@ record SheetReading(boolean turned, boolean rows) {
             layers.add(new Layer(w, b, Activation.SIGMOID));
             inputs = size;
         }
-        Network network = new Network(layers).with(activations.toArray(Activation[]::new));
-        DataSet data = new DataSet(
-                examples(x, "x", network.inputs(), "input"),
+        return new Network(layers).with(activations.toArray(Activation[]::new));
+    }
+
+    /**
+     * The examples of a network under this reading.
+     *
+     * @throws IllegalArgumentException if the numbers do not fit
+     */
+    DataSet data(Map<String, PastedMatrix> given, Network network) {
+        return new DataSet(
+                examples(given.get("x"), "x", network.inputs(), "input"),
                 examples(given.get("y"), "y", network.outputs(), "output"));
-        Case c = Case.of(network, cost, data);
-        return biases ? c : c.withoutBiases();
     }
 
     private SimpleMatrix weights(PastedMatrix w, int inputs) {

@@ -31,8 +31,8 @@ import org.ejml.simple.SimpleMatrix;
  * or what the seventh and eighth differences show if that is more.
  *
  * <p>How far values and estimates are off is measured; the figures are in {@code .github/FIGURES.md}. What fails in FORWARD
- * and CENTRAL is rounding hidden by a plateau: a cross-entropy whose outputs round to 1 is a staircase, and a tiny step sees
- * one stair.
+ * and CENTRAL is rounding hidden by a plateau: a cross-entropy computed from a, where a rounds to 1, is a staircase, and a
+ * tiny step sees one stair. Computed from z it is none.
  */
 public enum FiniteDifference {
     /** First order. For comparison; the others are better. */

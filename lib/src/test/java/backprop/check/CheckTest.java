@@ -310,7 +310,9 @@ class CheckTest {
         @Test
         void of_impossible_shape_say_so() {
             says(CHECK.weightGradient((d, a) -> a.mult(d.transpose())), "∂C/∂w³  is 4x2, but must be 2x4: transposed?");
-            says(CHECK.hiddenError((w, d, z) -> w.mult(d)), "the formula throws: ");
+            says(
+                    CHECK.hiddenError((w, d, z) -> w.mult(d)),
+                    "the formula, given w 2x4, δ 2x1, z 4x1, combines matrices");
             says(CHECK.biasGradient(d -> null), "is null");
             NetworkCheck batch = Check.on(
                     Network.of(2, 3).random(1),
@@ -575,6 +577,11 @@ class CheckTest {
                         throw new IllegalStateException("no idea");
                     }),
                     "the step throws: no idea");
+            says(
+                    check.step(
+                            0.5,
+                            net -> net.withParameters(net.w(1).mult(net.w(1)).getDDRM().data)),
+                    "the step combines matrices that do not fit");
         }
 
         @Test

@@ -415,6 +415,16 @@ class FunctionsTest {
         }
 
         @Test
+        void as_its_shapes_do_not_fit_is_told_in_our_words() {
+            SimpleMatrix x = new SimpleMatrix(2, 1);
+            says(
+                    Check.gradient(m -> m.dot(m), m -> m.mult(m), x),
+                    "gradient: the formula throws",
+                    "the formula combines matrices that do not fit");
+            says(Check.gradient(m -> m.mult(m).get(0), m -> m, x), "f  combines matrices that do not fit");
+        }
+
+        @Test
         void is_not_the_users_fault_if_f_does() {
             Report report = Check.gradient(v -> no(v[0]), v -> v, 1);
             verdict(Verdict.CANNOT_TELL, report);

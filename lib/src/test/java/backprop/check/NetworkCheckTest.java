@@ -257,6 +257,7 @@ class NetworkCheckTest {
                     "0.02 | 0 | BP4: 2λwˡ is added, not λwˡ: a ½ is lost",
                     "0.005 | 0 | BP4: ½λwˡ is added, not λwˡ: a 2 is lost",
                     "0.005 | 0 | BP4: λwˡ is divided by the number of examples",
+                    "0.03 | 0 | BP4: λ = 0.03 instead of 0.01",
                     "0.01 | 0.01 | BP3: λbˡ is added, but only weights are regularised",
                 })
         void names_what_happened_to_λ(double ofWeights, double ofBiases, String cause) {
@@ -444,7 +445,11 @@ class NetworkCheckTest {
         @Test
         void whose_shapes_do_not_fit_is_impossible_for_that() {
             String title = "✗ BP2, the hidden error: impossible, as its shapes do not fit";
-            says(check.hiddenError((w, d, z) -> w.mult(d)), Verdict.FAIL, title);
+            says(
+                    check.hiddenError((w, d, z) -> w.mult(d)),
+                    Verdict.FAIL,
+                    title,
+                    "the formula, given w 2x3, δ 2x1, z 3x1, combines matrices that do not fit");
             says(check.hiddenError((w, d, z) -> w.plus(d)), Verdict.FAIL, title);
             says(
                     check.hiddenError((w, d, z) -> Backprop.hiddenError(w.transpose(), d, z, Activation.TANH)),

@@ -11,6 +11,7 @@ import backprop.Backprop;
 import backprop.Cost;
 import backprop.DataSet;
 import backprop.Gradient;
+import backprop.Layer;
 import backprop.Network;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -109,6 +110,10 @@ class SheetTest {
     void in_single_precision_may_be_off_by_its_rounding() {
         says(MAZUR.mine("dw2", "tensor([[0.08216706, 0.0827], [-0.0226, -0.0227]])"), Verdict.PASS);
         says(MAZUR.mine("dw2", "array([[0.08216706, 0.0827], [-0.0226, -0.0227]])"), Verdict.FAIL);
+    }
+
+    private static double no(double z) {
+        throw new IllegalArgumentException("no idea");
     }
 
     @Nested
@@ -226,6 +231,34 @@ class SheetTest {
         }
 
         @Test
+        void in_one_entry_counts_from_1_as_the_sheet_reads_weights() {
+            says(
+                    MAZUR.mine("dw2", "[[0.0822, 0.0827], [-0.0237, -0.0227]]"),
+                    Verdict.FAIL,
+                    "worst ∂C/∂w²₂₁: yours -0.0237",
+                    "Cause: BP4, layer 2: only ∂C/∂w²₂₁ is wrong.");
+            Sheet turned = Check.sheet()
+                    .w(1, "[[0.15, 0.25, 0.5], [0.20, 0.30, 0.7]]")
+                    .x("0.05 0.10")
+                    .y("0.01 0.99 0.5");
+            SimpleMatrix right = exact(
+                            new Network(new Layer(
+                                    new SimpleMatrix(new double[][] {{0.15, 0.20}, {0.25, 0.30}, {0.5, 0.7}}),
+                                    new SimpleMatrix(3, 1),
+                                    Activation.SIGMOID)),
+                            new SimpleMatrix(new double[] {0.05, 0.10}),
+                            new SimpleMatrix(new double[] {0.01, 0.99, 0.5}))
+                    .w(1)
+                    .copy();
+            right.set(2, 0, 0.125);
+            says(
+                    turned.mine("dw1", exactly(right.transpose())),
+                    Verdict.FAIL,
+                    "worst ∂C/∂w¹₁₃: yours 0.125",
+                    "only ∂C/∂w¹₁₃ is wrong");
+        }
+
+        @Test
         void shows_where_the_numbers_differ_even_if_late() {
             says(MAZUR.mine("C", "0.298371209"), Verdict.FAIL, "yours 0.2983712, expected 0.2983711");
         }
@@ -242,6 +275,23 @@ class SheetTest {
         void in_its_shape_says_so(String name, String numbers, String finding) {
             says(MAZUR.mine(name, numbers), Verdict.FAIL, finding);
         }
+    }
+
+    /** z = 0 in the second layer, where the slope of a ReLU may be 0 or 1. */
+    @Test
+    void at_a_kink_either_slope_is_right_and_no_other() {
+        Sheet kink = Check.sheet()
+                .w(1, "[[1, -1]]")
+                .b(1, "0")
+                .w(2, "[[2]]")
+                .b(2, "0.5")
+                .activations(Activation.RELU, Activation.IDENTITY)
+                .x("0.75 0.75")
+                .y("1");
+        says(kink.mine("db1", "0"), Verdict.PASS, "Neuron 1 of layer 1 stands at a kink, z = 0");
+        says(kink.mine("db1", "-1.000"), Verdict.PASS);
+        says(kink.mine("db1", "1.001"), Verdict.FAIL);
+        says(kink.mine("db2", "-0.500"), Verdict.PASS);
     }
 
     @Nested
@@ -296,6 +346,22 @@ class SheetTest {
                     Verdict.FAIL,
                     "✗ sheet: impossible",
                     sentence);
+        }
+
+        @Test
+        void says_what_its_cost_refuses_but_not_that_an_activation_of_ones_own_throws() {
+            Sheet entropy = MAZUR.cost(Cost.CROSS_ENTROPY).mine("C", "1");
+            says(
+                    entropy.y("0.01 1.99"),
+                    Verdict.FAIL,
+                    "✗ sheet: impossible",
+                    "y must lie from 0 to 1 for cross-entropy");
+            Activation own = new Activation("own", SheetTest::no, z -> 1);
+            String message = assertThrows(
+                            IllegalArgumentException.class,
+                            MAZUR.activations(own).mine("C", "1")::report)
+                    .getMessage();
+            assertEquals("no idea", message);
         }
     }
 

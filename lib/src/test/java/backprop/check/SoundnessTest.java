@@ -140,7 +140,7 @@ class SoundnessTest {
     private static List<String> kinks(Activation g, double... z) {
         Layer layer = new Layer(new SimpleMatrix(z.length, 1), new SimpleMatrix(z), g);
         DataSet data = DataSet.of(new double[][] {{1}}, new double[][] {new double[z.length]});
-        return Soundness.kinks(Case.of(new Network(layer), Cost.HALF_SQUARED_ERROR, data));
+        return Soundness.kinks(Case.of(new Network(layer), Cost.HALF_SQUARED_ERROR, data), 0);
     }
 
     static int rights() {

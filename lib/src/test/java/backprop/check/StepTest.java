@@ -48,7 +48,7 @@ class StepTest {
     void smaller_than_a_rounding_of_the_weights_cannot_be_told() {
         Report nothing = CHECK.step(1e-20, net -> net);
         assertEquals(Verdict.CANNOT_TELL, nothing.verdict(), nothing.toString());
-        assertEquals("gradient: cannot tell", nothing.title());
+        assertEquals("step: cannot tell", nothing.title());
         says(nothing, "the step is smaller than a rounding of the weights; try a larger η");
         Report wrong = CHECK.step(1e-20, moved(0, -1e-20));
         assertEquals(Optional.empty(), wrong.cause(), wrong.toString());
@@ -65,7 +65,7 @@ class StepTest {
     void that_changes_nothing_is_never_right() {
         Report report = CHECK.step(0.5, net -> net);
         assertEquals(Verdict.FAIL, report.verdict());
-        says(report, "Cause: the step leaves out η∇C.");
+        says(report, "✗ step: WRONG, first in ∂C/∂b", "Cause: the step leaves out η∇C.");
         assertEquals(Verdict.FAIL, CHECK.step(1e-4, net -> net).verdict());
     }
 
