@@ -25,6 +25,9 @@ import org.ejml.simple.SimpleMatrix;
  * @param first what entries are counted from in words: 0, as in Java, or 1, as on paper
  */
 record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first) {
+    private static final int MOST_NAMED = 3;
+    private static final double ROUNDING = 1e-11;
+
     /** One factor, and what may stand in its place. */
     private record Factor(String name, Truth.Value value, Map<String, Double> others) {
         double right() {
@@ -100,9 +103,7 @@ record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first
     private Report report(Typed given) {
         Report.Line line = line(given);
         String title = name() + words(line.verdict());
-        return line.verdict() != Verdict.FAIL
-                ? new Report(title, List.of(line))
-                : new Report(title, List.of(line), List.of(), List.of(), () -> explanation(given));
+        return new Report(title, List.of(line), List.of(), List.of(), () -> explanation(given));
     }
 
     private static String words(Verdict verdict) {
@@ -114,14 +115,11 @@ record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first
         Report.Line line = value().line(name(), given, i -> name());
         boolean isProduct = mostFactors() > 1 && problem.examples() == 1 && !isRegularized();
         String factors = isProduct ? product(factors(mostFactors())) : "";
-        return line.verdict() == Verdict.FAIL
-                ? new Report.Line(
-                        line.verdict(),
-                        line.what(),
-                        line.finding(),
-                        line.numbers() + (factors.isEmpty() ? "" : " = " + factors))
-                : new Report.Line(
-                        line.verdict(), line.what(), line.finding() + (factors.isEmpty() ? "" : ": " + factors));
+        return factors.isEmpty()
+                ? line
+                : line.verdict() == Verdict.FAIL
+                        ? new Report.Line(line.verdict(), line.what(), line.finding(), line.numbers() + " = " + factors)
+                        : line.and(": " + factors);
     }
 
     /** {@code δ¹₁ · a⁰₁ = 0.008771 · 0.05}. */
@@ -188,16 +186,12 @@ record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first
                 .filter(i -> lines.get(i).verdict() == Verdict.FAIL)
                 .mapToObj(i -> remark(factors.get(i), Typed.of(chain[i])))
                 .toList();
-        String title = name()
-                + lines.stream()
-                        .filter(line -> line.verdict() == Verdict.FAIL)
-                        .findFirst()
-                        .map(line -> ": WRONG, first in " + line.what())
-                        .orElse(words(Verdict.worst(
-                                lines.stream().map(Report.Line::verdict).toList())));
-        return remarks.isEmpty()
-                ? new Report(title, lines)
-                : new Report(title, lines, List.of(), List.of(), () -> new Explanation(List.of(), remarks));
+        return new Report(
+                Report.title(name(), lines, false),
+                lines,
+                List.of(),
+                List.of(),
+                () -> new Explanation(List.of(), remarks));
     }
 
     /** Right if it is within reach of the factors as they were given. */
@@ -218,12 +212,12 @@ record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first
         others.put("−" + factor.name(), -factor.right());
         others.put("2 " + factor.name(), 2 * factor.right());
         others.put("½ " + factor.name(), factor.right() / 2);
-        return Guess.of("In the place of " + factor.name(), others, factor.right(), given);
+        return guess("In the place of " + factor.name(), others, factor.right(), given);
     }
 
     Explanation explanation(Typed given) {
         double right = value().right().get(0);
-        return new Explanation(List.of(), List.of(Guess.of("For " + name(), known(right), right, given)));
+        return new Explanation(List.of(), List.of(guess("For " + name(), known(right), right, given)));
     }
 
     /** What known mistakes make of the derivative. */
@@ -247,5 +241,27 @@ record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first
                     .forEach(factor -> known.put(factor.name() + " is missing", right / factor.right()));
         }
         return known;
+    }
+
+    /** What gives a number, in one sentence: a guess, for one number shows no cause. */
+    private static String guess(String place, Map<String, Double> known, double right, Typed given) {
+        double number = given.numbers().get(0);
+        double typed = given.precision(0).tolerance(number, 0);
+        List<String> causes = known.entrySet().stream()
+                .filter(entry -> {
+                    double tolerance = typed + ROUNDING * Math.abs(entry.getValue());
+                    return Math.abs(entry.getValue() - number) <= tolerance
+                            && Math.abs(entry.getValue() - right) > tolerance;
+                })
+                .map(Map.Entry::getKey)
+                .toList();
+        if (causes.isEmpty()) {
+            return place + " no known mistake gives this number.";
+        }
+        int more = causes.size() - MOST_NAMED;
+        return place + " one number is too few to tell the cause; "
+                + (causes.size() == 1 ? "this gives it: " : "each of these gives it: ")
+                + causes.stream().limit(MOST_NAMED).collect(Collectors.joining("; "))
+                + (more > 0 ? "; and " + more + " more." : ".");
     }
 }

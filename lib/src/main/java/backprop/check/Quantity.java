@@ -6,6 +6,7 @@ import backprop.text.Numbers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,26 @@ record Quantity(Kind kind, int layer, List<Integer> at) {
     private static final Pattern WHOLE = Pattern.compile("grad|gradient|gradc|gradientofc|nablac");
     private static final Pattern NAME = Pattern.compile("(?:d[cefjl]/)?(d|grad_?)?(delta|[abcwxz])"
             + "(?:(\\^)?(\\d{1,3}(?:,\\d{1,3})?))?(?:_(\\d{1,3}(?:,\\d{1,3})?))?(?:\\^(\\d{1,3}))?(\\.grad)?");
+
+    private static final Map<String, Kind> PLAIN = Map.of(
+            "dw",
+            Kind.W,
+            "db",
+            Kind.B,
+            "dx",
+            Kind.X,
+            "dz",
+            Kind.DELTA,
+            "delta",
+            Kind.DELTA,
+            "da",
+            Kind.DA,
+            "z",
+            Kind.Z,
+            "a",
+            Kind.A,
+            "c",
+            Kind.C);
 
     /** What it is a value of. */
     enum Kind {
@@ -50,18 +71,6 @@ record Quantity(Kind kind, int layer, List<Integer> at) {
         boolean isForward() {
             return this == Z || this == A;
         }
-
-        private static Kind of(String symbol, boolean isDerivative) {
-            return switch (symbol) {
-                case "w" -> isDerivative ? W : null;
-                case "b" -> isDerivative ? B : null;
-                case "x" -> isDerivative ? X : null;
-                case "z" -> isDerivative ? DELTA : Z;
-                case "a" -> isDerivative ? DA : A;
-                case "delta" -> isDerivative ? null : DELTA;
-                default -> isDerivative ? null : C;
-            };
-        }
     }
 
     /** Reads a name; entries are counted from 1 in it, as on paper. */
@@ -76,7 +85,9 @@ record Quantity(Kind kind, int layer, List<Integer> at) {
             return new Quantity(Kind.GRADIENT, 0, List.of());
         }
         Matcher m = NAME.matcher(rest);
-        Kind kind = m.matches() ? Kind.of(m.group(2), m.group(1) != null || m.group(7) != null) : null;
+        boolean isKnown = m.matches();
+        boolean isDerivative = isKnown && (m.group(1) != null || m.group(7) != null);
+        Kind kind = isKnown ? PLAIN.get((isDerivative ? "d" : "") + m.group(2)) : null;
         if (kind == null) {
             throw refused(name);
         }

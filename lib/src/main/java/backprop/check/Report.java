@@ -46,6 +46,15 @@ public final class Report {
             this(verdict, what, finding, "");
         }
 
+        Line named(String other) {
+            return new Line(verdict, other, finding, numbers);
+        }
+
+        /** With more words after its finding. */
+        Line and(String words) {
+            return new Line(verdict, what, finding + words, numbers);
+        }
+
         /** Returns the finding with its numbers. */
         public String text() {
             return numbers.isEmpty() ? finding : finding + "; " + numbers;
@@ -122,7 +131,20 @@ public final class Report {
         this.lines = List.copyOf(lines);
         this.notes = List.copyOf(notes);
         this.mismatches = List.copyOf(mismatches);
-        this.search = search;
+        this.search = verdict() == Verdict.FAIL ? search : null;
+    }
+
+    /** What was checked, and the verdict in words. */
+    static String title(String what, List<Line> lines, boolean isAnyRight) {
+        Verdict verdict = Verdict.worst(lines.stream().map(Line::verdict).toList());
+        String unlessWrong =
+                verdict == Verdict.PASS ? "right" : isAnyRight ? "right as far as it can be judged" : "cannot tell";
+        return what + ": "
+                + lines.stream()
+                        .filter(line -> line.verdict() == Verdict.FAIL)
+                        .findFirst()
+                        .map(line -> "WRONG, first in " + line.what())
+                        .orElse(unlessWrong);
     }
 
     /** A report that needs a single line. */

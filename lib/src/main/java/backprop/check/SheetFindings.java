@@ -5,6 +5,7 @@ import backprop.check.Quantity.Kind;
 import backprop.check.Report.Explanation;
 import backprop.check.Scope.Block;
 import backprop.check.Sheet.Mine;
+import backprop.check.SheetReading.Layout;
 import backprop.internal.Require;
 import backprop.text.PastedMatrix;
 import java.math.BigDecimal;
@@ -101,13 +102,13 @@ final class SheetFindings {
         SimpleMatrix right = value.right();
         List<Typed> laidOut = new ArrayList<>();
         List<Report.Line> found = new ArrayList<>();
-        for (Layout layout : Layout.fitting(of, pasted, right, reading)) {
+        for (Layout layout : reading.layouts(of, pasted, right)) {
             Typed typed = Typed.of(pasted).in(layout.undone());
             Report.Line line = value.line(
                     of.symbol(), typed, i -> of.symbol() + index(of.kind() == Kind.W, right.getNumCols(), i));
             boolean isWrong = line.verdict() == Verdict.FAIL;
             laidOut.add(typed);
-            found.add(isWrong ? line : new Report.Line(line.verdict(), line.what(), line.finding() + layout.words()));
+            found.add(isWrong ? line : line.and(layout.words()));
         }
         if (found.isEmpty()) {
             String shape = pasted.isList() ? pasted.value().getNumCols() + " numbers" : Require.shape(pasted.value());
@@ -175,8 +176,7 @@ final class SheetFindings {
             Truth.Value inOrder = value.each(m -> new SimpleMatrix(order.of(c.network(), Comparison.numbers(m))));
             Report.Line other = inOrder.line("∇C", vector, i -> "");
             if (other.verdict() != Verdict.FAIL) {
-                String words = other.finding() + ", in this order: " + order.words();
-                return List.of(new Report.Line(other.verdict(), "∇C", words));
+                return List.of(other.and(", in this order: " + order.words()));
             }
         }
         Scope scope = Scope.wholeGradient(c);
@@ -203,7 +203,7 @@ final class SheetFindings {
             return truth.of(of).entry(at.get(0), 0).line(of.toString(), number, i -> "");
         }
         Chain chain = Chain.of(c, of.block(c.depth()), 1, at);
-        Report.Line line = named(of, chain.line(number));
+        Report.Line line = chain.line(number).named(of.toString());
         if (line.verdict() != Verdict.FAIL) {
             return line;
         }
@@ -214,30 +214,23 @@ final class SheetFindings {
             Report.Line other = turned.line(number);
             if (other.verdict() == Verdict.PASS) {
                 String words = reading.turned() ? ", as w_jk" : ", as w_ij";
-                return new Report.Line(other.verdict(), of.toString(), other.finding() + words);
+                return other.named(of.toString()).and(words);
             }
         }
         hints.add(() -> chain.explanation(number));
         return line;
     }
 
-    private static Report.Line named(Quantity of, Report.Line line) {
-        return new Report.Line(line.verdict(), of.toString(), line.finding(), line.numbers());
+    /** The report of the first reading under which nothing is wrong, or else of the first; it tells of the others, too. */
+    static Report report(List<SheetFindings> readings) {
+        return readings.stream()
+                .filter(SheetFindings::isRight)
+                .findFirst()
+                .orElse(readings.get(0))
+                .reportAmong(readings);
     }
 
-    /** The report, which also says how else the sheet could be read. */
-    Report report(List<SheetFindings> readings) {
-        Verdict verdict = Verdict.worst(lines.stream().map(Report.Line::verdict).toList());
-        boolean isAnyRight = lines.stream().anyMatch(line -> line.verdict() == Verdict.PASS);
-        String title = "sheet"
-                + lines.stream()
-                        .filter(line -> line.verdict() == Verdict.FAIL)
-                        .findFirst()
-                        .map(line -> ": WRONG, first in " + line.what())
-                        .orElse(
-                                verdict == Verdict.PASS
-                                        ? ": right"
-                                        : isAnyRight ? ": right as far as it can be judged" : ": cannot tell");
+    private Report reportAmong(List<SheetFindings> readings) {
         List<String> notes = new ArrayList<>(List.of(words()));
         if (this != readings.get(0)) {
             notes.add("So read, no number is wrong; where "
@@ -250,9 +243,8 @@ final class SheetFindings {
             notes.add("Some are wrong as well if " + others + ".");
         }
         notes.addAll(Soundness.kinks(c, 1));
-        return verdict == Verdict.FAIL
-                ? new Report(title, lines, notes, mismatches, this::explanation)
-                : new Report(title, lines, notes);
+        boolean isAnyRight = lines.stream().anyMatch(line -> line.verdict() == Verdict.PASS);
+        return new Report(Report.title("sheet", lines, isAnyRight), lines, notes, mismatches, this::explanation);
     }
 
     private String words() {

@@ -1,14 +1,19 @@
 package backprop.check;
 
 import backprop.Activation;
+import backprop.Cost;
 import backprop.DataSet;
 import backprop.Layer;
 import backprop.Network;
+import backprop.check.Quantity.Kind;
 import backprop.internal.Require;
 import backprop.text.PastedMatrix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.ejml.simple.SimpleMatrix;
 
@@ -18,7 +23,15 @@ import org.ejml.simple.SimpleMatrix;
  * @param turned whether w is W_ij, from neuron i to neuron j; otherwise w_jk, to j from k
  * @param rows whether examples are rows; otherwise columns
  */
-record SheetReading(boolean turned, boolean rows) {
+record SheetReading(Map<String, PastedMatrix> given, boolean turned, boolean rows) {
+    /**
+     * A way in which a matrix may be written down.
+     *
+     * @param words what to say of it; empty if it is the usual one
+     * @param undone makes of what was written the matrix in the library's layout
+     */
+    record Layout(String words, UnaryOperator<SimpleMatrix> undone) {}
+
     /** Every way that makes a difference, the library's own first. */
     static List<SheetReading> of(Map<String, PastedMatrix> given) {
         boolean canTurn = given.entrySet().stream()
@@ -26,50 +39,60 @@ record SheetReading(boolean turned, boolean rows) {
         boolean canBeRows = Stream.of("x", "y").anyMatch(of -> !given.get(of).isList());
         List<SheetReading> readings = new ArrayList<>();
         for (boolean turned : canTurn ? new boolean[] {false, true} : new boolean[] {false}) {
-            readings.add(new SheetReading(turned, false));
+            readings.add(new SheetReading(given, turned, false));
             if (canBeRows) {
-                readings.add(new SheetReading(turned, true));
+                readings.add(new SheetReading(given, turned, true));
             }
         }
         return readings;
     }
 
-    /**
-     * The network under this reading.
-     *
-     * @throws IllegalArgumentException if the numbers do not fit
-     */
-    Network network(Map<String, PastedMatrix> given, int depth, List<Activation> activations) {
+    /** What the numbers are under this reading, if they fit. An activation of one's own that throws is no misfit. */
+    Optional<Case> read(int depth, Cost cost, List<Activation> activations, List<String> misfits) {
+        Optional<Network> network = fitting(() -> network(depth, activations), misfits);
+        Optional<DataSet> data = network.flatMap(of -> fitting(() -> data(of), misfits));
+        if (data.isEmpty()) {
+            return Optional.empty();
+        }
+        SimpleMatrix a = network.get().output(data.get().x());
+        return fitting(() -> cost.of(a, data.get().y()), misfits)
+                .map(accepted -> Case.of(network.get(), cost, data.get()))
+                .map(c -> hasBiases() ? c : c.withoutBiases());
+    }
+
+    private static <T> Optional<T> fitting(Supplier<T> read, List<String> misfits) {
+        try {
+            return Optional.of(read.get());
+        } catch (IllegalArgumentException doesNotFit) {
+            misfits.add(doesNotFit.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private boolean hasBiases() {
+        return given.containsKey(Sheet.layer("b", 1));
+    }
+
+    private Network network(int depth, List<Activation> activations) {
         List<Layer> layers = new ArrayList<>();
-        boolean biases = given.containsKey(Sheet.layer("b", 1));
         PastedMatrix x = given.get("x");
         int inputs = x.isList() ? x.value().getNumCols() : examples(x).getNumRows();
         for (int l = 1; l <= depth; l++) {
             SimpleMatrix w = weights(given.get(Sheet.layer("w", l)), inputs);
-            int size = w.getNumRows();
-            SimpleMatrix b = new SimpleMatrix(size, 1);
-            if (biases) {
-                PastedMatrix typed = given.get(Sheet.layer("b", l));
-                int count = typed.value().getNumElements();
-                String rule = "have " + size + " numbers, one per neuron";
-                Require.that(count == size, Sheet.layer("b", l), rule, count);
-                b = new SimpleMatrix(Comparison.numbers(typed.value()));
-            }
-            layers.add(new Layer(w, b, Activation.SIGMOID));
-            inputs = size;
+            inputs = w.getNumRows();
+            layers.add(new Layer(w, hasBiases() ? biases(l, inputs) : new SimpleMatrix(inputs, 1), Activation.SIGMOID));
         }
         return new Network(layers).with(activations.toArray(Activation[]::new));
     }
 
-    /**
-     * The examples of a network under this reading.
-     *
-     * @throws IllegalArgumentException if the numbers do not fit
-     */
-    DataSet data(Map<String, PastedMatrix> given, Network network) {
-        return new DataSet(
-                examples(given.get("x"), "x", network.inputs(), "input"),
-                examples(given.get("y"), "y", network.outputs(), "output"));
+    private SimpleMatrix biases(int l, int size) {
+        double[] b = Comparison.numbers(given.get(Sheet.layer("b", l)).value());
+        Require.that(b.length == size, Sheet.layer("b", l), "have " + size + " numbers, one per neuron", b.length);
+        return new SimpleMatrix(b);
+    }
+
+    private DataSet data(Network network) {
+        return new DataSet(examples("x", network.inputs(), "input"), examples("y", network.outputs(), "output"));
     }
 
     private SimpleMatrix weights(PastedMatrix w, int inputs) {
@@ -82,7 +105,8 @@ record SheetReading(boolean turned, boolean rows) {
     }
 
     /** A list is one example; of a network with one such number one example per number. */
-    private SimpleMatrix examples(PastedMatrix m, String name, int size, String what) {
+    private SimpleMatrix examples(String name, int size, String what) {
+        PastedMatrix m = given.get(name);
         boolean isColumn = m.isList() && m.value().getNumCols() == size;
         SimpleMatrix read = isColumn ? m.value().transpose() : m.isList() ? m.value() : examples(m);
         String rule = "have " + size + " numbers for each example, one per " + what;
@@ -94,5 +118,44 @@ record SheetReading(boolean turned, boolean rows) {
     String words(Case c) {
         return (turned ? "w_ij leads from neuron i to neuron j" : "w_jk leads to neuron j from neuron k")
                 + (c.examples() == 1 ? "" : rows ? ", one example per row" : ", one example per column");
+    }
+
+    /** Those that give the right shape, the usual one first. */
+    List<Layout> layouts(Quantity of, PastedMatrix numbers, SimpleMatrix right) {
+        boolean isList = numbers.isList() || of.kind() == Kind.B;
+        List<Layout> all = isList ? ofList(right) : of.kind() == Kind.W ? ofWeights() : ofExamples(right);
+        return all.stream()
+                .filter(layout -> Bounds.sameShape(layout.undone().apply(numbers.value()), right))
+                .toList();
+    }
+
+    private static List<Layout> ofList(SimpleMatrix right) {
+        int rows = right.getNumRows();
+        int columns = right.getNumCols();
+        Layout byRows = new Layout("", m -> reshaped(m, rows, columns));
+        Layout byColumns =
+                new Layout(", by columns", m -> reshaped(m, columns, rows).transpose());
+        return rows == 1 || columns == 1 ? List.of(byRows) : List.of(byRows, byColumns);
+    }
+
+    private static SimpleMatrix reshaped(SimpleMatrix list, int rows, int columns) {
+        return list.getNumElements() == rows * columns
+                ? new SimpleMatrix(rows, columns, true, Comparison.numbers(list))
+                : list;
+    }
+
+    private List<Layout> ofWeights() {
+        return either(turned, ", as w_jk: transposed", ", as w_ij: transposed");
+    }
+
+    private List<Layout> ofExamples(SimpleMatrix right) {
+        String asRow = right.getNumCols() == 1 ? "" : ", with one example per row";
+        return either(rows, ", with one example per column", asRow);
+    }
+
+    private static List<Layout> either(boolean isTurned, String asItIs, String turned) {
+        Layout plain = new Layout(isTurned ? asItIs : "", m -> m);
+        Layout transposed = new Layout(isTurned ? "" : turned, SimpleMatrix::transpose);
+        return isTurned ? List.of(transposed, plain) : List.of(plain, transposed);
     }
 }
