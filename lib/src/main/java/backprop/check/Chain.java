@@ -117,7 +117,7 @@ record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first
         String factors = isProduct ? product(factors(mostFactors())) : "";
         return factors.isEmpty()
                 ? line
-                : line.verdict() == Verdict.FAIL
+                : line.isWrong()
                         ? new Report.Line(line.verdict(), line.what(), line.finding(), line.numbers() + " = " + factors)
                         : line.and(": " + factors);
     }

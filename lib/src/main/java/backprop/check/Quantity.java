@@ -6,7 +6,7 @@ import backprop.text.Numbers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,44 +23,26 @@ record Quantity(Kind kind, int layer, List<Integer> at) {
     private static final Pattern NAME = Pattern.compile("(?:d[cefjl]/)?(d|grad_?)?(delta|[abcwxz])"
             + "(?:(\\^)?(\\d{1,3}(?:,\\d{1,3})?))?(?:_(\\d{1,3}(?:,\\d{1,3})?))?(?:\\^(\\d{1,3}))?(\\.grad)?");
 
-    private static final Map<String, Kind> PLAIN = Map.of(
-            "dw",
-            Kind.W,
-            "db",
-            Kind.B,
-            "dx",
-            Kind.X,
-            "dz",
-            Kind.DELTA,
-            "delta",
-            Kind.DELTA,
-            "da",
-            Kind.DA,
-            "z",
-            Kind.Z,
-            "a",
-            Kind.A,
-            "c",
-            Kind.C);
-
     /** What it is a value of. */
     enum Kind {
-        W("∂C/∂w", 2),
-        B("∂C/∂b", 1),
-        X("∂C/∂x", 1),
-        DELTA("δ", 1),
-        DA("∂C/∂a", 1),
-        Z("z", 1),
-        A("a", 1),
-        C("C", 0),
+        W("∂C/∂w", 2, "dw"),
+        B("∂C/∂b", 1, "db"),
+        X("∂C/∂x", 1, "dx"),
+        DELTA("δ", 1, "delta", "dz"),
+        DA("∂C/∂a", 1, "da"),
+        Z("z", 1, "z"),
+        A("a", 1, "a"),
+        C("C", 0, "c"),
         GRADIENT("∇C", 0);
 
         final String symbol;
         final int indices;
+        private final List<String> names;
 
-        Kind(String symbol, int indices) {
+        Kind(String symbol, int indices, String... names) {
             this.symbol = symbol;
             this.indices = indices;
+            this.names = List.of(names);
         }
 
         boolean isLayered() {
@@ -85,12 +67,11 @@ record Quantity(Kind kind, int layer, List<Integer> at) {
             return new Quantity(Kind.GRADIENT, 0, List.of());
         }
         Matcher m = NAME.matcher(rest);
-        boolean isKnown = m.matches();
-        boolean isDerivative = isKnown && (m.group(1) != null || m.group(7) != null);
-        Kind kind = isKnown ? PLAIN.get((isDerivative ? "d" : "") + m.group(2)) : null;
-        if (kind == null) {
-            throw refused(name);
-        }
+        String d = m.matches() && (m.group(1) != null || m.group(7) != null) ? "d" : "";
+        Kind kind = Arrays.stream(Kind.values())
+                .filter(of -> m.matches() && of.names.contains(d + m.group(2)))
+                .findFirst()
+                .orElseThrow(() -> refused(name));
         String raised = m.group(3) != null ? m.group(4) : m.group(6);
         String beside = m.group(3) != null ? null : m.group(4);
         boolean isBesideLayer = kind.isLayered() && !isSaid && raised == null;
@@ -155,20 +136,16 @@ record Quantity(Kind kind, int layer, List<Integer> at) {
         return new Quantity(kind, l, at);
     }
 
-    /** Whether it is what an equation gives in a layer. */
-    boolean isOfBlock() {
-        return kind == Kind.W || kind == Kind.B || kind == Kind.X || kind == Kind.DELTA;
-    }
-
-    /** Its block, if it is one's. */
-    Block block(int depth) {
-        Equation equation = switch (kind) {
-            case W -> Equation.BP4;
-            case B -> Equation.BP3;
-            case X -> Equation.INPUT;
-            default -> layer == depth ? Equation.BP1 : Equation.BP2;
+    /** The block it is, if an equation gives it in a layer. */
+    Optional<Block> block(int depth) {
+        Equation error = layer == depth ? Equation.BP1 : Equation.BP2;
+        return switch (kind) {
+            case W -> Optional.of(new Block(Equation.BP4, layer));
+            case B -> Optional.of(new Block(Equation.BP3, layer));
+            case X -> Optional.of(new Block(Equation.INPUT, layer));
+            case DELTA -> Optional.of(new Block(error, layer));
+            default -> Optional.empty();
         };
-        return new Block(equation, layer);
     }
 
     String symbol() {

@@ -50,9 +50,13 @@ public final class Report {
             return new Line(verdict, other, finding, numbers);
         }
 
-        /** With more words after its finding. */
+        /** With more words, unless it is wrong. */
         Line and(String words) {
-            return new Line(verdict, what, finding + words, numbers);
+            return isWrong() ? this : new Line(verdict, what, finding + words, numbers);
+        }
+
+        boolean isWrong() {
+            return verdict == Verdict.FAIL;
         }
 
         /** Returns the finding with its numbers. */
@@ -141,7 +145,7 @@ public final class Report {
                 verdict == Verdict.PASS ? "right" : isAnyRight ? "right as far as it can be judged" : "cannot tell";
         return what + ": "
                 + lines.stream()
-                        .filter(line -> line.verdict() == Verdict.FAIL)
+                        .filter(Line::isWrong)
                         .findFirst()
                         .map(line -> "WRONG, first in " + line.what())
                         .orElse(unlessWrong);

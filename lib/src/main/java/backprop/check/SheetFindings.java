@@ -5,7 +5,6 @@ import backprop.check.Quantity.Kind;
 import backprop.check.Report.Explanation;
 import backprop.check.Scope.Block;
 import backprop.check.Sheet.Mine;
-import backprop.check.SheetReading.Layout;
 import backprop.internal.Require;
 import backprop.text.PastedMatrix;
 import java.math.BigDecimal;
@@ -19,7 +18,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ejml.simple.SimpleMatrix;
 
@@ -35,6 +33,9 @@ final class SheetFindings {
     private final Map<Block, SimpleMatrix> blocks =
             new TreeMap<>(Comparator.comparing((Block at) -> -at.layer()).thenComparing(Block::equation));
 
+    /** Numbers in the library's layout, and what is found of them. */
+    private record Found(Typed typed, Report.Line line) {}
+
     SheetFindings(Case c, SheetReading reading, List<Mine> mine) {
         this.c = c;
         this.reading = reading;
@@ -47,7 +48,7 @@ final class SheetFindings {
     }
 
     boolean isRight() {
-        return lines.stream().noneMatch(line -> line.verdict() == Verdict.FAIL);
+        return lines.stream().noneMatch(Report.Line::isWrong);
     }
 
     private List<Report.Line> lines(Quantity of, PastedMatrix numbers) {
@@ -59,7 +60,7 @@ final class SheetFindings {
             return gradient(Typed.of(numbers));
         }
         Report.Line line = of.at().isEmpty() ? all(of, numbers) : entry(of, Typed.of(numbers));
-        if (of.kind().isForward() && line.verdict() == Verdict.FAIL) {
+        if (of.kind().isForward() && line.isWrong()) {
             wrongForward.add(line.what());
         }
         return List.of(line);
@@ -100,32 +101,25 @@ final class SheetFindings {
     private Report.Line all(Quantity of, PastedMatrix pasted) {
         Truth.Value value = truth.of(of);
         SimpleMatrix right = value.right();
-        List<Typed> laidOut = new ArrayList<>();
-        List<Report.Line> found = new ArrayList<>();
-        for (Layout layout : reading.layouts(of, pasted, right)) {
-            Typed typed = Typed.of(pasted).in(layout.undone());
-            Report.Line line = value.line(
-                    of.symbol(), typed, i -> of.symbol() + index(of.kind() == Kind.W, right.getNumCols(), i));
-            boolean isWrong = line.verdict() == Verdict.FAIL;
-            laidOut.add(typed);
-            found.add(isWrong ? line : line.and(layout.words()));
-        }
+        List<Found> found = reading.layouts(of, pasted, right).stream()
+                .map(layout -> {
+                    Typed typed = Typed.of(pasted).in(layout.undone());
+                    Report.Line line = value.line(
+                            of.symbol(), typed, i -> of.symbol() + index(of.kind() == Kind.W, right.getNumCols(), i));
+                    return new Found(typed, line.and(layout.words()));
+                })
+                .toList();
         if (found.isEmpty()) {
             String shape = pasted.isList() ? pasted.value().getNumCols() + " numbers" : Require.shape(pasted.value());
             return new Report.Line(Verdict.FAIL, of.symbol(), "is " + shape + ", but must be " + Require.shape(right));
         }
-        int best = IntStream.range(0, found.size())
-                .filter(i -> found.get(i).verdict() != Verdict.FAIL)
-                .findFirst()
-                .orElse(0);
-        Report.Line line = found.get(best);
-        if (of.isOfBlock()) {
-            remember(of.block(c.depth()), laidOut.get(best).numbers(), right, line.verdict());
+        Found best =
+                found.stream().filter(it -> !it.line().isWrong()).findFirst().orElse(found.get(0));
+        of.block(c.depth()).ifPresent(at -> remember(at, best.typed(), right, best.line()));
+        if (of.kind() == Kind.C && best.line().isWrong()) {
+            hints.add(() -> costHint(best.typed()));
         }
-        if (of.kind() == Kind.C && line.verdict() == Verdict.FAIL) {
-            hints.add(() -> costHint(laidOut.get(best)));
-        }
-        return line;
+        return best.line();
     }
 
     private Explanation costHint(Typed given) {
@@ -152,9 +146,9 @@ final class SheetFindings {
         return at.name() + index(at.equation() == Equation.BP4, columns, i);
     }
 
-    private void remember(Block at, SimpleMatrix numbers, SimpleMatrix right, Verdict verdict) {
-        if (blocks.putIfAbsent(at, numbers) == null && verdict == Verdict.FAIL) {
-            mismatches.add(new Report.Mismatch(at.name(), numbers, right));
+    private void remember(Block at, Typed given, SimpleMatrix right, Report.Line line) {
+        if (blocks.putIfAbsent(at, given.numbers()) == null && line.isWrong()) {
+            mismatches.add(new Report.Mismatch(at.name(), given.numbers(), right));
         }
     }
 
@@ -168,17 +162,17 @@ final class SheetFindings {
             return List.of(new Report.Line(Verdict.FAIL, "∇C", "has " + typed + " numbers" + rule));
         }
         Typed vector = numbers.in(m -> m.getNumCols() == 1 ? m : new SimpleMatrix(Comparison.numbers(m)));
-        Report.Line line = value.line("∇C", vector, i -> "");
-        if (line.verdict() != Verdict.FAIL) {
-            return List.of(line);
-        }
-        for (EntryOrder order : EntryOrder.others()) {
-            Truth.Value inOrder = value.each(m -> new SimpleMatrix(order.of(c.network(), Comparison.numbers(m))));
-            Report.Line other = inOrder.line("∇C", vector, i -> "");
-            if (other.verdict() != Verdict.FAIL) {
-                return List.of(other.and(", in this order: " + order.words()));
-            }
-        }
+        Stream<Report.Line> inOtherOrders = EntryOrder.others().stream()
+                .map(order -> value.each(m -> new SimpleMatrix(order.of(c.network(), Comparison.numbers(m))))
+                        .line("∇C", vector, i -> "")
+                        .and(", in this order: " + order.words()));
+        Optional<Report.Line> right = Stream.concat(Stream.of(value.line("∇C", vector, i -> "")), inOtherOrders)
+                .filter(line -> !line.isWrong())
+                .findFirst();
+        return right.map(List::of).orElseGet(() -> parts(vector));
+    }
+
+    private List<Report.Line> parts(Typed vector) {
         Scope scope = Scope.wholeGradient(c);
         return scope.blocks().stream()
                 .map(at -> {
@@ -187,7 +181,7 @@ final class SheetFindings {
                     Truth.Value right = truth.of(at);
                     Report.Line part = right.line(
                             at.name(), block, i -> entry(at, right.right().getNumCols(), i));
-                    remember(at, block.numbers(), right.right(), part.verdict());
+                    remember(at, block, right.right(), part);
                     return part;
                 })
                 .toList();
@@ -202,23 +196,24 @@ final class SheetFindings {
         if (of.kind() != Kind.W && of.kind() != Kind.B) {
             return truth.of(of).entry(at.get(0), 0).line(of.toString(), number, i -> "");
         }
-        Chain chain = Chain.of(c, of.block(c.depth()), 1, at);
+        Chain chain = chain(of, at);
         Report.Line line = chain.line(number).named(of.toString());
-        if (line.verdict() != Verdict.FAIL) {
-            return line;
-        }
         SimpleMatrix right = truth.of(of).right();
         boolean canTurn = at.size() == 2 && at.get(1) < right.getNumRows() && at.get(0) < right.getNumCols();
-        if (canTurn) {
-            Chain turned = Chain.of(c, of.block(c.depth()), 1, List.of(at.get(1), at.get(0)));
-            Report.Line other = turned.line(number);
-            if (other.verdict() == Verdict.PASS) {
-                String words = reading.turned() ? ", as w_jk" : ", as w_ij";
-                return other.named(of.toString()).and(words);
+        if (line.isWrong() && canTurn) {
+            Report.Line turned = chain(of, List.of(at.get(1), at.get(0))).line(number);
+            if (!turned.isWrong()) {
+                return turned.named(of.toString()).and(reading.turned() ? ", as w_jk" : ", as w_ij");
             }
         }
-        hints.add(() -> chain.explanation(number));
+        if (line.isWrong()) {
+            hints.add(() -> chain.explanation(number));
+        }
         return line;
+    }
+
+    private Chain chain(Quantity of, List<Integer> at) {
+        return Chain.of(c, of.block(c.depth()).orElseThrow(), 1, at);
     }
 
     /** The report of the first reading under which nothing is wrong, or else of the first; it tells of the others, too. */

@@ -100,7 +100,7 @@ final class Truth {
     Value of(Quantity quantity) {
         int l = quantity.layer();
         return switch (quantity.kind()) {
-            case W, B, X, DELTA -> of(quantity.block(c.depth()));
+            case W, B, X, DELTA -> of(quantity.block(c.depth()).orElseThrow());
             case DA -> activationGradient(l);
             case Z -> z(l);
             case A -> a(l);
