@@ -138,8 +138,8 @@ public final class NetworkCheck {
         if (!Arrays.equals(network.parameters(), problem.network().parameters())) {
             return changed("gradient", "∇C", "the network");
         }
-        if (!same(data.x(), problem.data().x())
-                || !same(data.y(), problem.data().y())) {
+        if (!data.x().isIdentical(problem.data().x(), 0)
+                || !data.y().isIdentical(problem.data().y(), 0)) {
             return changed("gradient", "∇C", "the examples");
         }
         if (gradient == null || gradient.w().size() != problem.depth()) {
@@ -313,7 +313,7 @@ public final class NetworkCheck {
                 return thrown(scope.title(), block.name(), shapes(before, in), e);
             }
             for (int i = 0; i < in.size(); i++) {
-                if (!same(in.get(i), asTyped(before.get(i)))) {
+                if (!in.get(i).isIdentical(asTyped(before.get(i)), 0)) {
                     return changed(scope.title(), block.name(), before.get(i).name());
                 }
             }
@@ -337,10 +337,6 @@ public final class NetworkCheck {
 
     private SimpleMatrix asTyped(Equation.Given input) {
         return input.name().equals("w") ? weights(input.value()) : examples(input.value());
-    }
-
-    private static boolean same(SimpleMatrix one, SimpleMatrix other) {
-        return one.getNumRows() == other.getNumRows() && Arrays.equals(one.getDDRM().data, other.getDDRM().data);
     }
 
     private static Report changed(String title, String what, String input) {

@@ -37,14 +37,12 @@ record SheetReading(Map<String, PastedMatrix> given, boolean turned, boolean row
         boolean canTurn = given.entrySet().stream()
                 .anyMatch(of -> of.getKey().startsWith("w") && !of.getValue().isList());
         boolean canBeRows = Stream.of("x", "y").anyMatch(of -> !given.get(of).isList());
-        List<SheetReading> readings = new ArrayList<>();
-        for (boolean turned : canTurn ? new boolean[] {false, true} : new boolean[] {false}) {
-            readings.add(new SheetReading(given, turned, false));
-            if (canBeRows) {
-                readings.add(new SheetReading(given, turned, true));
-            }
-        }
-        return readings;
+        return Stream.of(false, true)
+                .filter(turned -> !turned || canTurn)
+                .flatMap(turned -> Stream.of(false, true)
+                        .filter(rows -> !rows || canBeRows)
+                        .map(rows -> new SheetReading(given, turned, rows)))
+                .toList();
     }
 
     /** What the numbers are under this reading, if they fit. An activation of one's own that throws is no misfit. */
