@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
@@ -392,6 +396,77 @@ class FunctionsTest {
         @Test
         void of_one_entry_is_none_of_two() {
             assertEquals(Optional.empty(), cause(v -> v[0] * v[1], v -> new double[] {v[1], 1}, 3, 4));
+        }
+    }
+
+    @Nested
+    class A_line_of_a_derivation {
+        private String told(DoubleUnaryOperator f, DoubleUnaryOperator next, double from, double to) {
+            return Derivation.of("f", f).line("g", next).check(from, to).toString();
+        }
+
+        @Test
+        void is_told_with_how_far_it_is_off_at_most() {
+            assertEquals(
+                    "✓ f on [0, 1]: every line holds\n  ✓ g  equals the line above exactly",
+                    told(z -> z, z -> z, 0, 1));
+            assertEquals(
+                    "✓ f on [1, 2]: every line holds\n  ✓ g  equals the line above, largest difference 9e-16",
+                    told(z -> z * z * z, z -> Math.pow(z, 3) * (1 + 0x1p-53), 1, 2));
+        }
+
+        @Test
+        void is_told_with_the_points_that_do_not_tell() {
+            assertEquals(
+                    "✓ f on [-1, 3]: every line holds\n  ✓ g  equals the line above exactly; NaN or infinite at 1: "
+                            + "does it overflow there, or divide by 0?",
+                    told(z -> 1, z -> z / z, -1, 3));
+            assertEquals(
+                    "? f on [800, 900]: no line is broken, but cannot tell of 'g'\n  ? g  cannot tell: equals the line above "
+                            + "at 0 of 241 points; both are 0, NaN or the same infinity at 241",
+                    told(Math::exp, z -> Math.exp(z) + 1, 800, 900));
+            assertEquals(
+                    "? f on [1e-6, 2e-6]: no line is broken, but cannot tell of 'g'\n  ? g  cannot tell: equals the line above "
+                            + "at 0 of 241 points; rounding hides it at 241 of 241 points",
+                    told(z -> 0.5 - z * z / 24, z -> (1 - Math.cos(z)) / (z * z), 1e-6, 2e-6));
+        }
+    }
+
+    @Nested
+    class The_points_of_a_box {
+        private final List<double[]> points = new ArrayList<>();
+
+        private Report compare(double[] from, double[] to) {
+            return Derivation.inVariables("f", v -> {
+                        points.add(v.clone());
+                        return Double.NaN; // so that it is asked there alone
+                    })
+                    .line("g", v -> Double.NaN)
+                    .check(from, to);
+        }
+
+        @Test
+        void fill_it_evenly() {
+            verdict(Verdict.CANNOT_TELL, compare(new double[] {-1, 10}, new double[] {1, 20}));
+            int[][] cells = new int[4][4];
+            for (double[] v : points) {
+                boolean isInside = v[0] > -1 && v[0] < 1 && v[1] > 10 && v[1] < 20;
+                assertTrue(isInside, Arrays.toString(v));
+                cells[(int) (2 * (v[0] + 1))][(int) (0.4 * (v[1] - 10))]++;
+            }
+            assertEquals(241, points.size());
+            for (int[] row : cells) {
+                for (int count : row) {
+                    assertTrue(count >= 11 && count <= 18, Arrays.deepToString(cells));
+                }
+            }
+        }
+
+        @Test
+        void need_a_range_of_every_variable() {
+            refused(
+                    "to[1] must be above from, 3.0, but was 3.0",
+                    () -> compare(new double[] {0, 3}, new double[] {1, 3}));
         }
     }
 

@@ -137,6 +137,26 @@ class SoundnessTest {
         return Soundness.fault(Case.of(new Network(first, last), Cost.HALF_SQUARED_ERROR, data));
     }
 
+    /** Wrong by a half within so far of a place. */
+    private static Activation wrongNear(double z, double reach) {
+        return g("wrong", v -> v, v -> Math.abs(v - z) < reach ? 1.5 : 1);
+    }
+
+    @Test
+    void is_wrong_if_it_is_so_a_256th_to_either_side_too() {
+        for (double z : new double[] {0, 1, -1000}) {
+            double apart = 0x1p-8 * Math.max(1, Math.abs(z));
+            assertTrue(fault(wrongNear(z, 400 * apart), z).isPresent(), "z = " + z);
+            assertTrue(fault(wrongNear(z, 0.9 * apart), z).isEmpty(), "z = " + z);
+            assertTrue(fault(wrongNear(z + apart, 1.1 * apart), z).isEmpty(), "z = " + z);
+            assertTrue(fault(wrongNear(z - apart, 1.1 * apart), z).isEmpty(), "z = " + z);
+        }
+        assertTrue(fault(wrongNear(1, 5), 1)
+                .orElseThrow()
+                .toString()
+                .contains("at z = 1 is 1.5, but its slope there is 1"));
+    }
+
     private static List<String> kinks(Activation g, double... z) {
         Layer layer = new Layer(new SimpleMatrix(z.length, 1), new SimpleMatrix(z), g);
         DataSet data = DataSet.of(new double[][] {{1}}, new double[][] {new double[z.length]});
