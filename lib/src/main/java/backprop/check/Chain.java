@@ -38,9 +38,8 @@ record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first
     /** Refuses a layer or a neuron that is not there. */
     static Chain of(Case c, Block block, int first, List<Integer> at) {
         int l = block.layer();
-        Require.layer(1, c.depth(), l);
-        Require.that(block.equation() == Equation.BP4 || c.biases(), "the network", "have biases", "without");
         SimpleMatrix w = c.w(l);
+        Require.that(block.equation() == Equation.BP4 || c.biases(), "the network", "have biases", "without");
         requireNeuron("j", l, w.getNumRows(), first, at.get(0));
         if (at.size() > 1) {
             requireNeuron("k", l - 1, w.getNumCols(), first, at.get(1));

@@ -10,6 +10,8 @@ import backprop.Cost;
 import backprop.DataSet;
 import backprop.Gradient;
 import backprop.Network;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +52,30 @@ class EvidenceTest {
                 check(2, 1).outputError((a, y, z) -> a.minus(y)),
                 "BP1: σ′(z¹) is missing",
                 "BP1: the result is exactly ");
+    }
+
+    /** Two numbers pay for one choice if each has three digits; of two digits it takes three of them. */
+    @Test
+    void a_typed_number_of_few_digits_is_worth_less() {
+        for (int outputs : new int[] {2, 3}) {
+            NetworkCheck check = check(2, outputs);
+            for (int digits = 1; digits <= 4; digits++) {
+                MathContext to = new MathContext(digits);
+                double[] typed = Arrays.stream(
+                                check.gradientWith(missingSlope(check)).vector())
+                        .map(v -> new BigDecimal(v).round(to).doubleValue())
+                        .toArray();
+                assertEquals(
+                        digits + outputs > 4, check.gradient(typed).cause().isPresent(), digits + " of " + outputs);
+            }
+        }
+    }
+
+    private static Cause missingSlope(NetworkCheck check) {
+        return check.mistakes().keySet().stream()
+                .filter(cause -> cause.toString().equals("BP1: σ′(z¹) is missing"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Checks of functions of several variables, of what a cause must have as evidence, and of what is refused. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -236,6 +238,20 @@ class FunctionsTest {
                             v -> new double[][] {{2e6, 1}, {1, 2e-6}},
                             1e-3,
                             1e5));
+        }
+
+        @Test
+        void is_known_to_a_millionth_at_any_scale_and_at_0() {
+            for (double[] at : new double[][] {{0, 0}, {0, 1e3}, {1e3, 1e-3}, {1e-3, 0}}) {
+                for (double off : new double[] {0, 3e-5}) {
+                    verdict(
+                            off == 0 ? Verdict.PASS : Verdict.FAIL,
+                            Check.hessian(
+                                    v -> 3 * v[0] * v[0] + 2 * v[0] * v[1] + 5 * v[1] * v[1],
+                                    v -> new double[][] {{6 * (1 + off), 2 * (1 + off)}, {2 * (1 + off), 10}},
+                                    at));
+                }
+            }
         }
 
         @Test
@@ -467,6 +483,18 @@ class FunctionsTest {
             refused(
                     "to[1] must be above from, 3.0, but was 3.0",
                     () -> compare(new double[] {0, 3}, new double[] {1, 3}));
+        }
+    }
+
+    @Nested
+    class A_gradient_of_floats {
+        @ParameterizedTest
+        @CsvSource({"3e-6, PASS", "1e-5, FAIL"})
+        void may_be_off_by_what_they_round(double off, Verdict verdict) {
+            double[] p = {0.1, 0.7, 1.3};
+            double[] floats =
+                    Arrays.stream(p).map(v -> (float) (2 * v * (1 + off))).toArray();
+            verdict(verdict, Check.gradient(v -> v[0] * v[0] + v[1] * v[1] + v[2] * v[2], floats, p));
         }
     }
 

@@ -136,6 +136,44 @@ class NetworkCheckTest {
         }
 
         @Test
+        void says_what_is_twice_or_half_of_what_should_stand_there() {
+            says(CHECK.weight(2, 0, 1, 2 * before, slope, a), Verdict.FAIL, "this gives it: 2 ∂C/∂a²[0].");
+            says(CHECK.weight(2, 0, 1, before / 2, slope, a), Verdict.FAIL, "this gives it: ½ ∂C/∂a²[0].");
+            says(CHECK.weight(2, 0, 1, 2 * before * slope * a), Verdict.FAIL, "a factor 2 is too many");
+            says(CHECK.weight(2, 0, 1, before * slope * a / 2), Verdict.FAIL, "a factor ½ is too many");
+        }
+
+        @Test
+        void may_be_of_factors_that_were_rounded() {
+            double[] rounded = changed(new double[] {before, slope, a}, v -> Math.rint(100 * v) / 100);
+            Report report = CHECK.weight(2, 0, 1, rounded);
+            says(report, Verdict.PASS, "✓ ∂C/∂w²[0][1], their product  right");
+            assertFalse(report.toString().contains("expected"), report.toString());
+            says(CHECK.weight(2, 0, 1, -before, slope, a), Verdict.FAIL, "wrong, as a factor is; yours 0.00794");
+        }
+
+        @Test
+        void of_softmax_is_no_product() {
+            NetworkCheck soft = Check.on(NETWORK.with(Activation.SIGMOID, Activation.SOFTMAX), COST, ONE);
+            assertFalse(soft.bias(2, 0, 0.5).toString().contains("="));
+            assertTrue(CHECK.bias(2, 0, 0.5).toString().contains(" = ∂C/∂a²[0] · σ′(z²[0]) = "));
+        }
+
+        @Test
+        void in_single_precision_is_seen_as_that() {
+            float single = (float) (before * slope * a);
+            says(CHECK.weight(2, 0, 1, single), Verdict.PASS, "right, to 7 digits: computed in float?: ∂C/∂a²[0]");
+            says(CHECK.weight(2, 0, 1, Math.nextUp(Math.nextUp(before * slope * a))), Verdict.PASS, "[1]  right: ∂C");
+        }
+
+        @Test
+        void has_commas_between_indices_of_two_digits() {
+            assertEquals("₁₉", Chain.index(1, List.of(0, 8)));
+            assertEquals("₁,₁₀", Chain.index(1, List.of(0, 9)));
+            assertEquals("[0][9]", Chain.index(0, List.of(0, 9)));
+        }
+
+        @Test
         void whose_wrong_factors_cancel_is_not_called_right() {
             Report report = CHECK.weight(2, 0, 1, 2 * before, slope / 2, a);
             says(report, Verdict.FAIL, "their product  cannot tell: its factors decide");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import backprop.Activation;
 import backprop.Cost;
 import backprop.DataSet;
+import backprop.Gradient;
 import backprop.Layer;
 import backprop.Network;
 import backprop.check.Scope.Block;
@@ -223,6 +224,25 @@ class RoundingTest {
                         .textbook()
                         .get(0),
                 1e-14);
+    }
+
+    /** 100.1 + 200.2 − 300.3 is 5.7e-14 from the left, and 0 from the right. */
+    @Test
+    void of_an_output_that_cancels_to_0_is_that_of_its_terms() {
+        double[][] orders = {{100.1, 200.2, -300.3}, {-300.3, 200.2, 100.1}};
+        DataSet data = DataSet.of(new double[][] {{1, 1, 1}}, new double[][] {{1}});
+        for (double[] w : orders) {
+            Layer layer = new Layer(new SimpleMatrix(new double[][] {w}), new SimpleMatrix(1, 1), Activation.IDENTITY);
+            Network network = new Network(layer);
+            NetworkCheck check = Check.on(network, Cost.HALF_SQUARED_ERROR, data);
+            for (double a : new double[] {0, 5.7e-14}) {
+                double[] gradient = {a - 1, a - 1, a - 1, a - 1};
+                assertEquals(
+                        Verdict.PASS,
+                        check.gradient(Gradient.of(network, gradient)).verdict(),
+                        a + " " + w[0]);
+            }
+        }
     }
 
     @Test

@@ -116,6 +116,28 @@ class SheetTest {
         throw new IllegalArgumentException("no idea");
     }
 
+    @Test
+    void says_how_many_digits_it_could_be_judged_by() {
+        Sheet sheet = Check.sheet().w(1, "[[0.5, 0.25]]").x("0 1").y("0").activations(Activation.IDENTITY);
+        says(sheet.mine("dw1", "0 0.25"), Verdict.PASS, "right in all 2 entries, to the 2 digits given\n");
+        says(sheet.mine("dw1", "0 0.250000000000000"), Verdict.PASS, "to the 15 digits given");
+        says(sheet.mine("dw1", "0 0.2500000000000000"), Verdict.PASS, "right in all 2 entries\n");
+    }
+
+    @Test
+    void that_nobody_can_judge_says_why() {
+        Sheet saturated = Check.sheet().w(1, "1").b(1, "-1").x("1").y("1e-17");
+        says(
+                saturated.activations(Activation.IDENTITY).mine("db1", "-1e-17"),
+                Verdict.CANNOT_TELL,
+                "? ∂C/∂b¹  cannot tell: rounding leaves fewer than six digits of what is right");
+        says(MAZUR.mine("dw1", "0 0 0 0.5"), Verdict.FAIL);
+        says(
+                MAZUR.mine("dw1", "0.00 0.00 0.00 0.00"),
+                Verdict.CANNOT_TELL,
+                "cannot tell in 4 of 4 entries: what is right is smaller than the last digit given");
+    }
+
     @Nested
     class In_another_layout {
         @Test
