@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import backprop.Activation;
 import backprop.Backprop;
 import backprop.Cost;
 import backprop.DataSet;
 import backprop.Gradient;
+import backprop.Layer;
 import backprop.Network;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -236,6 +238,7 @@ class BoundsTest {
             assertEquals(Precision.Kind.DOUBLE, of(16777216, 0.5)); // 2²⁴
             assertEquals(Precision.Kind.SINGLE, of(134217728, 0.5)); // 2²⁷
             assertEquals(Precision.Kind.DOUBLE, of());
+            assertEquals(Float.MIN_VALUE, new Precision(Precision.Kind.SINGLE, 0, 0).tolerance(1, 0));
         }
 
         @Test
@@ -325,6 +328,34 @@ class BoundsTest {
             assertTrue(bounds(right).refute(1, 2, number * (1 + 1.1e-9)));
             assertFalse(bounds(right).isRight(with(1, m -> m.scale(1 + 1.1e-9))));
             assertTrue(bounds(right).isRight(with(1, m -> m.scale(1 + 0.9e-9))));
+        }
+
+        private static Bounds ofNeurons(Activation g, Cost cost, double y, double given, double... w) {
+            List<Layer> layers = Arrays.stream(w)
+                    .mapToObj(wl -> new Layer(SimpleMatrix.filled(1, 1, wl), new SimpleMatrix(1, 1), g))
+                    .toList();
+            Case c = Case.of(new Network(layers), cost, DataSet.of(new double[][] {{1}}, new double[][] {{y}}));
+            Scope scope = new Scope("it", List.of(new Scope.Block(Equation.BP3, 1)), true);
+            return new Bounds(new Judge(c, scope, List.of(SimpleMatrix.filled(1, 1, given)), false));
+        }
+
+        /** Of (1 − y)/(1 − a) the textbook has lost half a percent at z = 30. */
+        @Test
+        void fits_what_nobody_can_tell_as_far_as_the_textbook_may_be_off() {
+            for (double given : new double[] {1.001, 1.02}) {
+                Bounds bounds = ofNeurons(Activation.SIGMOID, Cost.CROSS_ENTROPY, 0, given, 30);
+                assertEquals(
+                        given < 1.01 ? Verdict.CANNOT_TELL : Verdict.FAIL,
+                        bounds.compared(0).verdict());
+                assertEquals(given < 1.01, bounds.fit(bounds.right()));
+            }
+        }
+
+        @Test
+        void is_never_refuted_where_nothing_is_known() {
+            Bounds bounds = ofNeurons(Activation.IDENTITY, Cost.HALF_SQUARED_ERROR, 0, 7, 1e200, 1e200);
+            assertTrue(bounds.fit(List.of(SimpleMatrix.filled(1, 1, 3))));
+            assertFalse(bounds.refute(0, 0, 3));
         }
 
         @Test

@@ -129,6 +129,27 @@ class CheckTest {
         }
 
         @Test
+        void of_one_row_needs_no_place_but_the_column() {
+            Network single = Network.of(3, 1).random(1);
+            double[] wrong =
+                    Backprop.gradient(single, Cost.HALF_SQUARED_ERROR, three()).vector();
+            wrong[0] += 1;
+            wrong[2] += 1;
+            says(
+                    Check.on(single, Cost.HALF_SQUARED_ERROR, three()).gradient(Gradient.of(single, wrong)),
+                    "∂C/∂w¹  wrong in 2 of 3 entries; worst",
+                    "∂C/∂b¹  right\n");
+            wrong[3] += 1;
+            says(
+                    Check.on(single, Cost.HALF_SQUARED_ERROR, three()).gradient(Gradient.of(single, wrong)),
+                    "∂C/∂b¹  wrong in 1 of 1 entry; worst");
+        }
+
+        private static DataSet three() {
+            return DataSet.of(new double[][] {{0.3, 0.5, -0.7}}, new double[][] {{1}});
+        }
+
+        @Test
         void of_another_length_is_refused() {
             Exception e = assertThrows(
                     IllegalArgumentException.class, () -> Check.gradient(p -> p[0], p -> new double[2], 1));

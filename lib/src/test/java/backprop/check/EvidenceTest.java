@@ -15,6 +15,7 @@ import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -123,6 +124,46 @@ class EvidenceTest {
                 .weightGradient((d, a) -> d.mult(a.transpose()).plus(0.3456789012))
                 .cause()
                 .isPresent());
+    }
+
+    @Test
+    void a_constant_added_to_a_column_is_one_number_too() {
+        assertFalse(check(1, 5)
+                .weightGradient((d, a) -> d.mult(a.transpose()).plus(0.3456789012))
+                .cause()
+                .isPresent());
+    }
+
+    /** A factor for the error of one hidden neuron is as good as one for each weight that leads from it. */
+    @Test
+    void a_factor_in_a_hidden_neuron_is_no_more_numbers_than_it_has_weights_and_examples() {
+        Random random = new Random(4);
+        for (int outputs : new int[] {1, 3}) {
+            for (int examples : new int[] {1, 4}) {
+                Network network = Network.of(2, 1, outputs).random(3);
+                DataSet data = new DataSet(
+                        SimpleMatrix.random_DDRM(2, examples, -1, 1, random),
+                        SimpleMatrix.random_DDRM(outputs, examples, 0, 1, random));
+                Gradient right = Backprop.gradient(network, COST, data);
+                Gradient wrong = new Gradient(
+                        List.of(right.w(1).scale(1.5), right.w(2)),
+                        List.of(right.b(1).scale(1.5), right.b(2)));
+                Report report = Check.on(network, COST, data).gradient(wrong);
+                assertEquals(outputs > 1 && examples > 1, report.cause().isPresent(), report.toString());
+            }
+        }
+    }
+
+    @Test
+    void one_wrong_entry_is_measured_by_its_own_layer() {
+        for (int n : new int[] {3, 4}) {
+            Report report = check(2, 6, n).biasGradient((l, d) -> {
+                SimpleMatrix wrong = d.copy();
+                wrong.set(0, wrong.get(0) + (l == 2 ? 0.5 : 0));
+                return wrong;
+            });
+            assertEquals(n > 3, report.cause().isPresent(), report.toString());
+        }
     }
 
     @Test

@@ -535,6 +535,12 @@ class FunctionsTest {
         }
 
         @Test
+        void is_no_number_there() {
+            assertTrue(Double.isNaN(Defined.inMany(v -> no(v[0])).applyAsDouble(new double[1])));
+            assertEquals(7, Defined.inMany(v -> v[0]).applyAsDouble(new double[] {7}));
+        }
+
+        @Test
         void beyond_the_range_is_not_asked() {
             verdict(
                     Verdict.PASS,

@@ -317,6 +317,48 @@ class SheetTest {
     }
 
     @Nested
+    class With_another_reading {
+        private final Sheet rows =
+                Check.sheet().w(1, "[[0.5, -1]]").x("[[1, 2], [3, 4], [5, 6]]").y("[[0], [1], [0]]");
+
+        @Test
+        void that_is_wrong_too_says_so_and_of_none_that_makes_no_difference() {
+            says(
+                    MAZUR.mine("z1", "7 8"),
+                    Verdict.FAIL,
+                    "Some are wrong as well if w_ij leads from neuron i to neuron j.");
+            Sheet lists = Check.sheet().w(1, "0.5 -1").x("1 2").y("0").mine("z1", "7");
+            assertFalse(lists.toString().contains("as well"), lists.toString());
+            Sheet square = Check.sheet()
+                    .w(1, "[[0.5, -1], [2, 3]]")
+                    .x("[[1, 2], [3, 4]]")
+                    .y("[[0, 1], [1, 0]]")
+                    .mine("z1", "[[70, 8], [9, 11]]");
+            says(
+                    square,
+                    Verdict.FAIL,
+                    "Some are wrong as well if w_jk leads to neuron j from neuron k, one example per row; "
+                            + "or w_ij leads from neuron i to neuron j, one example per column; or w_ij");
+        }
+
+        @Test
+        void tells_of_another_layout_of_examples_only_where_there_are_several() {
+            says(
+                    rows.mine("z1", "[[-1.5], [-2.5], [-3.5]]"),
+                    Verdict.PASS,
+                    "in all 3 entries, to the 2 digits given\n");
+            says(rows.mine("z1", "[[-1.5, -2.5, -3.5]]"), Verdict.PASS, "given, with one example per column\n");
+            says(MAZUR.mine("z1", "[[0.3775, 0.3925]]"), Verdict.PASS, "to the 4 digits given\n");
+        }
+
+        @Test
+        void takes_a_column_of_weights_for_one_where_it_fits() {
+            says(Check.sheet().w(1, "0.5 -1").x("2").y("0 0").mine("z1", "1 -2"), Verdict.PASS, "a 1-2 network");
+            says(Check.sheet().w(1, "0.5 -1").x("2 1").y("0").mine("z1", "0"), Verdict.PASS, "a 2-1 network");
+        }
+    }
+
+    @Nested
     class That_is_incomplete {
         @ParameterizedTest
         @CsvSource(
@@ -407,6 +449,14 @@ class SheetTest {
             refused("activations must be given, but was null", () -> MAZUR.activations((Activation[]) null));
             refused("activations must be one, or one for each layer, but was 0", () -> MAZUR.activations());
             refused("lambda must be 0 or more and finite, but was -1.0", () -> MAZUR.regularized(-1));
+            refused(
+                    "lambda must be 0 or more and finite, but was Infinity",
+                    () -> MAZUR.regularized(Double.POSITIVE_INFINITY));
+            says(MAZUR.regularized(0).mine("C", "0.298371109"), Verdict.PASS);
+            refused(
+                    "name must be such as dC/dw2, db1, delta2, a1, z2, C, dC/dx, gradient or dC/dw11 of layer 1, but was '"
+                            + "w".repeat(100) + "'",
+                    () -> MAZUR.mine("w".repeat(100), "1"));
         }
 
         @ParameterizedTest
