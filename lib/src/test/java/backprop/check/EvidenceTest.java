@@ -62,8 +62,8 @@ class EvidenceTest {
             NetworkCheck check = check(2, outputs);
             for (int digits = 1; digits <= 4; digits++) {
                 MathContext to = new MathContext(digits);
-                double[] typed = Arrays.stream(
-                                check.gradientWith(missingSlope(check)).vector())
+                double[] typed = Arrays.stream(check.gradientWith(mistake(check, "BP1: σ′(z¹) is missing"))
+                                .vector())
                         .map(v -> new BigDecimal(v).round(to).doubleValue())
                         .toArray();
                 assertEquals(
@@ -72,9 +72,9 @@ class EvidenceTest {
         }
     }
 
-    private static Cause missingSlope(NetworkCheck check) {
+    private static Cause mistake(NetworkCheck check, String words) {
         return check.mistakes().keySet().stream()
-                .filter(cause -> cause.toString().equals("BP1: σ′(z¹) is missing"))
+                .filter(cause -> cause.toString().equals(words))
                 .findFirst()
                 .orElseThrow();
     }
@@ -151,6 +151,46 @@ class EvidenceTest {
                 Report report = Check.on(network, COST, data).gradient(wrong);
                 assertEquals(outputs > 1 && examples > 1, report.cause().isPresent(), report.toString());
             }
+        }
+    }
+
+    @Test
+    void a_row_of_different_factors_is_as_many_numbers() {
+        Report report = check(4, 3, 1).weightGradient((l, d, a) -> {
+            SimpleMatrix z = a.elementOp((int j, int t, double v) -> Math.log(v / (1 - v)));
+            return d.mult((l == 2 ? z : a).transpose());
+        });
+        assertTrue(report.cause().isPresent(), report.toString());
+    }
+
+    @Test
+    void a_slope_that_is_missing_in_one_hidden_neuron_is_a_number_in_each_example() {
+        Random random = new Random(4);
+        for (int examples : new int[] {1, 4}) {
+            NetworkCheck check = Check.on(
+                    Network.of(2, 1, 1).random(3),
+                    COST,
+                    new DataSet(
+                            SimpleMatrix.random_DDRM(2, examples, -1, 1, random),
+                            SimpleMatrix.random_DDRM(1, examples, 0, 1, random)));
+            Report report = check.gradient(check.gradientWith(mistake(check, "BP2: σ′(z¹) is missing")));
+            assertEquals(examples > 1, report.cause().isPresent(), report.toString());
+        }
+    }
+
+    @Test
+    void the_error_of_softmax_is_one_number_less_than_it_has() {
+        for (int classes : new int[] {2, 3}) {
+            Network network = Network.of(2, classes).random(3).with(Activation.SOFTMAX);
+            SimpleMatrix y = new SimpleMatrix(classes, 1);
+            y.set(0, 1);
+            DataSet data = new DataSet(new SimpleMatrix(new double[] {0.5, 0.2}), y);
+            Gradient right = Backprop.gradient(network, Cost.CATEGORICAL_CROSS_ENTROPY, data);
+            Gradient wrong = new Gradient(
+                    List.of(right.w(1).scale(-1)), List.of(right.b(1).scale(-1)));
+            Report report =
+                    Check.on(network, Cost.CATEGORICAL_CROSS_ENTROPY, data).gradient(wrong);
+            assertEquals(classes > 2, report.cause().isPresent(), report.toString());
         }
     }
 
