@@ -101,12 +101,8 @@ record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first
 
     private Report report(Typed given) {
         Report.Line line = line(given);
-        String title = name() + words(line.verdict());
+        String title = line.isWrong() ? name() + ": WRONG" : Report.title(name(), List.of(line), false);
         return new Report(title, List.of(line), List.of(), List.of(), () -> explanation(given));
-    }
-
-    private static String words(Verdict verdict) {
-        return verdict == Verdict.FAIL ? ": WRONG" : verdict == Verdict.PASS ? ": right" : ": cannot tell";
     }
 
     /** The finding, with the factors of the right one. */

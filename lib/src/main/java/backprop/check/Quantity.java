@@ -3,6 +3,7 @@ package backprop.check;
 import backprop.check.Scope.Block;
 import backprop.internal.Require;
 import backprop.text.Numbers;
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,8 @@ import java.util.regex.Pattern;
 record Quantity(Kind kind, int layer, List<Integer> at) {
     private static final int LONGEST = 100;
     private static final Pattern IN_LAYER = Pattern.compile("(.*?)[ ,]*(?:of|in|,)? *layer *(\\d{1,3})");
+    private static final Pattern RAISED = Pattern.compile("[⁰¹²³⁴-⁹]+");
+    private static final Pattern LOWERED = Pattern.compile("[₀-₉]+");
     private static final Pattern WHOLE = Pattern.compile("grad|gradient|gradc|gradientofc|nablac");
     private static final Pattern NAME = Pattern.compile("(?:d[cefjl]/)?(d|grad_?)?(delta|[abcwxz])"
             + "(?:(\\^)?(\\d{1,3}(?:,\\d{1,3})?))?(?:_(\\d{1,3}(?:,\\d{1,3})?))?(?:\\^(\\d{1,3}))?(\\.grad)?");
@@ -94,24 +97,19 @@ record Quantity(Kind kind, int layer, List<Integer> at) {
 
     /** In small letters; ¹ is ^1 and ₁ is _1. */
     private static String plain(String name) {
-        StringBuilder plain = new StringBuilder();
-        char mark = 0;
-        for (char c : name.strip().toLowerCase(Locale.ROOT).toCharArray()) {
-            int raised = "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(c);
-            int lowered = "₀₁₂₃₄₅₆₇₈₉".indexOf(c);
-            char now = raised >= 0 ? '^' : lowered >= 0 ? '_' : 0;
-            if (now != 0 && now != mark) {
-                plain.append(now);
-            }
-            plain.append(now == '^' ? Numbers.text(raised) : now == '_' ? Numbers.text(lowered) : String.valueOf(c));
-            mark = now;
-        }
-        return plain.toString()
+        String small = name.strip().toLowerCase(Locale.ROOT);
+        String raised = RAISED.matcher(small).replaceAll(digits -> "^" + digits(digits.group()));
+        return LOWERED.matcher(raised)
+                .replaceAll(digits -> "_" + digits(digits.group()))
                 .replaceAll("[{}()⁽⁾₍₎]", "")
                 .replace("∂", "d")
                 .replace("δ", "delta")
                 .replace("∇", "nabla")
                 .replace("\n", " ");
+    }
+
+    private static String digits(String raisedOrLowered) {
+        return Normalizer.normalize(raisedOrLowered, Normalizer.Form.NFKC);
     }
 
     /** Two digits are two indices of a weight; longer ones need a comma. */

@@ -101,7 +101,7 @@ final class SheetFindings {
     private Report.Line all(Quantity of, PastedMatrix pasted) {
         Truth.Value value = truth.of(of);
         SimpleMatrix right = value.right();
-        List<Found> found = reading.layouts(of, pasted, right).stream()
+        List<Found> found = reading.layouts(of, pasted, right)
                 .map(layout -> {
                     Typed typed = Typed.of(pasted).in(layout.undone());
                     Report.Line line = value.line(

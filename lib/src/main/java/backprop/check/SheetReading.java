@@ -119,41 +119,28 @@ record SheetReading(Map<String, PastedMatrix> given, boolean turned, boolean row
     }
 
     /** Those that give the right shape, the usual one first. */
-    List<Layout> layouts(Quantity of, PastedMatrix numbers, SimpleMatrix right) {
+    Stream<Layout> layouts(Quantity of, PastedMatrix numbers, SimpleMatrix right) {
+        int height = right.getNumRows();
+        int width = right.getNumCols();
         boolean isList = numbers.isList() || of.kind() == Kind.B;
-        List<Layout> all = isList ? ofList(right) : of.kind() == Kind.W ? ofWeights() : ofExamples(right);
-        return all.stream()
-                .filter(layout -> Bounds.sameShape(layout.undone().apply(numbers.value()), right))
-                .toList();
-    }
-
-    private static List<Layout> ofList(SimpleMatrix right) {
-        int rows = right.getNumRows();
-        int columns = right.getNumCols();
-        Layout byRows = new Layout("", m -> reshaped(m, rows, columns));
-        Layout byColumns =
-                new Layout(", by columns", m -> reshaped(m, columns, rows).transpose());
-        return rows == 1 || columns == 1 ? List.of(byRows) : List.of(byRows, byColumns);
+        boolean isWeight = of.kind() == Kind.W;
+        boolean isTurned = !isList && (isWeight ? turned : rows);
+        UnaryOperator<SimpleMatrix> plain = isList ? m -> reshaped(m, height, width) : m -> m;
+        UnaryOperator<SimpleMatrix> transposed =
+                isList ? m -> reshaped(m, width, height).transpose() : SimpleMatrix::transpose;
+        String ofWeights = turned ? ", as w_jk: transposed" : ", as w_ij: transposed";
+        String ofExamples = width == 1 ? "" : ", with one example per " + (rows ? "column" : "row");
+        return Stream.of(
+                        new Layout("", isTurned ? transposed : plain),
+                        new Layout(
+                                isList ? ", by columns" : isWeight ? ofWeights : ofExamples,
+                                isTurned ? plain : transposed))
+                .filter(layout -> Bounds.sameShape(layout.undone().apply(numbers.value()), right));
     }
 
     private static SimpleMatrix reshaped(SimpleMatrix list, int rows, int columns) {
         return list.getNumElements() == rows * columns
                 ? new SimpleMatrix(rows, columns, true, Comparison.numbers(list))
                 : list;
-    }
-
-    private List<Layout> ofWeights() {
-        return either(turned, ", as w_jk: transposed", ", as w_ij: transposed");
-    }
-
-    private List<Layout> ofExamples(SimpleMatrix right) {
-        String asRow = right.getNumCols() == 1 ? "" : ", with one example per row";
-        return either(rows, ", with one example per column", asRow);
-    }
-
-    private static List<Layout> either(boolean isTurned, String asItIs, String turned) {
-        Layout plain = new Layout(isTurned ? asItIs : "", m -> m);
-        Layout transposed = new Layout(isTurned ? "" : turned, SimpleMatrix::transpose);
-        return isTurned ? List.of(transposed, plain) : List.of(plain, transposed);
     }
 }
