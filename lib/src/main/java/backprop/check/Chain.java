@@ -107,7 +107,7 @@ record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first
 
     /** The finding, with the factors of the right one. */
     Report.Line line(Typed given) {
-        Report.Line line = value().line(name(), given, i -> name());
+        Report.Line line = value().line(name(), given);
         boolean isProduct = mostFactors() > 1 && problem.examples() == 1 && !isRegularized();
         String factors = isProduct ? product(factors(mostFactors())) : "";
         return factors.isEmpty()
@@ -170,7 +170,7 @@ record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first
         for (int i = 0; i < chain.length; i++) {
             Factor factor = factors.get(i);
             Typed given = Typed.of(chain[i]);
-            lines.add(factor.value().line(factor.name(), given, n -> factor.name()));
+            lines.add(factor.value().line(factor.name(), given));
             double bound = factor.value().bound();
             product *= chain[i];
             size *= Math.abs(chain[i]);

@@ -164,9 +164,9 @@ final class SheetFindings {
         Typed vector = numbers.in(m -> m.getNumCols() == 1 ? m : new SimpleMatrix(Comparison.numbers(m)));
         Stream<Report.Line> inOtherOrders = EntryOrder.others().stream()
                 .map(order -> value.each(m -> new SimpleMatrix(order.of(c.network(), Comparison.numbers(m))))
-                        .line("∇C", vector, i -> "")
+                        .line("∇C", vector)
                         .and(", in this order: " + order.words()));
-        Optional<Report.Line> right = Stream.concat(Stream.of(value.line("∇C", vector, i -> "")), inOtherOrders)
+        Optional<Report.Line> right = Stream.concat(Stream.of(value.line("∇C", vector)), inOtherOrders)
                 .filter(line -> !line.isWrong())
                 .findFirst();
         return right.map(List::of).orElseGet(() -> parts(vector));
@@ -194,7 +194,7 @@ final class SheetFindings {
         }
         List<Integer> at = inOrder(of);
         if (of.kind() != Kind.W && of.kind() != Kind.B) {
-            return truth.of(of).entry(at.get(0), 0).line(of.toString(), number, i -> "");
+            return truth.of(of).entry(at.get(0), 0).line(of.toString(), number);
         }
         Chain chain = chain(of, at);
         Report.Line line = chain.line(number).named(of.toString());

@@ -56,6 +56,11 @@ final class Truth {
             return strict.get(0) + textbook.get(0);
         }
 
+        /** The finding of one number, or of numbers that need no names. */
+        Report.Line line(String what, Typed given) {
+            return line(what, given, i -> "");
+        }
+
         /** A finding: right, wrong or not to be told, and the worst number under the name that its index has. */
         Report.Line line(String what, Typed given, IntFunction<String> entry) {
             Comparison compared = compared(given);

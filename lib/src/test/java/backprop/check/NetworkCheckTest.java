@@ -136,6 +136,12 @@ class NetworkCheckTest {
         }
 
         @Test
+        void says_nothing_of_factors_that_are_right() {
+            Report report = CHECK.weight(2, 0, 1, before, pass.a(2).get(0), a);
+            assertEquals(1, report.remarks().size(), report.toString());
+        }
+
+        @Test
         void says_what_is_twice_or_half_of_what_should_stand_there() {
             says(CHECK.weight(2, 0, 1, 2 * before, slope, a), Verdict.FAIL, "this gives it: 2 ∂C/∂a²[0].");
             says(CHECK.weight(2, 0, 1, before / 2, slope, a), Verdict.FAIL, "this gives it: ½ ∂C/∂a²[0].");

@@ -152,7 +152,6 @@ class RoundingTest {
         String[] expected = pinned.times().split("[, \n]+");
         String[] times = times(pinned.problem()).split("[, \n]+");
         assertEquals(expected.length, times.length);
-
         for (int i = 0; i < times.length; i++) {
             if (i % 4 == 0) {
                 assertEquals(expected[i], times[i]);
