@@ -487,6 +487,17 @@ class FunctionsTest {
     }
 
     @Nested
+    class A_gradient_by_a_formula_that_loses_digits {
+        @Test
+        void is_looked_at_more_closely() {
+            verdict(
+                    Verdict.CANNOT_TELL,
+                    Check.gradient(v -> v[0] / 2, v -> new double[] {(1 - Math.cos(v[0])) / (v[0] * v[0])}, 2.3e-8));
+            verdict(Verdict.PASS, Check.gradient(v -> v[0], v -> new double[] {1 + 3e-9 * Math.sin(1e14 * v[0])}, 0.7));
+        }
+    }
+
+    @Nested
     class A_gradient_of_floats {
         @ParameterizedTest
         @CsvSource({"3e-6, PASS", "1e-5, FAIL"})

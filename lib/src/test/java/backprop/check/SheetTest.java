@@ -173,6 +173,9 @@ class SheetTest {
                     "in all 4 entries, to the 3 digits given\n",
                     "w_ij leads from neuron i to neuron j",
                     "So read, no number is wrong; where w_jk leads to neuron j from neuron k, some are.");
+            assertFalse(
+                    turned.mine("dw12 of layer 2", "-0.0226").toString().contains(", as w_"),
+                    "it is the usual order there");
             Sheet wide = Check.sheet()
                     .w(1, "[[1, 2, 3], [4, 5, 6]]")
                     .x("0.1 0.2")
@@ -237,7 +240,8 @@ class SheetTest {
                     "✗ sheet: WRONG, first in ∂C/∂w²",
                     "✓ ∂C/∂b²  right in all 2 entries",
                     "✗ ∂C/∂w²  wrong in 1 of 4 entries; worst ∂C/∂w²₁₂: yours 0.0927, expected 0.08267",
-                    "✓ ∂C/∂w¹  right in all 4 entries");
+                    "✓ ∂C/∂w¹  right in all 4 entries",
+                    "Cause: BP4, layer 2: only ∂C/∂w²₁₂ is wrong.");
         }
 
         @Test
@@ -250,6 +254,34 @@ class SheetTest {
                     "wrong; yours 0.4398, expected 0.08217 = ∂C/∂a²₁ · σ′(z²₁) · a¹₁ = 0.7414 · 0.1868 · 0.5933",
                     "For ∂C/∂w²₁₁ one number is too few to tell the cause; ",
                     "BP1: σ′(z²) is missing");
+        }
+
+        @Test
+        void in_its_cost_as_no_cost_explains_says_no_more() {
+            Sheet sheet = MAZUR.mine("C", "0.7");
+            says(sheet, Verdict.FAIL);
+            assertFalse(sheet.toString().contains("C would be"), sheet.toString());
+        }
+
+        @Test
+        void is_explained_from_the_output_backwards_in_whatever_order_it_is_given() {
+            says(
+                    MAZUR.mine("dC/dw1", "[[0.0026, 0.0051], [0.0028, 0.0057]]")
+                            .mine("dC/dw2", "[[0.4398, 0.4425], [-0.1288, -0.1296]]")
+                            .mine("dC/db2", "[0.7414 -0.2171]"),
+                    Verdict.FAIL,
+                    "BP1: σ′(z²) is missing");
+        }
+
+        @Test
+        void in_an_entry_that_has_no_counterpart_is_wrong_all_the_same() {
+            Sheet wide = Check.sheet()
+                    .w(1, "[[1, 2, 3], [4, 5, 6]]")
+                    .x("0.1 0.2 0.3")
+                    .y("0 1");
+            for (String name : List.of("dw13 of layer 1", "dw12 of layer 1", "dw11 of layer 1")) {
+                says(wide.mine(name, "0.777"), Verdict.FAIL, "wrong; yours 0.777");
+            }
         }
 
         @Test
@@ -329,6 +361,7 @@ class SheetTest {
                     "Some are wrong as well if w_ij leads from neuron i to neuron j.");
             Sheet lists = Check.sheet().w(1, "0.5 -1").x("1 2").y("0").mine("z1", "7");
             assertFalse(lists.toString().contains("as well"), lists.toString());
+            says(lists, Verdict.FAIL, "w_jk leads to neuron j from neuron k.");
             Sheet square = Check.sheet()
                     .w(1, "[[0.5, -1], [2, 3]]")
                     .x("[[1, 2], [3, 4]]")
