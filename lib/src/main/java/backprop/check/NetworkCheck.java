@@ -367,7 +367,8 @@ public final class NetworkCheck {
      * Returns what this network can reveal: every mistake of the catalogue that its shapes allow, and how much it changes
      * the answer, to the whole gradient or to its own equation, whichever changes less. A mistake near 0 would pass here.
      *
-     * @return each with the largest change of a block relative to its largest entry, from 0 to 1
+     * @return each with the largest change of a block relative to its largest entry, right or wrong: from 0 to 2, which is the
+     *     other sign
      */
     public Map<Cause, Double> mistakes() {
         Map<Cause, Double> changes = new LinkedHashMap<>();

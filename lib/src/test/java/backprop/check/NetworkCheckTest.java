@@ -507,6 +507,43 @@ class NetworkCheckTest {
         }
 
         @Test
+        void of_a_whole_gradient_that_gives_none_says_so() {
+            says(check.gradient((net, data) -> null), Verdict.FAIL, "gradient: impossible shape", "∇C  is null");
+            says(
+                    check.gradient((net, data) -> new Gradient(List.of(net.w(1)), List.of(net.b(1)))),
+                    Verdict.FAIL,
+                    "∇C  has 1 layers, but must have 2");
+            says(
+                    check.gradient((net, data) -> new Gradient(List.of(net.w(1).mult(net.w(1))), List.of())),
+                    Verdict.FAIL,
+                    "gradient: impossible, as its shapes do not fit",
+                    "the formula combines matrices that do not fit");
+            refused(
+                    "gradient must have 2 layers, as the network has, but was 1",
+                    () -> check.gradient(new Gradient(List.of(mixed.w(1)), List.of(mixed.b(1)))));
+        }
+
+        @Test
+        void with_one_wrong_entry_is_told_in_which_row_and_column() {
+            says(
+                    check.weightGradient((l, delta, a) -> {
+                        SimpleMatrix wrong = delta.mult(a.transpose());
+                        if (l == 2) {
+                            wrong.set(1, 2, wrong.get(1, 2) + 0.5);
+                        }
+                        return wrong;
+                    }),
+                    Verdict.FAIL,
+                    "BP4, layer 2: only entry [1][2] is wrong.");
+        }
+
+        @Test
+        void can_make_mistakes_that_each_change_something() {
+            check.mistakes()
+                    .forEach((mistake, change) -> assertTrue(change > 0 && change <= 2, mistake + ": " + change));
+        }
+
+        @Test
         void that_throws_for_another_reason_is_impossible_for_that() {
             String title = "✗ BP2, the hidden error: impossible: the formula throws";
             says(
