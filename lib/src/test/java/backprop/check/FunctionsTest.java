@@ -201,6 +201,15 @@ class FunctionsTest {
             refused(
                     "f must return an array with an entry, but was null",
                     () -> Check.jacobian(v -> null, v -> new double[1][2], 1, 2));
+            refused(
+                    "f must return an array with an entry, but was empty",
+                    () -> Check.jacobian(v -> new double[0], v -> new double[1][2], 1, 2));
+            refused(
+                    "jacobian must return rows of one length, with an entry, but was []",
+                    () -> Check.jacobian(f, v -> new double[0][2], 1, 2));
+            refused(
+                    "jacobian must return rows of one length, with an entry, but was [[]]",
+                    () -> Check.jacobian(f, v -> new double[1][0], 1, 2));
             refused("p must have an entry, but was empty", () -> Check.jacobian(f, v -> new double[1][2]));
             refused("jacobian must be given, but was null", () -> Check.jacobian(f, null, 1, 2));
         }
@@ -330,7 +339,9 @@ class FunctionsTest {
             refused(
                     "from must hold finite numbers, but was NaN at [1]",
                     () -> square.check(new double[] {0, Double.NaN}, from));
-            refused("to[1] must be above from, -2.0, but was -2.0", () -> square.check(from, new double[] {2, -2}));
+            refused(
+                    "to[1] must be above from, -2.0, and finite, but was -2.0",
+                    () -> square.check(from, new double[] {2, -2}));
             refused("from must have an entry, but was empty", () -> square.check(new double[0], new double[0]));
             refused("f must be given, but was null", () -> Derivation.inVariables("x", null));
             refused("name must not be blank, but was ' '", () -> square.line(" ", v -> 0));
@@ -591,7 +602,15 @@ class FunctionsTest {
     void what_is_missing_is_refused_in_one_sentence() {
         refused("f must be given, but was null", () -> Check.derivative(null, z -> z, 0, 1));
         refused("derivative must be given, but was null", () -> Check.derivative(z -> z, null, 0, 1));
-        refused("to must be above from, 0.0, but was NaN", () -> Check.derivative(z -> z, z -> 1, 0, Double.NaN));
+        refused(
+                "to must be above from, 0.0, and finite, but was Infinity",
+                () -> Check.derivative(z -> z, z -> 1, 0, Double.POSITIVE_INFINITY));
+        refused(
+                "to must be above from, -1.0E308, and finite, but was 1.0E308",
+                () -> Check.derivative(z -> z, z -> 1, -1e308, 1e308));
+        refused(
+                "to must be above from, 0.0, and finite, but was NaN",
+                () -> Check.derivative(z -> z, z -> 1, 0, Double.NaN));
         refused("p must have an entry, but was empty", () -> Check.gradient(v -> 0, v -> v));
         refused(
                 "p must hold finite numbers, but was Infinity at [1]",
