@@ -199,7 +199,11 @@ public final class Check {
 
     /** Refuses a range that is empty or infinite. */
     static void range(String argument, double from, double to) {
-        Require.that(to > from && Double.isFinite(to - from), argument, "be above from, " + from + ", and finite", to);
+        Require.that(
+                to > from && Double.isFinite(to - from),
+                argument,
+                "be above from, " + from + ", by a finite amount",
+                to);
     }
 
     static double[] grid(double from, double to, int points) {

@@ -101,7 +101,7 @@ class CheckTest {
         void of_no_range_is_refused() {
             Exception e =
                     assertThrows(IllegalArgumentException.class, () -> Check.derivative(Math::sin, Math::cos, 1, 1));
-            assertEquals("to must be above from, 1.0, and finite, but was 1.0", e.getMessage());
+            assertEquals("to must be above from, 1.0, by a finite amount, but was 1.0", e.getMessage());
         }
     }
 

@@ -340,7 +340,7 @@ class FunctionsTest {
                     "from must hold finite numbers, but was NaN at [1]",
                     () -> square.check(new double[] {0, Double.NaN}, from));
             refused(
-                    "to[1] must be above from, -2.0, and finite, but was -2.0",
+                    "to[1] must be above from, -2.0, by a finite amount, but was -2.0",
                     () -> square.check(from, new double[] {2, -2}));
             refused("from must have an entry, but was empty", () -> square.check(new double[0], new double[0]));
             refused("f must be given, but was null", () -> Derivation.inVariables("x", null));
@@ -603,13 +603,13 @@ class FunctionsTest {
         refused("f must be given, but was null", () -> Check.derivative(null, z -> z, 0, 1));
         refused("derivative must be given, but was null", () -> Check.derivative(z -> z, null, 0, 1));
         refused(
-                "to must be above from, 0.0, and finite, but was Infinity",
+                "to must be above from, 0.0, by a finite amount, but was Infinity",
                 () -> Check.derivative(z -> z, z -> 1, 0, Double.POSITIVE_INFINITY));
         refused(
-                "to must be above from, -1.0E308, and finite, but was 1.0E308",
+                "to must be above from, -1.0E308, by a finite amount, but was 1.0E308",
                 () -> Check.derivative(z -> z, z -> 1, -1e308, 1e308));
         refused(
-                "to must be above from, 0.0, and finite, but was NaN",
+                "to must be above from, 0.0, by a finite amount, but was NaN",
                 () -> Check.derivative(z -> z, z -> 1, 0, Double.NaN));
         refused("p must have an entry, but was empty", () -> Check.gradient(v -> 0, v -> v));
         refused(
