@@ -161,7 +161,7 @@ final class SheetFindings {
             String rule = ", but must have " + count + ", one per weight" + (c.biases() ? " and bias" : "");
             return List.of(new Report.Line(Verdict.FAIL, "∇C", "has " + typed + " numbers" + rule));
         }
-        Typed vector = numbers.in(m -> m.getNumCols() == 1 ? m : new SimpleMatrix(Comparison.numbers(m)));
+        Typed vector = numbers.in(m -> new SimpleMatrix(Comparison.numbers(m)));
         Stream<Report.Line> inOtherOrders = EntryOrder.others().stream()
                 .map(order -> value.each(m -> new SimpleMatrix(order.of(c.network(), Comparison.numbers(m))))
                         .line("∇C", vector)

@@ -159,6 +159,16 @@ class NetworkCheckTest {
         }
 
         @Test
+        void may_be_of_factors_that_have_lost_digits_by_the_textbook() {
+            Network neuron =
+                    new Network(new Layer(SimpleMatrix.filled(1, 1, 12), new SimpleMatrix(1, 1), Activation.SIGMOID));
+            NetworkCheck entropy =
+                    Check.on(neuron, Cost.CROSS_ENTROPY, DataSet.of(new double[][] {{1}}, new double[][] {{0}}));
+            double output = neuron.output(SimpleMatrix.filled(1, 1, 1)).get(0);
+            says(entropy.weight(1, 0, 0, 1 / (1 - output), output * (1 - output), 1), Verdict.PASS);
+        }
+
+        @Test
         void of_softmax_is_no_product() {
             NetworkCheck soft = Check.on(NETWORK.with(Activation.SIGMOID, Activation.SOFTMAX), COST, ONE);
             assertFalse(soft.bias(2, 0, 0.5).toString().contains("="));

@@ -282,6 +282,11 @@ class SheetTest {
             for (String name : List.of("dw13 of layer 1", "dw12 of layer 1", "dw11 of layer 1")) {
                 says(wide.mine(name, "0.777"), Verdict.FAIL, "wrong; yours 0.777");
             }
+            Sheet tall =
+                    Check.sheet().w(1, "[[1, 2], [3, 4], [5, 6]]").x("0.1 0.2").y("0 1 0");
+            for (String name : List.of("dw31 of layer 1", "dw21 of layer 1")) {
+                says(tall.mine(name, "0.777"), Verdict.FAIL, "wrong; yours 0.777");
+            }
         }
 
         @Test
@@ -372,6 +377,15 @@ class SheetTest {
                     Verdict.FAIL,
                     "Some are wrong as well if w_jk leads to neuron j from neuron k, one example per row; "
                             + "or w_ij leads from neuron i to neuron j, one example per column; or w_ij");
+        }
+
+        @Test
+        void takes_a_list_for_several_examples_of_one_number() {
+            says(
+                    Check.sheet().w(1, "2").x("1 2 3").y("0 1 0").mine("z1", "2 4 6"),
+                    Verdict.PASS,
+                    "a 1-1 network (sigmoid) without biases, 3 examples",
+                    "w_jk leads to neuron j from neuron k, one example per column.");
         }
 
         @Test

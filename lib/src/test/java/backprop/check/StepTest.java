@@ -9,6 +9,7 @@ import backprop.Backprop;
 import backprop.Cost;
 import backprop.DataSet;
 import backprop.Network;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
@@ -75,6 +76,12 @@ class StepTest {
         assertEquals(Verdict.PASS, report.verdict(), report.toString());
         assertEquals(Verdict.FAIL, CHECK.step(0.5, 0.9, V, moved(0.9001, 0.5)).verdict());
         assertEquals(Verdict.PASS, CHECK.step(0.5, 0, V, moved(0, 0.5)).verdict());
+    }
+
+    @Test
+    void with_a_large_velocity_is_never_wrong_for_its_rounding() {
+        double[] fast = Arrays.stream(V).map(v -> 1e4 * v).toArray();
+        assertEquals(Verdict.PASS, CHECK.step(0.5, 0.9, fast, moved(0.9e4, 0.5)).verdict());
     }
 
     @Test
