@@ -504,7 +504,19 @@ class FunctionsTest {
             verdict(
                     Verdict.CANNOT_TELL,
                     Check.gradient(v -> v[0] / 2, v -> new double[] {(1 - Math.cos(v[0])) / (v[0] * v[0])}, 2.3e-8));
-            verdict(Verdict.PASS, Check.gradient(v -> v[0], v -> new double[] {1 + 3e-9 * Math.sin(1e14 * v[0])}, 0.7));
+            verdict(Verdict.PASS, Check.gradient(v -> v[0], v -> new double[] {noisy(1, v[0])}, 0.7));
+            verdict(
+                    Verdict.PASS,
+                    Check.gradient(
+                            x -> x.get(0),
+                            x -> SimpleMatrix.filled(1, 1, noisy(1, x.get(0))),
+                            SimpleMatrix.filled(1, 1, 0.7)));
+            verdict(Verdict.PASS, Check.jacobian(v -> v.clone(), v -> new double[][] {{noisy(1, v[0])}}, 0.7));
+            verdict(Verdict.PASS, Check.hessian(v -> v[0] * v[0], v -> new double[][] {{noisy(2, v[0])}}, 0.7));
+        }
+
+        private static double noisy(double value, double at) {
+            return value + 3e-9 * Math.sin(1e14 * at);
         }
     }
 

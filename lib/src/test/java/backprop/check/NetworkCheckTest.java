@@ -347,6 +347,15 @@ class NetworkCheckTest {
                 .toArray();
 
         @Test
+        void has_none_in_the_last_layer_either() {
+            double[] p = new double[NETWORK.parameterCount()];
+            p[p.length - 1] = 0.5;
+            refused(
+                    "b of layer 2 must be 0, as the network is to have no biases, but was 0.5",
+                    () -> Check.on(NETWORK.withParameters(p), COST, ONE).withoutBiases());
+        }
+
+        @Test
         void has_one_number_per_weight() {
             says(check.gradient(right), Verdict.PASS);
             assertEquals(2, check.gradient(right).lines().size());

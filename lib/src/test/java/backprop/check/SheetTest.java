@@ -349,6 +349,7 @@ class SheetTest {
                 .y("1");
         says(kink.mine("db1", "0"), Verdict.PASS, "Neuron 1 of layer 1 stands at a kink, z = 0");
         says(kink.mine("db1", "-1.000"), Verdict.PASS);
+        assertEquals(2, kink.mine("db1", "0").report().notes().size());
         says(kink.mine("db1", "1.001"), Verdict.FAIL);
         says(kink.mine("db2", "-0.500"), Verdict.PASS);
     }

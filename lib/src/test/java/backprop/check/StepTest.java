@@ -76,6 +76,7 @@ class StepTest {
         assertEquals(Verdict.PASS, report.verdict(), report.toString());
         assertEquals(Verdict.FAIL, CHECK.step(0.5, 0.9, V, moved(0.9001, 0.5)).verdict());
         assertEquals(Verdict.PASS, CHECK.step(0.5, 0, V, moved(0, 0.5)).verdict());
+        assertEquals(Verdict.PASS, CHECK.step(0.5, 1, V, moved(1, 0.5)).verdict());
     }
 
     @Test
