@@ -2,6 +2,7 @@ package backprop.notebook;
 
 import backprop.check.Report;
 import backprop.check.Sheet;
+import backprop.formula.Paper;
 import backprop.plot.Fonts;
 import backprop.plot.Picture;
 import backprop.text.Table;
@@ -26,6 +27,7 @@ public final class Companion {
             kernel.show(Table.class, "text/html", Shown::table);
             kernel.show(Report.class, "text/html", Shown::report);
             kernel.show(Sheet.class, "text/html", sheet -> Shown.report(sheet.report()));
+            kernel.show(Paper.class, "text/html", Shown::paper);
             kernel.show(double[].class, "text/plain", Shown::vector);
         });
     }

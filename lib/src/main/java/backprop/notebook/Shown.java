@@ -1,6 +1,7 @@
 package backprop.notebook;
 
 import backprop.check.Report;
+import backprop.formula.Paper;
 import backprop.plot.Charts;
 import backprop.plot.Picture;
 import backprop.text.Numbers;
@@ -114,6 +115,24 @@ record Shown(String text, String mime, String data, Map<String, Integer> metadat
                 .collect(Collectors.joining());
         String html = "<b>" + title + "</b>\n" + table(findings).data() + reasons;
         return new Shown(report.toString(), "text/html", html, Map.of());
+    }
+
+    /** How it was read, and a table of the statements: each typeset as it was understood, with what is said of it. */
+    static Shown paper(Paper paper) {
+        StringBuilder html = new StringBuilder("<div>" + escaped(paper.readWith()) + "</div>\n<table>\n");
+        for (Paper.Row row : paper.rows()) {
+            String finding = escaped(row.why())
+                    + row.repairs().stream()
+                            .map(repair ->
+                                    "<div>→ " + escaped(repair.words()) + ": $" + escaped(repair.latex()) + "$</div>")
+                            .collect(Collectors.joining());
+            String formula = row.latex().isEmpty() ? "" : "$\\displaystyle " + escaped(row.latex()) + "$";
+            html.append("<tr><td>%s</td><td style=\"text-align: right\">%d</td>"
+                    .formatted(row.verdict().symbol(), row.line()));
+            html.append("<td style=\"text-align: left\">%s</td><td style=\"text-align: left\">%s</td></tr>\n"
+                    .formatted(formula, finding));
+        }
+        return new Shown(paper.toString(), "text/html", html.append("</table>").toString(), Map.of());
     }
 
     private static String escaped(String text) {

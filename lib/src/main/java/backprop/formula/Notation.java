@@ -1,0 +1,182 @@
+package backprop.formula;
+
+import static backprop.formula.Quantity.A;
+import static backprop.formula.Quantity.B;
+import static backprop.formula.Quantity.COST;
+import static backprop.formula.Quantity.DELTA;
+import static backprop.formula.Quantity.LAMBDA;
+import static backprop.formula.Quantity.ONES;
+import static backprop.formula.Quantity.RATE;
+import static backprop.formula.Quantity.W;
+import static backprop.formula.Quantity.X;
+import static backprop.formula.Quantity.Y;
+import static backprop.formula.Quantity.Z;
+
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How one author writes: what each letter stands for, where layers are written, and what is agreed on.
+ *
+ * @param letters the quantity of each letter that has one
+ * @param functions the letters of activation functions
+ * @param plainNumbers whether 2 in a² is a layer
+ * @param below the letters that are layers where they stand below; empty if layers stand above
+ * @param named letters that stand for a quantity of one layer, such as h for the hidden activations
+ * @param defined what letters stand for that a text defines by formulas
+ * @param primes whether ′ transposes
+ * @param agreed one of each group
+ * @param cost the text's own, if it defines one
+ */
+record Notation(
+        Map<String, Quantity> letters,
+        Set<String> functions,
+        boolean plainNumbers,
+        String below,
+        boolean primes,
+        Map<String, Symbol> named,
+        Map<String, Definition> defined,
+        Map<Convention.Group, Convention> agreed,
+        Formula cost) {
+    /** A letter with its indices, and what it stands for. */
+    record Definition(Symbol symbol, Formula formula) {}
+
+    static final Map<String, Quantity> LETTERS = letters("""
+            COST C c E J ℒ L ℓ loss Loss cost MSE
+            W w W θ Θ
+            B b β
+            Z z Z net
+            A a A ŷ Ŷ o O out
+            DELTA δ
+            X x X
+            Y y Y t T d target y∗
+            RATE η α γ ε
+            LAMBDA λ
+            ONES 𝟏
+            """);
+
+    /** A quantity in each line, and the letters that stand for it. */
+    private static Map<String, Quantity> letters(String lines) {
+        Map<String, Quantity> letters = new HashMap<>();
+        for (String line : lines.strip().split("\n")) {
+            String[] words = line.strip().split(" ");
+            for (int i = 1; i < words.length; i++) {
+                letters.put(words[i], Quantity.valueOf(words[0]));
+            }
+        }
+        return Map.copyOf(letters);
+    }
+
+    /** The usual one: z and a, w_jk, ½Σ(a − y)². */
+    static Notation usual() {
+        Map<Convention.Group, Convention> agreed = new EnumMap<>(Convention.Group.class);
+        for (Convention.Group group : Convention.Group.values()) {
+            agreed.put(group, group.choices().get(0));
+        }
+        return new Notation(LETTERS, Set.of("σ"), true, "", false, Map.of(), Map.of(), agreed, null);
+    }
+
+    boolean has(Convention convention) {
+        return agreed.get(convention.group()) == convention;
+    }
+
+    Notation with(Convention convention) {
+        Map<Convention.Group, Convention> others = new EnumMap<>(agreed);
+        others.put(convention.group(), convention);
+        return new Notation(letters, functions, plainNumbers, below, primes, named, defined, others, cost);
+    }
+
+    Notation with(Map<String, Quantity> roles, Set<String> ofFunctions) {
+        Map<String, Quantity> all = new HashMap<>(letters);
+        all.putAll(roles);
+        Set<String> more = new HashSet<>(ofFunctions);
+        more.add("σ");
+        roles.forEach((letter, what) -> {
+            if (what != Quantity.UNKNOWN) {
+                more.remove(letter);
+            }
+        });
+        return new Notation(all, more, plainNumbers, below, primes, named, defined, agreed, cost);
+    }
+
+    Notation layers(boolean arePlainNumbers, String lettersBelow, boolean primesTranspose) {
+        return new Notation(
+                letters, functions, arePlainNumbers, lettersBelow, primesTranspose, named, defined, agreed, cost);
+    }
+
+    Notation naming(Map<String, Symbol> names) {
+        return new Notation(letters, functions, plainNumbers, below, primes, names, defined, agreed, cost);
+    }
+
+    Notation defining(Map<String, Definition> definitions) {
+        return new Notation(letters, functions, plainNumbers, below, primes, named, definitions, agreed, cost);
+    }
+
+    Notation cost(Formula own) {
+        return new Notation(letters, functions, plainNumbers, below, primes, named, defined, agreed, own)
+                .with(Convention.OWN_COST);
+    }
+
+    Quantity of(String letter) {
+        return letters.getOrDefault(letter, Quantity.UNKNOWN);
+    }
+
+    /** The letter of the activation. */
+    String function() {
+        return functions.stream()
+                .filter(f -> !f.equals("σ"))
+                .sorted()
+                .findFirst()
+                .orElse("σ");
+    }
+
+    /** The letter of a quantity that has none in a formula yet. */
+    String letterOf(Quantity what) {
+        String usual = switch (what) {
+            case COST -> "C";
+            case W -> "w";
+            case B -> "b";
+            case Z -> "z";
+            case A -> "a";
+            case DELTA, KRONECKER -> "δ";
+            case Y -> "y";
+            case RATE -> "η";
+            case LAMBDA -> "λ";
+            case EXAMPLES -> "N";
+            case SIZE -> "n";
+            case ONES -> "𝟏";
+            case UPDATE -> "Δw";
+            case X, VARIABLE -> "x";
+            case UNKNOWN -> "?";
+        };
+        return of(usual) == what
+                ? usual
+                : letters.entrySet().stream()
+                        .filter(entry -> entry.getValue() == what)
+                        .map(Map.Entry::getKey)
+                        .max(Comparator.naturalOrder()) // a small letter before a capital
+                        .orElse(usual);
+    }
+
+    /** The conventions to tell: the cost, the weights, the examples, and what else is not usual. */
+    List<Convention> shown() {
+        Set<Convention.Group> always = Set.of(
+                Convention.Group.COST, Convention.Group.WEIGHTS, Convention.Group.VECTORS, Convention.Group.DELTA);
+        return agreed.values().stream()
+                .filter(c ->
+                        always.contains(c.group()) || c != c.group().choices().get(0))
+                .toList();
+    }
+
+    /** The conventions that are not the usual ones, in their groups' order. */
+    List<Convention> unusual() {
+        return agreed.values().stream()
+                .filter(c -> c != c.group().choices().get(0))
+                .toList();
+    }
+}

@@ -1,0 +1,199 @@
+package backprop.formula;
+
+import backprop.internal.Require;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A derivation as it stands on paper: each statement is read, tried on networks for every layer and index and, where wrong,
+ * mended. {@code Paper.of("δ^l = ((w^{l+1})^T δ^{l+1}) ⊙ σ'(z^L)")} says: change zᴸ to zˡ.
+ *
+ * <p>A text is LaTeX, Markdown or plain, prose and formulas mixed: of {@code $…$}, {@code \[…\]}, {@code align} and the like;
+ * without any of these each line is a formula, or prose if there are words in it. A notebook's text cells are read from its
+ * file.
+ *
+ * <p>Conventions (½, w_jk or W_ij, rows or columns, the sign of δ, which letter is the weighted input) are those under which
+ * most of the text is right, unless they are stated. A statement is tried on networks whose layers all differ in size, with
+ * 2, 3 and 4 layers, one example or three; ∂X/∂Y by nudging Y in the network. A repair is one slip or two, and holds on
+ * networks it was not found on.
+ */
+public final class Paper {
+    /** What is said of a statement. */
+    public enum Verdict {
+        /** Equal wherever it has a meaning. */
+        RIGHT("✓"),
+        /** Right under a condition that is named. */
+        RIGHT_IF("✓"),
+        /** Not equal. */
+        WRONG("✗"),
+        /** It fixes what something means, or is an expression alone. */
+        NO_CLAIM("·"),
+        /** Read, but not to be judged here, and why. */
+        UNJUDGED("?"),
+        /** Not read, and where. */
+        UNREADABLE("!");
+
+        private final String symbol;
+
+        Verdict(String symbol) {
+            this.symbol = symbol;
+        }
+
+        /** Returns its sign: ✓, ✗, ·, ? or !. */
+        public String symbol() {
+            return symbol;
+        }
+    }
+
+    /**
+     * One statement.
+     *
+     * @param line where it begins, from 1
+     * @param column the same
+     * @param understood as it was read, in Unicode; empty if it was not
+     * @param latex the same, typeset
+     * @param sides the formulas between its relations; none if it was not read
+     * @param why the condition, the numbers that decide, or what was expected; empty if it is right
+     * @param repairs the smallest edits that make it right; all that are equally small
+     */
+    public record Row(
+            int line,
+            int column,
+            Verdict verdict,
+            String understood,
+            String latex,
+            List<Formula> sides,
+            String why,
+            List<Repair> repairs) {
+        public Row {
+            Require.given("verdict", verdict);
+            Require.given("understood", understood);
+            Require.given("latex", latex);
+            sides = Require.allGiven("sides", sides);
+            Require.given("why", why);
+            repairs = Require.allGiven("repairs", repairs);
+        }
+
+        Row said(Verdict other, String reason, List<Repair> mends) {
+            return new Row(line, column, other, understood, latex, sides, reason, mends);
+        }
+
+        Row said(Verdict other, String reason) {
+            return said(other, reason, List.of());
+        }
+    }
+
+    private final List<Row> rows;
+    private final Notation notation;
+
+    Paper(Notation notation, List<Row> rows) {
+        this.notation = notation;
+        this.rows = List.copyOf(rows);
+    }
+
+    /**
+     * Reads and judges a text.
+     *
+     * @param stated conventions that are known, at most one of each {@link Convention.Group}; the others are found
+     */
+    public static Paper of(String text, Convention... stated) {
+        Set<Convention> all = EnumSet.noneOf(Convention.class);
+        for (Convention convention : Require.allGiven("stated", stated)) {
+            boolean isSecond = all.stream().anyMatch(c -> c.group() == convention.group() && c != convention);
+            Require.that(
+                    !isSecond, "stated", "hold one convention of " + convention.group(), all + " and " + convention);
+            all.add(convention);
+        }
+        return new Judgement(Text.of(Require.notBlank("text", text))).paper(all);
+    }
+
+    /**
+     * Reads and judges a file: {@code .ipynb} is a notebook, anything else a text in UTF-8.
+     *
+     * @throws UncheckedIOException if it cannot be read
+     */
+    public static Paper of(Path file, Convention... stated) {
+        try {
+            String text = Files.readString(Require.given("file", file));
+            return of(file.toString().endsWith(".ipynb") ? Cells.texts(text) : text, stated);
+        } catch (IOException e) {
+            throw new UncheckedIOException("file must be a text in UTF-8, but was " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns what was found, in the order of the text. */
+    public List<Row> rows() {
+        return rows;
+    }
+
+    /** Returns the conventions it was read with that are not the usual ones. */
+    public List<Convention> conventions() {
+        return notation.unusual();
+    }
+
+    /** Returns whether no statement is wrong. */
+    public boolean isRight() {
+        return rows.stream().noneMatch(row -> row.verdict() == Verdict.WRONG);
+    }
+
+    /** Returns how the text was read, in one sentence. */
+    public String readWith() {
+        return "read with: "
+                + notation.shown().stream().map(Convention::toString).collect(Collectors.joining(", "));
+    }
+
+    /** How it was read, then a line for each statement, with its repairs below. */
+    @Override
+    public String toString() {
+        List<String> lines = new ArrayList<>(List.of(readWith()));
+        int width = rows.stream().mapToInt(row -> place(row).length()).max().orElse(0);
+        for (Row row : rows) {
+            String place = place(row);
+            String formula = row.understood().isEmpty() ? "" : "  " + row.understood();
+            String why = row.why().isEmpty() ? "" : "  — " + row.why();
+            lines.add(row.verdict().symbol() + " " + place + " ".repeat(width - place.length()) + formula + why);
+            row.repairs().forEach(repair -> lines.add(" ".repeat(width + 4) + repair));
+        }
+        return String.join("\n", lines);
+    }
+
+    private static String place(Row row) {
+        return row.line() + ":" + row.column();
+    }
+
+    /**
+     * Prints what is found in files; ends with 1 if a statement is wrong, 2 if a file cannot be read.
+     *
+     * @param files one or more
+     */
+    public static void main(String[] files) {
+        System.exit(run(List.of(files), System.out, System.err));
+    }
+
+    static int run(List<String> files, PrintStream out, PrintStream err) {
+        if (files.isEmpty()) {
+            err.println("Say which file to read: java -jar backprop.jar notes.md");
+            return 2;
+        }
+        int worst = 0;
+        for (String file : files) {
+            try {
+                Paper paper = of(Path.of(file));
+                out.println((files.size() > 1 ? file + "\n" : "") + paper);
+                worst = Math.max(worst, paper.isRight() ? 0 : 1);
+            } catch (UncheckedIOException | IllegalArgumentException e) {
+                err.println(e.getMessage());
+                worst = 2;
+            }
+        }
+        return worst;
+    }
+}

@@ -1,0 +1,108 @@
+package backprop.formula;
+
+import backprop.formula.Edits.Edit;
+import backprop.internal.Require;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What to change in a wrong formula so that it is right.
+ *
+ * @param words what to do, such as 'change zᴸ to zˡ'
+ * @param formula the statement after it
+ * @param latex the same, typeset, with the change marked
+ */
+public record Repair(String words, String formula, String latex) {
+    private static final int FEW = 60;
+
+    public Repair {
+        Require.notBlank("words", words);
+        Require.notBlank("formula", formula);
+        Require.notBlank("latex", latex);
+    }
+
+    /** What to do, and what it is then. */
+    @Override
+    public String toString() {
+        return words + ": " + formula;
+    }
+
+    /** All smallest ones: of one edit, or else of two; none if that is not enough. */
+    static List<Repair> of(Formula left, Formula right, Worlds worlds) {
+        return new Search(left, right, worlds).repairs();
+    }
+
+    private static final class Search {
+        private final Formula left;
+        private final Formula right;
+        private final Worlds worlds;
+        private final Edits edits;
+        private final Map<String, Repair> found = new LinkedHashMap<>();
+        private final Set<List<Formula>> tried = new HashSet<>();
+        private int least = Integer.MAX_VALUE;
+
+        Search(Formula left, Formula right, Worlds worlds) {
+            this.left = left;
+            this.right = right;
+            this.worlds = worlds;
+            edits = Edits.of(worlds.notation(), List.of(left, right));
+        }
+
+        List<Repair> repairs() {
+            List<Edit> ofRight = edits.of(right);
+            List<Edit> ofLeft = left.is(Formula.Kind.SYMBOL) ? List.of() : edits.of(left);
+            ofRight.forEach(edit -> add(left, edit.formula(), edit, edit.words(), edit.cost(), true));
+            if (found.isEmpty()) {
+                ofLeft.forEach(edit -> add(edit.formula(), right, edit, edit.words(), edit.cost(), false));
+            }
+            boolean isElided = (left + "" + right).contains("⋯");
+            if (found.isEmpty() && !isElided) {
+                pairs(ofRight, true);
+            }
+            if (found.isEmpty() && ofLeft.size() < FEW) {
+                pairs(ofLeft, false);
+            }
+            return new ArrayList<>(found.values());
+        }
+
+        private void pairs(List<Edit> firsts, boolean isRight) {
+            for (Edit one : firsts) {
+                for (Edit two : edits.of(one.formula())) {
+                    String words = one.words() + ", and " + two.words();
+                    int cost = one.cost() + two.cost();
+                    add(isRight ? left : two.formula(), isRight ? two.formula() : right, two, words, cost, isRight);
+                }
+            }
+        }
+
+        private void add(Formula l, Formula r, Edit edit, String words, int cost, boolean isRight) {
+            if (cost > least || l.equals(r) || !tried.add(List.of(l, r))) {
+                return;
+            }
+            List<World> few = worlds.of(List.of(l, r), false);
+            List<World> one = few.subList(few.size() > 2 ? 1 : 0, few.size() > 2 ? 2 : 1);
+            try {
+                if (!(Claim.resolved(l, r, one) instanceof Claim c) || !c.isBorneOut(one) || !c.holds(few)) {
+                    return;
+                }
+                List<World> fresh = worlds.of(List.of(l, r), true);
+                if (!c.holds(fresh)) {
+                    return;
+                }
+            } catch (Value.Misfit | Place.Unknown | World.Nowhere e) {
+                return;
+            }
+            if (cost < least) {
+                least = cost;
+                found.clear();
+            }
+            Print marked = new Print(Print.Style.LATEX, edit.changed(), null);
+            String latex = (isRight ? l.latex() : marked.of(l)) + " = " + (isRight ? marked.of(r) : r.latex());
+            found.put(l + " = " + r, new Repair(words, l + " = " + r, latex));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package backprop.formula;
+
+import java.util.List;
+
+/**
+ * A letter with all that is written at it.
+ *
+ * @param letter as its author writes it
+ * @param layer null if none is written and none is meant
+ * @param indices none for the whole vector or matrix, one for a neuron, two for a weight
+ * @param example null for all examples, or the only one
+ */
+record Symbol(Quantity what, String letter, Place layer, List<Place> indices, Place example) {
+    static Symbol of(Quantity what, String letter) {
+        return new Symbol(what, letter, null, List.of(), null);
+    }
+
+    Symbol at(Place otherLayer) {
+        return new Symbol(what, letter, otherLayer, indices, example);
+    }
+
+    Symbol indexed(List<Place> others) {
+        return new Symbol(what, letter, layer, others, example);
+    }
+
+    Symbol ofExample(Place other) {
+        return new Symbol(what, letter, layer, indices, other);
+    }
+}

@@ -1,0 +1,114 @@
+package backprop.formula;
+
+import backprop.formula.Scanner.Macro;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The statements of a text: of what stands between dollar signs or in LaTeX environments, or of each line if nothing does.
+ *
+ * @param statements those that could be scanned, in order
+ * @param unreadable what could not, each where it stands
+ */
+record Text(List<Statement> statements, List<Unreadable> unreadable) {
+    private static final int MOST = 2_000_000;
+    private static final Pattern MATH = Pattern.compile(
+            "\\$\\$(.+?)\\$\\$|(?<![\\\\$])\\$([^$]+?)\\$|\\\\\\((.+?)\\\\\\)|\\\\\\[(.+?)\\\\\\]"
+                    + "|(\\\\begin\\{(equation|align|gather|displaymath|eqnarray|multline|flalign|alignat|math)\\*?\\}.+?\\\\end\\{\\6\\*?\\})",
+            Pattern.DOTALL);
+    private static final Pattern MACRO =
+            Pattern.compile("\\\\(?:(?:re)?newcommand|providecommand|def|DeclareMathOperator)\\b[^\\n]*");
+    private static final Pattern COMMENT = Pattern.compile("(?<!\\\\)%[^\\n]*");
+    private static final Pattern HTML_COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
+    private static final Pattern WORDS = Pattern.compile(
+            "(?<![\\\\\\p{L}])(?!net\\b|exp\\b|tanh\\b|softmax\\b|sigmoid\\b|delta\\b|sigma\\b)[A-Za-zÀ-ÿ]{3,}(?!\\p{L})");
+
+    static Text of(String text) {
+        if (text.length() > MOST) {
+            throw backprop.internal.Require.broken("text", "have at most " + MOST + " characters", text.length());
+        }
+        List<Statement> statements = new ArrayList<>();
+        List<Unreadable> unreadable = new ArrayList<>();
+        Map<String, Macro> macros = new HashMap<>();
+        String source = text.contains("<!--") ? blank(text, HTML_COMMENT) : text;
+        boolean isTyped = MATH.matcher(source).find();
+        if (isTyped || source.contains("\\")) {
+            source = blank(source, COMMENT);
+        }
+        define(source, macros);
+        if (isTyped) {
+            Matcher math = MATH.matcher(source);
+            while (math.find()) {
+                int group = math.group(1) != null
+                        ? 1
+                        : math.group(2) != null ? 2 : math.group(3) != null ? 3 : math.group(4) != null ? 4 : 5;
+                boolean isDisplayed = group != 2 && group != 3;
+                add(source, math.start(group), math.end(group), isDisplayed, macros, statements, unreadable);
+            }
+        } else {
+            int start = 0;
+            while (start <= source.length()) {
+                int end = source.indexOf('\n', start);
+                end = end < 0 ? source.length() : end;
+                String line = source.substring(start, end);
+                if (isFormula(line)) {
+                    add(source, start, end, true, macros, statements, unreadable);
+                }
+                start = end + 1;
+            }
+        }
+        return new Text(List.copyOf(statements), List.copyOf(unreadable));
+    }
+
+    /** A line of prose has words in it; one of LaTeX may have them in commands. */
+    private static boolean isFormula(String line) {
+        String plain = line.replaceAll("\\\\[A-Za-z]+(\\{[A-Za-z]*\\})?", " ");
+        boolean isComment = line.strip().startsWith("#");
+        boolean isProse = WORDS.matcher(plain).find() && !line.contains("\\text");
+        boolean hasSign = line.matches(".*(=|←|≔|:=|\\\\(gets|leftarrow|equiv|coloneqq)|[\\\\^_∂⊙]).*");
+        return !line.isBlank()
+                && !isComment
+                && !isProse
+                && hasSign
+                && !MACRO.matcher(line).find();
+    }
+
+    /** The same length and lines, with what matches made blank. */
+    private static String blank(String text, Pattern what) {
+        return what.matcher(text).replaceAll(match -> match.group().replaceAll("[^\\n]", " "));
+    }
+
+    private static void define(String source, Map<String, Macro> macros) {
+        Matcher macro = MACRO.matcher(source);
+        while (macro.find()) {
+            try {
+                Scanner.tokens(macro.group(), 1, 1, macros);
+            } catch (Unreadable itIsReportedWhereItIsUsed) {
+                continue;
+            }
+        }
+    }
+
+    private static void add(
+            String source,
+            int from,
+            int to,
+            boolean isDisplayed,
+            Map<String, Macro> macros,
+            List<Statement> statements,
+            List<Unreadable> unreadable) {
+        int line = 1
+                + (int) source.substring(0, from).chars().filter(c -> c == '\n').count();
+        int column = from - source.lastIndexOf('\n', from - 1);
+        try {
+            List<Token> tokens = Scanner.tokens(source.substring(from, to), line, column, macros);
+            statements.addAll(Statement.of(tokens, isDisplayed, isDisplayed ? statements : List.of()));
+        } catch (Unreadable e) {
+            unreadable.add(e);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package backprop.formula;
+
+import backprop.Activation;
+import backprop.ForwardPass;
+import backprop.Layer;
+import backprop.Network;
+import backprop.internal.Require;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * What formulas are worth on a network of one's own, where δ and ∇ₐC are numbers that are given: so a formula of one equation
+ * can be followed from whatever came before it.
+ */
+public final class Trial {
+    private final World world;
+
+    private Trial(World world) {
+        this.world = world;
+    }
+
+    /**
+     * A network with its examples.
+     *
+     * @param pass of the examples, one per column
+     * @param y their targets
+     * @param lambda λ
+     */
+    public static Trial of(Network network, ForwardPass pass, SimpleMatrix y, double lambda) {
+        Require.given("network", network);
+        Require.given("pass", pass);
+        Require.given("y", y);
+        List<Value> w = new ArrayList<>();
+        List<Value> b = new ArrayList<>();
+        List<Value> z = new ArrayList<>();
+        List<Value> a = new ArrayList<>(List.of(value(pass.a(0))));
+        List<Act> acts = new ArrayList<>();
+        for (int l = 1; l <= network.depth(); l++) {
+            Layer layer = network.layer(l);
+            w.add(value(layer.w()));
+            b.add(value(layer.b()));
+            z.add(value(pass.z(l)));
+            a.add(value(pass.a(l)));
+            acts.add(act(layer.activation()));
+        }
+        return new Trial(new World(w, b, z, a, acts, value(y), lambda));
+    }
+
+    private static Act act(Activation g) {
+        return new Act(g::of, g::derivative, z -> Double.NaN);
+    }
+
+    private static Value value(SimpleMatrix m) {
+        return Value.of(m.getNumRows(), m.getNumCols(), m.getDDRM().data);
+    }
+
+    /** Gives δ of a layer. */
+    public Trial delta(int layer, SimpleMatrix delta) {
+        return new Trial(world.given(layer, value(Require.given("delta", delta))));
+    }
+
+    /** Gives ∇ₐC. */
+    public Trial costGradient(SimpleMatrix gradient) {
+        return new Trial(world.given(0, value(Require.given("gradient", gradient))));
+    }
+
+    /**
+     * Returns what a formula is worth in layer l, if its shapes fit and it speaks of what there is.
+     *
+     * @param formula of whole matrices, of l, of L and of t, the last example
+     */
+    public Optional<SimpleMatrix> of(Formula formula, int l) {
+        Map<String, Integer> env = world.env();
+        env.put("l", l);
+        env.put("t", world.examples() - 1);
+        try {
+            Value value = world.of(Require.given("formula", formula), env);
+            return Optional.of(new SimpleMatrix(value.rows(), value.cols(), true, value.v()));
+        } catch (Value.Misfit | World.Nowhere | Place.Unknown | IllegalArgumentException itIsNoFormulaHere) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package backprop.formula;
+
+/** That a formula cannot be read: where, and what was expected. */
+final class Unreadable extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final int line;
+    private final int column;
+
+    Unreadable(Token at, String message) {
+        super(message, null, false, false);
+        line = at.line();
+        column = at.column();
+    }
+
+    int line() {
+        return line;
+    }
+
+    int column() {
+        return column;
+    }
+}
