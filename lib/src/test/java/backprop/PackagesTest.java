@@ -23,18 +23,19 @@ class PackagesTest {
     private static final Pattern IMPORT = Pattern.compile("(?m)^import (?:static )?backprop\\.(?:([a-z]+)\\.)?");
 
     /** What each package may use beside itself; the textbook's name is empty. */
-    private static final Map<String, Set<String>> MAY_USE = Map.of(
-            "internal", Set.of(),
-            "", Set.of("internal"),
-            "training", Set.of("", "internal"),
-            "data", Set.of("", "internal"),
-            "text", Set.of("", "internal"),
-            "difference", Set.of("", "internal", "text"),
-            "formula", Set.of("", "internal", "text"),
-            "check", Set.of("formula", "", "internal", "text", "difference"),
-            "plot", Set.of("", "internal", "text"),
-            "course", Set.of("", "internal", "text", "difference", "check"),
-            "notebook",
+    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+            Map.entry("internal", Set.of()),
+            Map.entry("", Set.of("internal")),
+            Map.entry("training", Set.of("", "internal")),
+            Map.entry("data", Set.of("", "internal")),
+            Map.entry("text", Set.of("", "internal")),
+            Map.entry("difference", Set.of("", "internal", "text")),
+            Map.entry("formula", Set.of("", "internal", "text")),
+            Map.entry("check", Set.of("formula", "", "internal", "text", "difference")),
+            Map.entry("plot", Set.of("", "internal", "text")),
+            Map.entry("course", Set.of("", "internal", "text", "difference", "check")),
+            Map.entry(
+                    "notebook",
                     Set.of(
                             "",
                             "internal",
@@ -45,7 +46,7 @@ class PackagesTest {
                             "formula",
                             "check",
                             "plot",
-                            "course"));
+                            "course")));
 
     @Test
     void each_uses_only_those_it_may() throws IOException {
