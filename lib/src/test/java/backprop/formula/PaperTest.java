@@ -165,6 +165,7 @@ class PaperTest {
             assertTrue(
                     Paper.of("δᴸ = (y − aᴸ) ⊙ σ′(zᴸ)", Convention.DELTA_MINUS).isRight());
             says("δᴸ = (y − aᴸ) ⊙ σ′(zᴸ)", Verdict.WRONG, Convention.DELTA_PLUS);
+            says("δᴸ = (aᴸ − y) ⊙ σ′(zᴸ)", Verdict.RIGHT, Convention.HALF_SQUARES);
         }
 
         @Test
@@ -344,6 +345,7 @@ class PaperTest {
                 verdicts("\\delta^L = \\frac{\\partial C}{\\partial z^L} = (a^L - y) \\odot \\sigma'(z^L)"));
         assertEquals(
                 List.of(Verdict.WRONG),
-                verdicts("\\delta^L = \\frac{\\partial C}{\\partial a^L} = (a^L - y) \\odot \\sigma'(z^L)"));
+                verdicts(
+                        "\\frac{\\partial C}{\\partial z^l} = \\delta^l = ((w^{l+1})^T \\delta^{l+1}) \\odot \\sigma'(z^L)"));
     }
 }
