@@ -99,6 +99,9 @@ final class Judgement {
         }
     }
 
+    /** The groups of which the user states a convention. */
+    private final Set<Group> settled = EnumSet.noneOf(Group.class);
+
     Judgement(Text text) {
         this.text = text;
     }
@@ -179,6 +182,7 @@ final class Judgement {
     // Which notation
 
     Paper paper(Set<Convention> stated) {
+        stated.forEach(convention -> settled.add(convention.group()));
         Notation best = null;
         int most = -1;
         List<Notation> starts = new ArrayList<>();
@@ -540,7 +544,7 @@ final class Judgement {
     private Optional<Convention> open(int i, Notation n) {
         for (Group group : List.of(Group.COST, Group.ACTIVATION)) {
             Convention here = n.agreed().get(group);
-            if (here == Convention.OWN_COST) {
+            if (here == Convention.OWN_COST || settled.contains(group)) {
                 continue;
             }
             boolean depends = group.choices().stream()
@@ -579,7 +583,7 @@ final class Judgement {
     private Optional<String> condition(int i, List<Formula> sides, Notation n, Finding finding) {
         if (sides.stream().anyMatch(side -> side.contains(Judgement::isOfWholesNotOfCost))) {
             for (Convention c : Group.GRADIENT.choices()) {
-                if (!n.has(c) && isRight(i, n.with(c))) {
+                if (!n.has(c) && !settled.contains(Group.GRADIENT) && isRight(i, n.with(c))) {
                     return Optional.of("with " + c);
                 }
             }
@@ -602,7 +606,7 @@ final class Judgement {
         }
         for (Group group : OPEN) {
             for (Convention c : group.choices()) {
-                if (c == Convention.OWN_COST || n.has(c)) {
+                if (c == Convention.OWN_COST || n.has(c) || settled.contains(group)) {
                     continue;
                 }
                 boolean isLinear = group == Group.OUTPUT

@@ -23,9 +23,9 @@ record Text(List<Statement> statements, List<Unreadable> unreadable) {
     private static final Pattern MACRO =
             Pattern.compile("\\\\(?:(?:re)?newcommand|providecommand|def|DeclareMathOperator)\\b[^\\n]*");
     private static final Pattern COMMENT = Pattern.compile("(?<!\\\\)%[^\\n]*");
-    private static final Pattern HTML_COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
+    private static final Pattern HTML_COMMENT = Pattern.compile("<!--(?>.*?-->|.*)", Pattern.DOTALL);
     private static final Pattern WORDS = Pattern.compile(
-            "(?<![\\\\\\p{L}])(?!net\\b|exp\\b|tanh\\b|softmax\\b|sigmoid\\b|delta\\b|sigma\\b)[A-Za-zÀ-ÿ]{3,}(?!\\p{L})");
+            "(?<![\\\\\\p{L}])(?!net\\b|exp\\b|log\\b|diag\\b|tanh\\b|softmax\\b|sigmoid\\b|delta\\b|sigma\\b)[A-Za-zÀ-ÿ]{3,}(?!\\p{L})");
 
     static Text of(String text) {
         if (text.length() > MOST) {
@@ -42,23 +42,28 @@ record Text(List<Statement> statements, List<Unreadable> unreadable) {
         define(source, macros);
         if (isTyped) {
             Matcher math = MATH.matcher(source);
+            int line = 1;
+            int counted = 0;
             while (math.find()) {
                 int group = math.group(1) != null
                         ? 1
                         : math.group(2) != null ? 2 : math.group(3) != null ? 3 : math.group(4) != null ? 4 : 5;
                 boolean isDisplayed = group != 2 && group != 3;
-                add(source, math.start(group), math.end(group), isDisplayed, macros, statements, unreadable);
+                line += lines(source, counted, math.start(group));
+                counted = math.start(group);
+                add(source, line, math.start(group), math.end(group), isDisplayed, macros, statements, unreadable);
             }
         } else {
+            int line = 1;
             int start = 0;
             while (start <= source.length()) {
                 int end = source.indexOf('\n', start);
                 end = end < 0 ? source.length() : end;
-                String line = source.substring(start, end);
-                if (isFormula(line)) {
-                    add(source, start, end, true, macros, statements, unreadable);
+                if (isFormula(source.substring(start, end))) {
+                    add(source, line, start, end, true, macros, statements, unreadable);
                 }
                 start = end + 1;
+                line++;
             }
         }
         return new Text(List.copyOf(statements), List.copyOf(unreadable));
@@ -93,16 +98,19 @@ record Text(List<Statement> statements, List<Unreadable> unreadable) {
         }
     }
 
+    private static int lines(String source, int from, int to) {
+        return (int) source.substring(from, to).chars().filter(c -> c == '\n').count();
+    }
+
     private static void add(
             String source,
+            int line,
             int from,
             int to,
             boolean isDisplayed,
             Map<String, Macro> macros,
             List<Statement> statements,
             List<Unreadable> unreadable) {
-        int line = 1
-                + (int) source.substring(0, from).chars().filter(c -> c == '\n').count();
         int column = from - source.lastIndexOf('\n', from - 1);
         try {
             List<Token> tokens = Scanner.tokens(source.substring(from, to), line, column, macros);
