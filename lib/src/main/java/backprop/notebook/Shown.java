@@ -117,22 +117,50 @@ record Shown(String text, String mime, String data, Map<String, Integer> metadat
         return new Shown(report.toString(), "text/html", html, Map.of());
     }
 
-    /** How it was read, and a table of the statements: each typeset as it was understood, with what is said of it. */
+    /**
+     * How it was read, and a table of the statements: each typeset as it was understood, with what is said of it. Of a long
+     * text those that are right are folded away.
+     */
     static Shown paper(Paper paper) {
-        StringBuilder html = new StringBuilder("<div>" + escaped(paper.readWith()) + "</div>\n<table>\n");
-        for (Paper.Row row : paper.rows()) {
-            String finding = escaped(row.why())
-                    + row.repairs().stream()
-                            .map(repair ->
-                                    "<div>→ " + escaped(repair.words()) + ": $" + escaped(repair.latex()) + "$</div>")
-                            .collect(Collectors.joining());
-            String formula = row.latex().isEmpty() ? "" : "$\\displaystyle " + escaped(row.latex()) + "$";
-            html.append("<tr><td>%s</td><td style=\"text-align: right\">%d</td>"
-                    .formatted(row.verdict().symbol(), row.line()));
-            html.append("<td style=\"text-align: left\">%s</td><td style=\"text-align: left\">%s</td></tr>\n"
-                    .formatted(formula, finding));
+        Map<Boolean, List<Paper.Row>> isRight =
+                paper.rows().stream().collect(Collectors.partitioningBy(row -> row.verdict() == Paper.Verdict.RIGHT));
+        int right = isRight.get(true).size();
+        boolean isFolded = paper.rows().size() > MOST_ROWS && right > 0;
+        String html = "<div>" + escaped(paper.readWith()) + "</div>\n"
+                + statements(isFolded ? isRight.get(false) : paper.rows());
+        if (isFolded) {
+            html += "\n<details><summary>%d of %d are right as they stand</summary>\n%s\n</details>"
+                    .formatted(right, paper.rows().size(), statements(isRight.get(true)));
         }
-        return new Shown(paper.toString(), "text/html", html.append("</table>").toString(), Map.of());
+        return new Shown(paper.toString(), "text/html", html, Map.of());
+    }
+
+    private static String statements(List<Paper.Row> rows) {
+        return rows.stream()
+                .map(row -> "<tr><td>%s</td><td style=\"text-align: right\">%d</td>%s%s</tr>\n"
+                        .formatted(
+                                row.verdict().symbol(),
+                                row.line(),
+                                left(row.latex().isEmpty() ? "" : typeset(row.latex())),
+                                left(finding(row))))
+                .collect(Collectors.joining("", "<table>\n", "</table>"));
+    }
+
+    private static String finding(Paper.Row row) {
+        String place = row.verdict() == Paper.Verdict.UNREADABLE ? "column " + row.column() + ": " : "";
+        return escaped(place + row.why())
+                + row.repairs().stream()
+                        .map(mend ->
+                                "<div>→ " + escaped(mend.words()) + ":</div><div>" + typeset(mend.latex()) + "</div>")
+                        .collect(Collectors.joining());
+    }
+
+    private static String left(String cell) {
+        return "<td style=\"text-align: left\">" + cell + "</td>";
+    }
+
+    private static String typeset(String latex) {
+        return "$\\displaystyle " + escaped(latex) + "$";
     }
 
     private static String escaped(String text) {
