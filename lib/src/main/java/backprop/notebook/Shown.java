@@ -28,6 +28,8 @@ import org.knowm.xchart.internal.chartpart.Chart;
 record Shown(String text, String mime, String data, Map<String, Integer> metadata) {
     private static final int DIGITS = 4;
     private static final int MOST_ROWS = 12;
+    private static final int LONG_LATEX = 250; // about half a page wide
+    private static final int FEW_REPAIRS = 3;
 
     static Shown chart(Chart<?, ?> chart) {
         return picture(Charts.picture(chart));
@@ -137,26 +139,33 @@ record Shown(String text, String mime, String data, Map<String, Integer> metadat
 
     private static String statements(List<Paper.Row> rows) {
         return rows.stream()
-                .map(row -> "<tr><td>%s</td><td style=\"text-align: right\">%d</td>%s%s</tr>\n"
-                        .formatted(
-                                row.verdict().symbol(),
-                                row.line(),
-                                left(row.latex().isEmpty() ? "" : typeset(row.latex())),
-                                left(finding(row))))
+                .map(row -> "<tr><td>%s</td><td style=\"text-align: right\">%d</td>%s</tr>\n"
+                        .formatted(row.verdict().symbol(), row.line(), formulaAndFinding(row)))
                 .collect(Collectors.joining("", "<table>\n", "</table>"));
     }
 
-    private static String finding(Paper.Row row) {
-        String place = row.verdict() == Paper.Verdict.UNREADABLE ? "column " + row.column() + ": " : "";
-        return escaped(place + row.why())
-                + row.repairs().stream()
-                        .map(mend ->
-                                "<div>→ " + escaped(mend.words()) + ":</div><div>" + typeset(mend.latex()) + "</div>")
-                        .collect(Collectors.joining());
+    /** Side by side; the finding below if the formula is long. */
+    private static String formulaAndFinding(Paper.Row row) {
+        String formula = row.latex().isEmpty() ? "" : typeset(row.latex());
+        String left = "<td style=\"text-align: left\"";
+        return row.latex().length() > LONG_LATEX
+                ? left + " colspan=\"2\">" + formula + "<div>" + finding(row) + "</div></td>"
+                : left + ">" + formula + "</td>" + left + ">" + finding(row) + "</td>";
     }
 
-    private static String left(String cell) {
-        return "<td style=\"text-align: left\">" + cell + "</td>";
+    /** The reason and the repairs, those beyond a few folded away. */
+    private static String finding(Paper.Row row) {
+        String place = row.verdict() == Paper.Verdict.UNREADABLE ? "column " + row.column() + ": " : "";
+        List<String> repairs = row.repairs().stream()
+                .map(mend -> "<div>→ " + escaped(mend.words()) + ":</div><div>" + typeset(mend.latex()) + "</div>")
+                .toList();
+        int few = Math.min(repairs.size(), FEW_REPAIRS);
+        String finding = escaped(place + row.why()) + String.join("", repairs.subList(0, few));
+        return few == repairs.size()
+                ? finding
+                : finding
+                        + "<details><summary>%d more, as short</summary>%s</details>"
+                                .formatted(repairs.size() - few, String.join("", repairs.subList(few, repairs.size())));
     }
 
     private static String typeset(String latex) {
