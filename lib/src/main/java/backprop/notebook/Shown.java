@@ -138,19 +138,22 @@ record Shown(String text, String mime, String data, Map<String, Integer> metadat
     }
 
     private static String statements(List<Paper.Row> rows) {
-        return rows.stream()
-                .map(row -> "<tr><td>%s</td><td style=\"text-align: right\">%d</td>%s</tr>\n"
-                        .formatted(row.verdict().symbol(), row.line(), formulaAndFinding(row)))
-                .collect(Collectors.joining("", "<table>\n", "</table>"));
+        return rows.stream().map(Shown::statement).collect(Collectors.joining("", "<table>\n", "</table>"));
     }
 
-    /** Side by side; the finding below if the formula is long. */
-    private static String formulaAndFinding(Paper.Row row) {
+    /** Formula and finding side by side; the finding below if the formula is long. */
+    private static String statement(Paper.Row row) {
+        boolean isLong = row.latex().length() > LONG_LATEX;
         String formula = row.latex().isEmpty() ? "" : typeset(row.latex());
-        String left = "<td style=\"text-align: left\"";
-        return row.latex().length() > LONG_LATEX
-                ? left + " colspan=\"2\">" + formula + "<div>" + finding(row) + "</div></td>"
-                : left + ">" + formula + "</td>" + left + ">" + finding(row) + "</td>";
+        String cells = isLong
+                ? left(" colspan=\"2\"", formula + "<div>" + finding(row) + "</div>")
+                : left("", formula) + left("", finding(row));
+        return "<tr><td>%s</td><td style=\"text-align: right\">%d</td>%s</tr>\n"
+                .formatted(row.verdict().symbol(), row.line(), cells);
+    }
+
+    private static String left(String attribute, String cell) {
+        return "<td" + attribute + " style=\"text-align: left\">" + cell + "</td>";
     }
 
     /** The reason and the repairs, those beyond a few folded away. */
