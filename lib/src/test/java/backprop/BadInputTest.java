@@ -78,6 +78,8 @@ public class BadInputTest {
             Report.Line.new.numbers: (empty|blank)\\) -- a finding may have no numbers
             (Table.*(ending in (blank|empty)|rows: empty)|Audit.new.rows: empty)\\) -- a cell, a table, an audit may be empty
             Grade.*otherwise: (empty|blank)\\) -- the answer is then called wrong
+            Paper.Row.new\\((line|column): -?\\d+\\) -- what stands where is the text's affair
+            Paper.Row.new\\((understood|latex|sides|why|repairs): (empty|blank|one less)\\) -- any of these may be missing
             (BrokenProof|Instance).is.*|BrokenProof.breaksAt.* -- any answer of a student's is right or wrong
             """.lines().map(line -> line.substring(0, line.indexOf(" -- "))).toList();
 
@@ -143,7 +145,7 @@ public class BadInputTest {
         Stream<Executable> methods = Arrays.stream(type.getDeclaredMethods())
                 .filter(m -> Modifier.isPublic(m.getModifiers())
                         && (type.isEnum() || !Modifier.isAbstract(m.getModifiers())))
-                .filter(m -> !m.isSynthetic() && !m.getName().matches("equals|valueOf"))
+                .filter(m -> !m.isSynthetic() && !m.getName().matches("equals|valueOf|main"))
                 .map(Executable.class::cast);
         return Stream.concat(Arrays.stream(type.getConstructors()), methods)
                 .sorted(Comparator.comparing(Executable::toGenericString));

@@ -184,7 +184,7 @@ final class Judgement {
     Paper paper(Set<Convention> stated) {
         stated.forEach(convention -> settled.add(convention.group()));
         Notation best = null;
-        int most = -1;
+        int most = Integer.MIN_VALUE;
         List<Notation> starts = new ArrayList<>();
         for (Notation start : new Author(text.statements()).notations()) {
             Notation given = start;

@@ -125,11 +125,11 @@ class ReadingTest {
             "(", "[", "{", "\\frac{", "\\left(", "a^{", "\\sqrt{", "\\begin{bmatrix}", "-", "|", "\\sum_", "'"
         };
         Stream<String> nested = Stream.of(nests)
-                .flatMap(open -> Stream.of("δˡ = " + open.repeat(10_000), "$$a = " + open.repeat(10_000) + "a$$"));
+                .flatMap(open -> Stream.of("δˡ = " + open.repeat(2_000), "$$a = " + open.repeat(2_000) + "a$$"));
         Stream<String> closed = Stream.of(
-                "a = " + "(".repeat(10_000) + "a" + ")".repeat(10_000),
-                "$$a = " + "{".repeat(10_000) + "a" + "}".repeat(10_000) + "$$",
-                "a = " + "\\frac{1}{".repeat(3_000) + "a" + "}".repeat(3_000),
+                "a = " + "(".repeat(2_000) + "a" + ")".repeat(2_000),
+                "$$a = " + "{".repeat(2_000) + "a" + "}".repeat(2_000) + "$$",
+                "a = " + "\\frac{1}{".repeat(1_000) + "a" + "}".repeat(1_000),
                 "a = " + "\\sigma(".repeat(100) + "z" + ")".repeat(100));
         Stream<String> macros = Stream.of(
                 "\\newcommand{\\a}{\\a} $\\a = 1$",
@@ -163,7 +163,7 @@ class ReadingTest {
                 "zˡ⁺⁹⁹⁹⁹⁹⁹⁹⁹⁹⁹⁹⁹ = 1",
                 "z^{l+2147483647} = w^{l-2147483648}",
                 "x = 1e999999999",
-                "x = 1" + "0".repeat(5_000),
+                "x = 1" + "0".repeat(2_000),
                 "x = \\sum_{k=1}^{1000000000} k",
                 "x = \\sum_{k=1}^{1000000000} z_k^l",
                 "x = 9^{9^{9^{9}}}",
@@ -174,9 +174,9 @@ class ReadingTest {
                 "x = " + "a".repeat(1_000_000),
                 "$$" + "a ".repeat(500_000) + "$$",
                 "x = 1 + ".repeat(100_000) + "1",
-                "$x$".repeat(10_000),
-                "\\begin{align}".repeat(5_000),
-                "$".repeat(50_000),
+                "$x$".repeat(2_000),
+                "\\begin{align}".repeat(2_000),
+                "$".repeat(20_000),
                 "\n".repeat(1_000_000) + "x = 1",
                 "\\".repeat(1_000_000),
                 "(".repeat(1_000_000) + " = 1",
