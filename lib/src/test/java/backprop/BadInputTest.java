@@ -78,6 +78,10 @@ public class BadInputTest {
             Report.Line.new.numbers: (empty|blank)\\) -- a finding may have no numbers
             (Table.*(ending in (blank|empty)|rows: empty)|Audit.new.rows: empty)\\) -- a cell, a table, an audit may be empty
             Grade.*otherwise: (empty|blank)\\) -- the answer is then called wrong
+            Paper.of\\(stated: (empty|2 long)\\) -- any number of them
+            Trial.*with (NaN|Infinity)\\) -- numbers may be wrong
+            Trial.(of|understood)\\(l: 0\\) -- where only the input is
+            Trial.of\\(lambda: (0.0|1.0E300)\\) -- none, or much
             Paper.Row.new\\((line|column): -?\\d+\\) -- what stands where is the text's affair
             Paper.Row.new\\((understood|latex|sides|why|repairs): (empty|blank|one less)\\) -- any of these may be missing
             (BrokenProof|Instance).is.*|BrokenProof.breaksAt.* -- any answer of a student's is right or wrong

@@ -17,6 +17,7 @@ import backprop.difference.MatrixEstimate;
 import backprop.difference.NetworkDifference;
 import backprop.formula.Convention;
 import backprop.formula.Paper;
+import backprop.formula.Trial;
 import backprop.plot.Charts;
 import backprop.plot.Curve;
 import backprop.plot.Picture;
@@ -173,6 +174,11 @@ final class Samples {
         GOOD.put("Table", () -> Table.of("a", "b").row(1, 2));
         GOOD.put("Paper", () -> Paper.of(FORMULA));
         GOOD.put("Paper$Row", () -> Paper.of(FORMULA).rows().get(0));
+        GOOD.put(
+                "Trial",
+                () -> Trial.of(network(), network().forward(square()), square(), 0.5)
+                        .delta(2, square()));
+        GOOD.put("Formula.of1.text", () -> "(w^{l+1})^T δ^{l+1}");
         GOOD.put("Paper$Verdict", () -> Paper.Verdict.WRONG);
         GOOD.put("List<Formula>", () -> Paper.of(FORMULA).rows().get(0).sides());
         GOOD.put("Formula", () -> Paper.of(FORMULA).rows().get(0).sides().get(0));

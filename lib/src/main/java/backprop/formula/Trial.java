@@ -27,12 +27,23 @@ public final class Trial {
      *
      * @param pass of the examples, one per column
      * @param y their targets
-     * @param lambda λ
+     * @param lambda λ, 0 or more
      */
     public static Trial of(Network network, ForwardPass pass, SimpleMatrix y, double lambda) {
         Require.given("network", network);
         Require.given("pass", pass);
-        Require.given("y", y);
+        Require.filled("y", y);
+        Require.finite("lambda", lambda);
+        Require.that(lambda >= 0, "lambda", "be 0 or more", lambda);
+        for (int l = 0; l <= network.depth(); l++) {
+            int size = l == 0 ? network.inputs() : network.w(l).getNumRows();
+            Require.that(
+                    pass.a(l).getNumRows() == size,
+                    "pass",
+                    "be of the network: a of layer " + l + " has " + size + " rows",
+                    Require.shape(pass.a(l)));
+        }
+        Require.sameShape("y", y, "the output", pass.output());
         List<Value> w = new ArrayList<>();
         List<Value> b = new ArrayList<>();
         List<Value> z = new ArrayList<>();
@@ -59,22 +70,36 @@ public final class Trial {
 
     /** Gives δ of a layer. */
     public Trial delta(int layer, SimpleMatrix delta) {
-        return new Trial(world.given(layer, value(Require.given("delta", delta))));
+        inNetwork("layer", 1, layer);
+        refuseShape("delta", delta, layer);
+        return new Trial(world.given(layer, value(delta)));
+    }
+
+    private void inNetwork(String name, int least, int layer) {
+        Require.that(
+                layer >= least && layer <= world.depth(), name, "be from " + least + " to " + world.depth(), layer);
+    }
+
+    private void refuseShape(String name, SimpleMatrix given, int layer) {
+        Require.filled(name, given);
+        Value z = world.z(layer);
+        boolean fits = given.getNumRows() == z.rows() && given.getNumCols() == z.cols();
+        Require.that(fits, name, "have the shape of z, " + z.rows() + "x" + z.cols(), Require.shape(given));
     }
 
     /** Gives ∇ₐC. */
     public Trial costGradient(SimpleMatrix gradient) {
-        return new Trial(world.given(0, value(Require.given("gradient", gradient))));
+        refuseShape("gradient", gradient, world.depth());
+        return new Trial(world.given(0, value(gradient)));
     }
 
     /** Returns the formula with the products that its shapes allow in layer l, if they allow any. */
     public Optional<Formula> understood(Formula formula, int l) {
+        Require.given("formula", formula);
+        inNetwork("l", 0, l);
         Map<String, Integer> env = env(l);
         try {
-            return Optional.of(new Readings(world)
-                    .all(Require.given("formula", formula), env)
-                    .get(0)
-                    .formula());
+            return Optional.of(new Readings(world).all(formula, env).get(0).formula());
         } catch (Value.Misfit | World.Nowhere | Place.Unknown | IllegalArgumentException itIsNoFormulaHere) {
             return Optional.empty();
         }
@@ -93,9 +118,11 @@ public final class Trial {
      * @param formula of whole matrices, of l, of L and of t, the last example
      */
     public Optional<SimpleMatrix> of(Formula formula, int l) {
+        Require.given("formula", formula);
+        inNetwork("l", 0, l);
         Map<String, Integer> env = env(l);
         try {
-            Value value = world.of(Require.given("formula", formula), env);
+            Value value = world.of(formula, env);
             return Optional.of(new SimpleMatrix(value.rows(), value.cols(), true, value.v()));
         } catch (Value.Misfit | World.Nowhere | Place.Unknown | IllegalArgumentException itIsNoFormulaHere) {
             return Optional.empty();

@@ -223,7 +223,7 @@ final class World {
         return a[l];
     }
 
-    private Value z(int l) {
+    Value z(int l) {
         run();
         return z[l];
     }
