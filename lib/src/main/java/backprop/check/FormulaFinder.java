@@ -160,8 +160,7 @@ final class FormulaFinder {
         Cause.Where where = Cause.Where.of(equation, layers, judge.problem().depth());
         Formula understood =
                 judge.problem().trial().understood(formula, layers.first()).orElse(formula);
-        String what = "yours is " + left(equation) + " = " + understood + ", not "
-                + Formula.of(rightOnes(equation).get(0));
+        String what = "yours is " + left(equation) + " = " + understood; // the right one would be the answer
         Equation.Rule rule = equation.by(formula);
         Change change = new Change(
                 new Cause(formula + " in " + where, Optional.of(where), what),

@@ -4,7 +4,9 @@ import backprop.internal.Require;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.ejml.simple.SimpleMatrix;
 
 /**
  * A formula as a tree: a value. It prints as Unicode, and by {@link #latex}.
@@ -176,6 +178,29 @@ public final class Formula {
                 .map(Edits.Edit::formula)
                 .distinct()
                 .toList();
+    }
+
+    /**
+     * Returns what it is worth if its symbols are given matrices; σ is the sigmoid.
+     *
+     * @param given by symbols as they are written: {@code Map.of("a^L", a, "y", y, "z^L", z)}
+     * @throws IllegalArgumentException if a symbol is not given, or the shapes do not fit
+     */
+    public SimpleMatrix value(Map<String, SimpleMatrix> given) {
+        Map<Formula, Value> numbers = new HashMap<>();
+        Require.given("given", given).forEach((symbol, m) -> {
+            Formula key = of(symbol);
+            Require.that(key.is(Kind.SYMBOL), "given", "name symbols", "'" + symbol + "'");
+            Require.filled(symbol, m);
+            numbers.put(key, Value.of(m.getNumRows(), m.getNumCols(), m.getDDRM().data));
+        });
+        Require.atLeast("the number of symbols given", 1, numbers.size());
+        try {
+            Value value = new World(numbers).of(this, new HashMap<>());
+            return new SimpleMatrix(value.rows(), value.cols(), true, value.v());
+        } catch (Value.Misfit | World.Nowhere | Place.Unknown e) {
+            throw Require.broken("the formula", "be worth something: " + e.getMessage(), this);
+        }
     }
 
     /** Returns it as LaTeX, without dollar signs. */

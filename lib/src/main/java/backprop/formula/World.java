@@ -45,6 +45,8 @@ final class World {
     private final boolean endsInSoftmax;
     private final int seed;
     private final double lambda;
+    private final Map<Formula, Value> given = new HashMap<>();
+    private boolean isGiven;
     private final Nudge nudge; // null if nothing is varied
     private Value[] z;
     private Value[] a;
@@ -110,6 +112,12 @@ final class World {
         return Value.of(rows, cols, random.doubles((long) rows * cols, from, to).toArray());
     }
 
+    /** No network, but the numbers of some symbols; every activation is the sigmoid. */
+    World(Map<Formula, Value> numbers) {
+        this(List.of(), List.of(), List.of(), List.of(Value.of(0)), List.of(Act.SIGMOID), Value.of(0), 0);
+        given.putAll(numbers);
+    }
+
     /** A network whose numbers are given. */
     World(List<Value> w, List<Value> b, List<Value> z, List<Value> a, List<Act> acts, Value y, double lambda) {
         notation = Notation.usual();
@@ -127,6 +135,7 @@ final class World {
         x = a.get(0);
         this.y = y;
         endsInSoftmax = false;
+        isGiven = true;
     }
 
     private static Value[] from1(List<Value> values) {
@@ -140,6 +149,7 @@ final class World {
     /** The same with δ of a layer given, or with ∇ₐC, which counts as layer 0. */
     World given(int layer, Value value) {
         World world = new World(this, x, y, null);
+        world.isGiven = true;
         world.z = z;
         world.a = a;
         world.deltas.putAll(deltas);
@@ -294,6 +304,9 @@ final class World {
 
     /** ∂C/∂zˡ of each example's own cost, or minus it, as columns. */
     private Value delta(int l) {
+        if (isGiven && !deltas.containsKey(l)) {
+            throw new Unknown("δ of layer " + l + " is what is to be found");
+        }
         if (nudge != null) {
             throw new Unknown("a derivative of δ is a second derivative, which is not judged");
         }
@@ -399,6 +412,13 @@ final class World {
     }
 
     private Value symbol(Symbol s, Map<String, Integer> env) {
+        Value known = given.isEmpty() ? null : given.get(Formula.symbol(s));
+        if (known != null) {
+            return known;
+        }
+        if (!given.isEmpty() && s.what() != Quantity.ONES) {
+            throw new Unknown(Formula.symbol(s) + " is not among what is given: " + given.keySet());
+        }
         if (s.what() == Quantity.COST && s.example() == EACH) {
             return cost(env, true);
         }
@@ -636,8 +656,11 @@ final class World {
         if (act == null && function.name().length() > 1) {
             throw new Unknown(function.name() + " is not computed here");
         }
+        if (act == null && !given.isEmpty()) {
+            act = Act.SIGMOID;
+        }
         if (act == null) {
-            Place layer = function.layer() != null ? function.layer() : layerIn(f.part(0));
+            Place layer = !given.isEmpty() ? null : function.layer() != null ? function.layer() : layerIn(f.part(0));
             int l = layer == null ? 1 : layer.in(env) - first();
             if (l < 1 || l > depth()) {
                 throw new Nowhere("there is no activation of layer " + (l + first()));
@@ -690,6 +713,9 @@ final class World {
                 && layer(s, env) == depth();
         if (isGiven) {
             return deltas.get(0);
+        }
+        if (this.isGiven) {
+            throw new Unknown("derivatives are what is to be found: write what they are");
         }
         boolean isFunction = (s.what() == Quantity.UNKNOWN || s.what() == Quantity.VARIABLE)
                 && of.contains(f -> f.is(Kind.CALL) && f.function().name().equals(s.letter()));
