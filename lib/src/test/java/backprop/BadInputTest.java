@@ -78,6 +78,7 @@ public class BadInputTest {
             Report.Line.new.numbers: (empty|blank)\\) -- a finding may have no numbers
             (Table.*(ending in (blank|empty)|rows: empty)|Audit.new.rows: empty)\\) -- a cell, a table, an audit may be empty
             Grade.*otherwise: (empty|blank)\\) -- the answer is then called wrong
+            Paper.of.stated: (empty|2 long)\\) -- none need be stated, and one may be twice
             Paper.Row.new\\((line|column): -?\\d+\\) -- what stands where is the text's affair
             Paper.Row.new\\((understood|latex|sides|why|repairs): (empty|blank|one less)\\) -- any of these may be missing
             (BrokenProof|Instance).is.*|BrokenProof.breaksAt.* -- any answer of a student's is right or wrong

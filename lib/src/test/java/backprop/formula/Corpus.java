@@ -127,10 +127,11 @@ final class Corpus {
 
     /** The texts in a folder, judged once. */
     static Corpus of(String folder) {
-        return CORPORA.computeIfAbsent(
-                folder,
-                name -> new Corpus(
-                        texts(name).parallelStream().flatMap(Corpus::samples).toList()));
+        return CORPORA.computeIfAbsent(folder, name -> of(texts(name)));
+    }
+
+    static Corpus of(List<Path> texts) {
+        return new Corpus(texts.parallelStream().flatMap(Corpus::samples).toList());
     }
 
     /** The folders there are. */
