@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backprop.Samples.Bad;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
@@ -241,7 +242,7 @@ public class BadInputTest {
             return new Call(name, Outcome.WRONG, "changes its arguments");
         }
         if (answer instanceof Throwable thrown) {
-            boolean refused = thrown instanceof IllegalArgumentException
+            boolean refused = (thrown instanceof IllegalArgumentException || thrown instanceof UncheckedIOException)
                     && String.valueOf(thrown.getMessage()).matches(SENTENCE);
             return new Call(name, refused ? Outcome.REFUSED : Outcome.WRONG, "throws " + thrown);
         }

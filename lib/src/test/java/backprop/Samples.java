@@ -360,6 +360,9 @@ final class Samples {
             lists(list).forEach(bad::add);
         } else if (type.isArray()) {
             arrays(good).forEach(bad::add);
+        } else if (good instanceof Path) {
+            bad.add(new Bad("of a folder", Path.of(".")));
+            bad.add(new Bad("of nothing", Path.of("missing")));
         } else if (type.isInterface() && !type.getName().startsWith("java.util.Map") && !(good instanceof TreeSet)) {
             functions(type, typeName).forEach(bad::add);
         } else {

@@ -71,15 +71,14 @@ record Text(List<Statement> statements, List<Unreadable> unreadable) {
 
     /** A line of prose has words in it; one of LaTeX may have them in commands. */
     private static boolean isFormula(String line) {
+        if (line.isBlank()) {
+            return false;
+        }
         String plain = line.replaceAll("\\\\[A-Za-z]+(\\{[A-Za-z]*\\})?", " ");
         boolean isComment = line.strip().startsWith("#");
         boolean isProse = WORDS.matcher(plain).find() && !line.contains("\\text");
         boolean hasSign = line.matches(".*(=|←|≔|:=|\\\\(gets|leftarrow|equiv|coloneqq)|[\\\\^_∂⊙]).*");
-        return !line.isBlank()
-                && !isComment
-                && !isProse
-                && hasSign
-                && !MACRO.matcher(line).find();
+        return !isComment && !isProse && hasSign && !MACRO.matcher(line).find();
     }
 
     /** The same length and lines, with what matches made blank. */
