@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What products written side by side may mean: matrix products, entry by entry, inner or outer ones, in any order. Those
@@ -14,7 +13,6 @@ import java.util.Set;
  */
 final class Readings {
     private static final int MOST = 12;
-    private static final Set<String> HADAMARD = Set.of("⊙", "∘", "•");
 
     /** A formula without chains, and what it is worth. */
     record Reading(Formula formula, Value value) {}
@@ -39,7 +37,7 @@ final class Readings {
             try {
                 if (f.is(Kind.CHAIN)) {
                     Formula chain = f.with(chosen);
-                    boolean isElided = f.leaf.toString().contains("⋯"); // other factors in another network
+                    boolean isElided = f.isElided(); // other factors in another network
                     chain(chain, env).forEach(r -> add(readings, isElided ? new Reading(chain, r.value()) : r));
                 } else {
                     Formula g = f.with(chosen);
@@ -86,18 +84,13 @@ final class Readings {
 
     /** Within a sum its index has a value, too. */
     private Map<String, Integer> within(Formula f, Map<String, Integer> env) {
-        if (!f.is(Kind.SERIES) || f.leaf.equals("")) {
+        if (!f.is(Kind.SERIES) || f.index().isEmpty()) {
             return env;
         }
         Map<String, Integer> inner = new HashMap<>(env);
-        boolean isLayer = f.part(0)
-                .contains(g -> g.is(Kind.SYMBOL)
-                        && g.symbol().layer() != null
-                        && g.symbol().layer().base().equals(f.leaf));
-        inner.put(
-                (String) f.leaf,
-                isLayer ? world.first() + 1 - (world.notation().has(Convention.OUT_OF_LAYER) ? 1 : 0) : 0);
-        if (world.isOverExamples(f)) {
+        boolean isLayer = f.part(0).has(s -> s.isOfLayer(f.index()));
+        inner.put(f.index(), isLayer ? world.first() + 1 - world.notation().leadsOn() : 0);
+        if (world.notation().isOverExamples(f)) {
             inner.put(World.EXAMPLE, 0);
         }
         return inner;
@@ -124,8 +117,8 @@ final class Readings {
     }
 
     private List<Reading> chain(Formula chain, Map<String, Integer> env) {
-        Formula written = Dots.filled(chain, world, env);
-        List<?> signs = (List<?>) written.leaf;
+        Formula written = Dots.filled(chain, env);
+        List<String> signs = written.signs();
         int n = written.parts.size();
         List<List<List<Reading>>> from = new ArrayList<>();
         Misfit why = null;
@@ -141,7 +134,7 @@ final class Readings {
                     for (Reading left : from.get(i).get(first - 1)) {
                         for (Reading right : from.get(i + first).get(length - first - 1)) {
                             try {
-                                products((String) signs.get(i + first - 1), left, right, env)
+                                products(signs.get(i + first - 1), left, right, env)
                                         .forEach(r -> add(readings, r));
                             } catch (Misfit misfit) {
                                 why = length == n && why != null && atWhole ? why : misfit;
@@ -161,11 +154,11 @@ final class Readings {
     }
 
     /** Where a chain is taken apart first: at products entry by entry, from the right. */
-    private static List<Integer> order(List<?> signs, int i, int length) {
+    private static List<Integer> order(List<String> signs, int i, int length) {
         List<Integer> order = new ArrayList<>();
         for (boolean hadamard : new boolean[] {true, false}) {
             for (int first = length - 1; first >= 1; first--) {
-                if (HADAMARD.contains(signs.get(i + first - 1)) == hadamard) {
+                if (Formula.isHadamard(signs.get(i + first - 1)) == hadamard) {
                     order.add(first);
                 }
             }
@@ -181,7 +174,7 @@ final class Readings {
         }
         boolean isSame = a.hasShapeOf(b);
         List<Reading> products = new ArrayList<>();
-        if (!HADAMARD.contains(sign) && !sign.equals("⊗") && a.cols() == b.rows()) {
+        if (!Formula.isHadamard(sign) && !sign.equals("⊗") && a.cols() == b.rows()) {
             products.add(product(Kind.MATRIX_PRODUCT, left, right, env));
         }
         if (isSame && (products.isEmpty() || !sign.isEmpty())) {
@@ -195,7 +188,7 @@ final class Readings {
         }
         if (products.isEmpty()) {
             throw new Misfit("a " + a.shape() + " and a " + b.shape() + " matrix do not fit"
-                    + (HADAMARD.contains(sign) ? " entry by entry" : " in a product"));
+                    + (Formula.isHadamard(sign) ? " entry by entry" : " in a product"));
         }
         return products;
     }
@@ -211,32 +204,5 @@ final class Readings {
             default -> a.times(b);
         };
         return new Reading(f, value);
-    }
-
-    /** How far an index runs: as far as every letter it stands at allows. */
-    static int range(World world, Formula f, String index, Map<String, Integer> env) {
-        int[] least = {Integer.MAX_VALUE};
-        rangeIn(world, f, index, env, least);
-        return least[0] == Integer.MAX_VALUE ? 0 : least[0];
-    }
-
-    private static void rangeIn(World world, Formula f, String index, Map<String, Integer> env, int[] least) {
-        if (f.is(Kind.SERIES) && f.leaf.equals(index)) {
-            return;
-        }
-        if (f.is(Kind.SYMBOL)) {
-            Symbol s = f.symbol();
-            for (int i = 0; i < s.indices().size(); i++) {
-                if (s.indices().get(i).base().equals(index)) {
-                    int range = world.range(s, i, env)
-                            - Math.max(0, s.indices().get(i).offset());
-                    least[0] = Math.min(least[0], range);
-                }
-            }
-            if (s.example() != null && s.example().base().equals(index)) {
-                least[0] = Math.min(least[0], world.examples());
-            }
-        }
-        f.parts.forEach(part -> rangeIn(world, part, index, env, least));
     }
 }
