@@ -5,6 +5,7 @@ import backprop.formula.Place.Unknown;
 import backprop.formula.Readings.Reading;
 import backprop.formula.Value.Misfit;
 import backprop.formula.World.Nowhere;
+import backprop.text.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +34,8 @@ record Claim(Formula left, Formula right) {
      * What was found.
      *
      * @param why a sentence, where it is not right
-     * @param worst where the sides are farthest apart, relative to the larger; 0 if right
-     * @param tried on how many networks, layers and indices
      */
-    record Finding(Outcome outcome, String why, double worst, int tried) {
+    record Finding(Outcome outcome, String why) {
         boolean isRight() {
             return outcome == Outcome.RIGHT;
         }
@@ -49,7 +48,7 @@ record Claim(Formula left, Formula right) {
     /** A claim with the products that shapes allow; or the problem, if there are none or several. */
     record Resolved(Claim claim, Finding problem) {
         private static Resolved problem(Outcome outcome, String why) {
-            return new Resolved(null, new Finding(outcome, why, 0, 0));
+            return new Resolved(null, new Finding(outcome, why));
         }
     }
 
@@ -112,83 +111,54 @@ record Claim(Formula left, Formula right) {
 
     /** Tries it everywhere. */
     Finding on(List<World> worlds) {
-        int tried = 0;
-        double worst = 0;
-        String why = "";
-        for (World world : worlds) {
-            for (Map<String, Integer> env : Places.of(world, left, right)) {
-                try {
-                    Value a = world.of(left, env);
-                    Value b = world.of(right, env);
-                    if (!a.hasShapeOf(b)) {
-                        throw new Misfit(shapes(a, b));
-                    }
-                    tried++;
-                    double apart = apart(a, b);
-                    if (!(apart <= worst)) {
-                        worst = apart;
-                        why = difference(a, b, env, world);
-                    }
-                } catch (Nowhere there) {
-                    continue;
-                } catch (Misfit e) {
-                    return new Finding(Outcome.MISFIT, e.getMessage(), Double.POSITIVE_INFINITY, tried);
-                } catch (Unknown e) {
-                    return new Finding(Outcome.UNKNOWN, e.getMessage(), 0, tried);
-                }
-            }
-        }
-        return tried == 0
-                ? new Finding(Outcome.EMPTY, EMPTY, 0, 0)
-                : worst <= SAME
-                        ? new Finding(Outcome.RIGHT, "", worst, tried)
-                        : new Finding(Outcome.WRONG, why, worst, tried);
+        return tried(worlds, false, false);
     }
 
     /** Whether it is right, without saying where it is not. */
     boolean holds(List<World> worlds) {
-        return holds(worlds, false);
+        return tried(worlds, true, false).isRight();
     }
 
     /** Whether it is right at some places, and says more there than that 0 is 0. */
     boolean isBorneOut(List<World> worlds) {
-        return holds(worlds, true);
+        return tried(worlds, true, true).isRight();
     }
 
-    private boolean holds(List<World> worlds, boolean isSample) {
+    private Finding tried(List<World> worlds, boolean isQuick, boolean isSample) {
         int tried = 0;
+        double worst = 0;
         double largest = left.isNumber(0) || right.isNumber(0) ? 1 : 0;
+        String why = "";
         for (World world : worlds) {
             List<Map<String, Integer>> places = Places.of(world, left, right);
             int step = isSample ? 1 + places.size() / SAMPLE : 1;
-            for (int i = 0; i < places.size(); i += step) {
-                Map<String, Integer> env = places.get(i);
+            for (int i = 0; i < places.size() && !(isQuick && worst > SAME); i += step) {
                 try {
-                    Value a = world.of(left, env);
-                    Value b = world.of(right, env);
-                    if (!a.hasShapeOf(b) || !(apart(a, b) <= SAME)) {
-                        return false;
+                    Value a = world.of(left, places.get(i));
+                    Value b = world.of(right, places.get(i));
+                    if (!a.hasShapeOf(b)) {
+                        throw new Misfit(shapes(a, b));
                     }
                     tried++;
                     largest = Math.max(largest, a.largest());
+                    double apart = a.apart(b);
+                    if (apart > worst) {
+                        worst = apart;
+                        why = isQuick ? "" : difference(a, b, places.get(i), world);
+                    }
                 } catch (Nowhere there) {
                     continue;
-                } catch (Misfit | Unknown e) {
-                    return false;
+                } catch (Misfit e) {
+                    return new Finding(Outcome.MISFIT, e.getMessage());
+                } catch (Unknown e) {
+                    return new Finding(Outcome.UNKNOWN, e.getMessage());
                 }
             }
         }
-        return tried > 0 && (largest > 0 || !isSample);
-    }
-
-    private static double apart(Value a, Value b) {
-        double scale = Math.max(Math.max(a.largest(), b.largest()), 1e-9);
-        double apart = 0;
-        for (int i = 0; i < a.v().length; i++) {
-            double off = Math.abs(a.v()[i] - b.v()[i]) / scale;
-            apart = Double.isNaN(off) ? Double.POSITIVE_INFINITY : Math.max(apart, off);
+        if (tried == 0 || isSample && largest == 0) {
+            return new Finding(Outcome.EMPTY, EMPTY);
         }
-        return apart;
+        return worst <= SAME ? new Finding(Outcome.RIGHT, "") : new Finding(Outcome.WRONG, why);
     }
 
     private static String difference(Value a, Value b, Map<String, Integer> env, World world) {
@@ -203,8 +173,8 @@ record Claim(Formula left, Formula right) {
                 .reduce((x, y) -> x + ", " + y)
                 .orElse("");
         String entry = a.v().length > 1 ? (at.isEmpty() ? "" : ", ") + "entry " + (worst + 1) : "";
-        return "left " + backprop.text.Numbers.text(a.v()[worst], 4) + ", right "
-                + backprop.text.Numbers.text(b.v()[worst], 4)
+        return "left " + Numbers.text(a.v()[worst], 4) + ", right "
+                + Numbers.text(b.v()[worst], 4)
                 + (at.isEmpty() && entry.isEmpty() ? "" : " at " + at + entry)
                 + (world.depth() > 1 ? " of " + world.depth() + " layers" : "");
     }

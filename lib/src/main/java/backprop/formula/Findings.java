@@ -77,7 +77,7 @@ final class Findings {
 
     /** The first pair of sides that are not equal, or the last. */
     Finding worst(List<Formula> sides, Worlds worlds) {
-        Finding last = new Finding(Outcome.RIGHT, "", 0, 1);
+        Finding last = new Finding(Outcome.RIGHT, "");
         for (int k = 1; k < sides.size() && last.isRight(); k++) {
             Formula left = sides.get(k - 1);
             Formula right = sides.get(k);

@@ -9,31 +9,27 @@ import backprop.formula.Paper.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Judges every statement of a text under the notation that was found for it, and under what may be meant beside it. */
 final class Judgement {
-    /** What is left open by a statement alone, so that either is right. */
-    private static final Set<Group> OPEN =
-            EnumSet.of(Group.COST, Group.EXAMPLES, Group.PENALTY, Group.ACTIVATION, Group.OUTPUT, Group.BIASES);
-
     /** How many statements back one may go on from. */
     private static final int FARTHEST = 8;
 
     private final Text text;
     private final Findings findings = new Findings();
-    private final NotationSearch search;
     private final Notation notation;
     private final InNotation here;
+    private final Conditions conditions;
 
     private Judgement(Text text, Set<Convention> stated) {
         this.text = text;
-        search = new NotationSearch(text.statements(), stated, findings);
+        NotationSearch search = new NotationSearch(text.statements(), stated, findings);
         notation = search.best();
         here = search.in(notation);
+        conditions = new Conditions(text.statements(), search, findings, notation);
     }
 
     static Paper of(Text text, Set<Convention> stated) {
@@ -124,7 +120,10 @@ final class Judgement {
     private Row claim(Row row, int i, List<Formula> sides) {
         Finding finding = findings.worst(sides, here.worlds());
         if (finding.isRight()) {
-            return open(i).map(c -> row.said(Verdict.RIGHT_IF, "for " + c)).orElse(row.said(Verdict.RIGHT, ""));
+            return conditions
+                    .open(i)
+                    .map(c -> row.said(Verdict.RIGHT_IF, "for " + c))
+                    .orElse(row.said(Verdict.RIGHT, ""));
         }
         Optional<Integer> before = goesOnFrom(i, sides, finding);
         if (before.isPresent()) {
@@ -137,7 +136,7 @@ final class Judgement {
                 return ofAny.verdict() == Verdict.RIGHT ? row.said(Verdict.RIGHT_IF, "if L is any layer") : ofAny;
             }
         }
-        Optional<String> condition = condition(i, sides, finding);
+        Optional<String> condition = conditions.condition(i, sides, finding);
         if (condition.isPresent()) {
             return row.said(Verdict.RIGHT_IF, condition.get());
         }
@@ -194,7 +193,7 @@ final class Judgement {
         String unless = Arrays.stream(Convention.values())
                 .filter(c -> NotationSearch.GUESSED.contains(c.group()) && !notation.has(c))
                 .filter(c -> c.group() != Group.OUTPUT && c.group() != Group.NEURONS)
-                .filter(c -> isRight(sides, notation.with(c)))
+                .filter(c -> conditions.isRight(sides, notation.with(c)))
                 .findFirst()
                 .map(c -> "; right if " + c)
                 .orElse("");
@@ -210,95 +209,5 @@ final class Judgement {
         List<Repair> repairs = Repair.of(sides.get(k - 1), sides.get(k), here.worlds());
         boolean isOfNumbers = finding.outcome() == Outcome.MISFIT && Understood.isLeibniz(sides);
         return repairs.isEmpty() && isOfNumbers ? Repair.of(sides.get(k - 1), sides.get(k), here.narrow()) : repairs;
-    }
-
-    private boolean isRight(List<Formula> sides, Notation other) {
-        return findings.areEqual(sides, search.in(other).worlds());
-    }
-
-    /** Whether a statement claims something that is right in another notation. */
-    private boolean isRight(int i, Notation other) {
-        List<Formula> sides = search.in(other).sides(i);
-        return sides.size() > 1 && !Update.isOne(text.statements().get(i), sides) && isRight(sides, other);
-    }
-
-    /** A choice that the statement depends on, and nothing else in the text. */
-    private Optional<Convention> open(int i) {
-        for (Group group : List.of(Group.COST, Group.ACTIVATION)) {
-            Convention chosen = notation.agreed().get(group);
-            boolean depends = chosen != Convention.OWN_COST
-                    && group.choices().stream()
-                            .filter(c -> c != chosen && c != Convention.OWN_COST && c != Convention.ANY_ACTIVATION)
-                            .anyMatch(c -> !isRight(i, notation.with(c)));
-            if (depends && !isSettled(group, i)) {
-                return Optional.of(chosen);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** Whether another statement is right under this choice only. */
-    private boolean isSettled(Group group, int but) {
-        for (int i = 0; i < text.statements().size(); i++) {
-            if (i != but && isRight(i, notation)) {
-                for (Convention c : others(group)) {
-                    if (!isRight(i, notation.with(c))) {
-                        return true;
-                    }
-                }
-            }
-        }
-        return false;
-    }
-
-    private List<Convention> others(Group group) {
-        return group.choices().stream()
-                .filter(c -> c != Convention.OWN_COST && !notation.has(c))
-                .toList();
-    }
-
-    /** What else may be meant, if the statement is right then. */
-    private Optional<String> condition(int i, List<Formula> sides, Finding finding) {
-        if (Understood.hasJacobian(sides)) {
-            for (Convention c : others(Group.GRADIENT)) {
-                if (isRight(i, notation.with(c))) {
-                    return Optional.of("with " + c);
-                }
-            }
-        }
-        boolean isShapeless = finding.outcome() == Outcome.MISFIT
-                && (Understood.isLeibniz(sides) || sides.get(0).is(Quantity.COST));
-        if (isShapeless && findings.areEqual(sides, here.narrow())) {
-            return Optional.of("with one neuron per layer");
-        }
-        List<Formula> neighbours = Understood.ofNeighbours(sides);
-        if (!neighbours.equals(sides)
-                && Group.WEIGHTS.choices().stream().anyMatch(c -> isRight(neighbours, notation.with(c)))) {
-            return Optional.of("if a is of the layer before");
-        }
-        List<Formula> entries = Understood.entryByEntry(sides);
-        if (!entries.equals(sides) && isRight(entries, notation)) {
-            return Optional.of("entry by entry: " + entries.get(1));
-        }
-        return OPEN.stream()
-                .flatMap(group -> underAnother(group, i, sides).stream())
-                .findFirst();
-    }
-
-    private Optional<String> underAnother(Group group, int i, List<Formula> sides) {
-        boolean isOfOutput = group == Group.OUTPUT;
-        for (Convention c : others(group)) {
-            boolean isOpen = isOfOutput
-                    ? !Formula.any(sides, f -> f.is(Quantity.UNKNOWN) || f.is(Kind.CALL))
-                    : !isSettled(group, i);
-            if (isOpen && isRight(i, notation.with(c))) {
-                return Optional.of("for " + c);
-            }
-            Notation beforeOutput = notation.with(c).with(Convention.SIGMOID_OUTPUT);
-            if (group == Group.ACTIVATION && isRight(i, beforeOutput)) {
-                return Optional.of("if " + c + ", before " + Convention.SIGMOID_OUTPUT);
-            }
-        }
-        return Optional.empty();
     }
 }

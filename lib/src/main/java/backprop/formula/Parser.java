@@ -183,8 +183,8 @@ final class Parser {
             case "∂" -> new Slopes(this).inLine();
             case "∑" -> new Sums(this).series();
             case "‖" -> norm();
-            case "⟨" -> inner();
-            case "|" -> size(token);
+            case "⟨" -> new Sums(this).inner();
+            case "|" -> new Sums(this).examples(token);
             case "∏" -> throw new Unreadable(token, "a product sign is not read here: write the factors with ⋯");
             case "-" -> throw new Unreadable(token, "a sign within a product needs brackets");
             default -> throw Unreadable.expected("a letter, number or bracket", token);
@@ -225,23 +225,6 @@ final class Parser {
             tokens.argument();
         }
         return Formula.of(Kind.NORM, inner);
-    }
-
-    private Formula inner() {
-        Formula left = sum();
-        tokens.expect(",");
-        Formula right = sum();
-        tokens.expect("⟩");
-        return Formula.of(Kind.INNER, left, right);
-    }
-
-    /** |D|, the number of examples. */
-    private Formula size(Token open) {
-        Token set = tokens.next();
-        if (set.isLetter("𝒟|[DSB]") && tokens.take("|")) {
-            return Formula.symbol(Symbol.of(Quantity.EXAMPLES, "|" + set.text() + "|"));
-        }
-        throw new Unreadable(open, "bars are read around a set of examples only: write \\lVert for a norm");
     }
 
     // What is written at a bracket or number

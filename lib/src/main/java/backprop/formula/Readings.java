@@ -13,6 +13,7 @@ import java.util.Map;
  */
 final class Readings {
     private static final int MOST = 12;
+    private static final double SAME = 1e-9;
 
     /** A formula without chains, and what it is worth. */
     record Reading(Formula formula, Value value) {}
@@ -97,23 +98,12 @@ final class Readings {
     }
 
     private void add(List<Reading> readings, Reading reading) {
-        boolean isKnown = readings.stream().anyMatch(r -> isSame(r.value(), reading.value()));
+        boolean isKnown = readings.stream()
+                .anyMatch(
+                        r -> r.value().hasShapeOf(reading.value()) && r.value().apart(reading.value()) <= SAME);
         if (!isKnown && readings.size() < MOST) {
             readings.add(reading);
         }
-    }
-
-    static boolean isSame(Value one, Value other) {
-        if (!one.hasShapeOf(other)) {
-            return false;
-        }
-        double scale = Math.max(one.largest(), other.largest());
-        for (int i = 0; i < one.v().length; i++) {
-            if (!(Math.abs(one.v()[i] - other.v()[i]) <= 1e-9 * scale)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private List<Reading> chain(Formula chain, Map<String, Integer> env) {
@@ -134,8 +124,7 @@ final class Readings {
                     for (Reading left : from.get(i).get(first - 1)) {
                         for (Reading right : from.get(i + first).get(length - first - 1)) {
                             try {
-                                products(signs.get(i + first - 1), left, right, env)
-                                        .forEach(r -> add(readings, r));
+                                products(signs.get(i + first - 1), left, right).forEach(r -> add(readings, r));
                             } catch (Misfit misfit) {
                                 why = length == n && why != null && atWhole ? why : misfit;
                                 atWhole = length == n;
@@ -166,25 +155,26 @@ final class Readings {
         return order;
     }
 
-    private List<Reading> products(String sign, Reading left, Reading right, Map<String, Integer> env) {
+    /** What a sign may mean between two factors: those products that fit their shapes. */
+    private static List<Reading> products(String sign, Reading left, Reading right) {
         Value a = left.value();
         Value b = right.value();
-        if (a.isNumber() || b.isNumber()) {
-            return List.of(product(Kind.SCALED, left, right, env));
-        }
         boolean isSame = a.hasShapeOf(b);
         List<Reading> products = new ArrayList<>();
+        if (a.isNumber() || b.isNumber()) {
+            return List.of(product(Kind.SCALED, left, right, a.times(b)));
+        }
         if (!Formula.isHadamard(sign) && !sign.equals("⊗") && a.cols() == b.rows()) {
-            products.add(product(Kind.MATRIX_PRODUCT, left, right, env));
+            products.add(product(Kind.MATRIX_PRODUCT, left, right, a.mult(b)));
         }
         if (isSame && (products.isEmpty() || !sign.isEmpty())) {
-            products.add(product(Kind.ELEMENTWISE, left, right, env));
+            products.add(product(Kind.ELEMENTWISE, left, right, a.times(b)));
         }
-        if (sign.equals("·") && isSame && a.cols() == 1) {
-            products.add(product(Kind.INNER, left, right, env));
+        if (isSame && sign.equals("·") && a.cols() == 1) {
+            products.add(product(Kind.INNER, left, right, a.times(b).sum()));
         }
         if (sign.equals("⊗") && a.cols() == 1 && b.cols() == 1) {
-            products.add(product(Kind.OUTER, left, right, env));
+            products.add(product(Kind.OUTER, left, right, a.mult(b.transpose())));
         }
         if (products.isEmpty()) {
             throw new Misfit("a " + a.shape() + " and a " + b.shape() + " matrix do not fit"
@@ -193,16 +183,7 @@ final class Readings {
         return products;
     }
 
-    private Reading product(Kind kind, Reading left, Reading right, Map<String, Integer> env) {
-        Formula f = Formula.of(kind, left.formula(), right.formula());
-        Value a = left.value();
-        Value b = right.value();
-        Value value = switch (kind) {
-            case MATRIX_PRODUCT -> a.mult(b);
-            case INNER -> a.times(b).sum();
-            case OUTER -> a.mult(b.transpose());
-            default -> a.times(b);
-        };
-        return new Reading(f, value);
+    private static Reading product(Kind kind, Reading left, Reading right, Value value) {
+        return new Reading(Formula.of(kind, left.formula(), right.formula()), value);
     }
 }

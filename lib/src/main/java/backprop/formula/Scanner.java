@@ -15,65 +15,50 @@ final class Scanner {
 
     private static final String HAT = "\u0302";
 
-    private final String text;
-    private final int end;
-    private final int firstLine;
-    private final int firstColumn;
+    private final Source source;
     private final Macros macros;
     private final List<Token> tokens = new ArrayList<>();
-    private int at;
 
-    private Scanner(String text, int firstLine, int firstColumn, Macros macros) {
-        this.text = text;
-        this.firstLine = firstLine;
-        this.firstColumn = firstColumn;
+    private Scanner(Source source, Macros macros) {
+        this.source = source;
         this.macros = macros;
-        end = text.length();
     }
 
     /** The tokens of a formula that stands at a place of its text, with what is defined there; definitions are added. */
     @CanIgnoreReturnValue
     static List<Token> tokens(String text, int firstLine, int firstColumn, Macros macros) {
-        return macros.expanded(scanned(text, firstLine, firstColumn, macros));
+        return macros.expanded(scanned(new Source(text, firstLine, firstColumn), macros));
     }
 
-    private static List<Token> scanned(String text, int firstLine, int firstColumn, Macros macros) {
-        Scanner scanner = new Scanner(text, firstLine, firstColumn, macros);
-        while (scanner.at < scanner.end) {
+    private static List<Token> scanned(Source source, Macros macros) {
+        Scanner scanner = new Scanner(source, macros);
+        while (!source.isAtEnd()) {
             scanner.scan();
         }
         return scanner.tokens;
     }
 
-    private Token token(Type type, String what, int from) {
-        String before = text.substring(0, from);
-        int newline = before.lastIndexOf('\n');
-        int lines =
-                newline < 0 ? 0 : (int) before.chars().filter(c -> c == '\n').count();
-        return new Token(type, what, firstLine + lines, newline < 0 ? firstColumn + from : from - newline);
-    }
-
     private void add(Type type, String what, int from) {
-        tokens.add(token(type, what, from));
+        tokens.add(source.token(type, what, from));
         if (tokens.size() > MOST_TOKENS) {
-            throw new Unreadable(token(type, what, from), "a formula must be shorter than " + MOST_TOKENS + " signs");
+            throw new Unreadable(
+                    source.token(type, what, from), "a formula must be shorter than " + MOST_TOKENS + " signs");
         }
     }
 
     private void scan() {
-        char c = text.charAt(at);
+        char c = source.here();
         if (c == '\\') {
             command();
         } else if (c == '%') {
-            int newline = text.indexOf('\n', at);
-            at = newline < 0 ? end : newline;
+            source.skipLine();
         } else if (Character.isWhitespace(c) || c == '$' || c == '\u200b' || c == '~') {
-            at++;
+            source.skip(1);
         } else if (Glyphs.RAISED.get(0).indexOf(c) >= 0) {
             script("^", Glyphs.RAISED);
         } else if (Glyphs.LOWERED.get(0).indexOf(c) >= 0) {
             script("_", Glyphs.LOWERED);
-        } else if (isDigit(at) || c == '.' && isDigit(at + 1)) {
+        } else if (source.isDigit(0) || c == '.' && source.isDigit(1)) {
             number();
         } else if (isLetter(c)) {
             word();
@@ -84,65 +69,46 @@ final class Scanner {
 
     // Letters, numbers and signs as they are
 
-    private boolean isDigit(int i) {
-        return i < end && text.charAt(i) >= '0' && text.charAt(i) <= '9';
-    }
-
     private static boolean isLetter(char c) {
         return Character.isLetter(c) || Character.isSurrogate(c);
     }
 
-    private boolean isLatin(int i) {
-        return i < end && Character.isLetter(text.charAt(i)) && text.charAt(i) < 128;
-    }
-
-    private boolean isAt(char c) {
-        return at < end && text.charAt(at) == c;
-    }
-
-    private void skipSpace() {
-        while (at < end && Character.isWhitespace(text.charAt(at))) {
-            at++;
-        }
-    }
-
     private void number() {
-        int from = at;
-        while (isDigit(at) || isAt('.') && isDigit(at + 1)) {
-            at++;
+        int from = source.at();
+        while (source.isDigit(0) || source.isAt('.') && source.isDigit(1)) {
+            source.skip(1);
         }
-        add(Type.NUMBER, text.substring(from, at), from);
+        add(Type.NUMBER, source.since(from), from);
     }
 
     private void script(String sign, List<String> small) {
-        int from = at;
+        int from = source.at();
         add(Type.SIGN, sign, from);
         add(Type.SIGN, "{", from);
-        while (at < end && small.get(0).indexOf(text.charAt(at)) >= 0) {
-            char c = small.get(1).charAt(small.get(0).indexOf(text.charAt(at)));
+        while (!source.isAtEnd() && small.get(0).indexOf(source.here()) >= 0) {
+            char c = small.get(1).charAt(small.get(0).indexOf(source.here()));
             Type type = Character.isLetter(c) ? Type.LETTER : Character.isDigit(c) ? Type.NUMBER : Type.SIGN;
-            add(type, String.valueOf(c), at++);
+            add(type, String.valueOf(c), source.at());
+            source.skip(1);
         }
         add(Type.SIGN, "}", from);
     }
 
     /** One letter, or a name that is always one. */
     private void word() {
-        int from = at;
-        while (isLatin(at)) {
-            at++;
-        }
-        String word = text.substring(from, at);
-        boolean isPlainGreek = Glyphs.GREEK.containsKey(word) && !text.contains("\\");
+        int from = source.at();
+        source.skipLatin();
+        String word = source.since(from);
+        boolean isPlainGreek = Glyphs.GREEK.containsKey(word) && !source.isLatex();
         if (isPlainGreek || Glyphs.FUNCTIONS.contains(word) || Glyphs.NAMES.contains(word)) {
             named(isPlainGreek ? Glyphs.GREEK.get(word) : word, from);
             return;
         }
-        at = from + (Character.isHighSurrogate(text.charAt(from)) && from + 1 < end ? 2 : 1);
-        String letter = text.substring(from, at);
+        source.goTo(from);
+        String letter = source.character();
         String same = Glyphs.SAME.getOrDefault(letter, letter);
-        if (isAt(HAT.charAt(0))) {
-            at++;
+        if (source.isAt(HAT.charAt(0))) {
+            source.skip(1);
             same = hatted(same);
         }
         add(same.equals("∑") ? Type.SIGN : Type.LETTER, same, from);
@@ -157,11 +123,10 @@ final class Scanner {
     }
 
     private void sign() {
-        int from = at;
-        String two = text.substring(at, Math.min(end, at + 2));
-        boolean isTwo = two.length() == 2 && Glyphs.SAME.containsKey(two) || Character.isHighSurrogate(two.charAt(0));
-        String sign = isTwo ? two : two.substring(0, 1);
-        at += sign.length();
+        int from = source.at();
+        boolean isTwo = source.next(2).length() == 2 && Glyphs.SAME.containsKey(source.next(2));
+        String sign = isTwo ? source.next(2) : source.character();
+        source.goTo(from + sign.length());
         String same = Glyphs.SAME.getOrDefault(sign, sign);
         add(Character.isDigit(same.charAt(0)) ? Type.NUMBER : Type.SIGN, same, from);
     }
@@ -169,13 +134,11 @@ final class Scanner {
     // Commands
 
     private void command() {
-        int from = at++;
-        int start = at;
-        while (isLatin(at)) {
-            at++;
-        }
-        at = at == start ? Math.min(end, at + 1) : at;
-        String name = text.substring(start, at);
+        int from = source.at();
+        source.skip(1);
+        source.skipLatin();
+        source.skip(source.at() == from + 1 ? 1 : 0);
+        String name = source.since(from + 1);
         if (macros.has(name)) {
             add(Type.COMMAND, "\\" + name, from);
         } else if (Glyphs.GREEK.containsKey(name)) {
@@ -187,13 +150,13 @@ final class Scanner {
         } else if (Glyphs.treatment(name) != null) {
             treat(Glyphs.treatment(name), name, from);
         } else {
-            throw new Unreadable(token(Type.COMMAND, name, from), "\\" + name + " is not a sign known here");
+            throw new Unreadable(source.token(Type.COMMAND, name, from), "\\" + name + " is not a sign known here");
         }
     }
 
     private void treat(Treatment treatment, String name, int from) {
         switch (treatment) {
-            case LOOK -> at += (name.equals("left") || name.equals("right")) && isAt('.') ? 1 : 0;
+            case LOOK -> source.skip((name.equals("left") || name.equals("right")) && source.isAt('.') ? 1 : 0);
             case STYLE, UPRIGHT, SCRIPT, BOX -> styled(treatment, from);
             case HAT -> {
                 List<Token> inner = inner(from);
@@ -205,29 +168,29 @@ final class Scanner {
             }
             case DOT -> dotted("′", from);
             case DOTS -> dotted("″", from);
-            case WORDS -> words(argument(from).strip(), from);
-            case ASIDE -> argument(from);
+            case WORDS -> words(source.argument(from).strip(), from);
+            case ASIDE -> source.argument(from);
             case OVER -> {
-                argument(from);
+                source.argument(from);
                 tokens.addAll(inner(from));
             }
             case BRACED -> {
                 tokens.addAll(inner(from));
-                skipSpace();
-                if (isAt('_') || isAt('^')) { // what is written at the brace
-                    at++;
-                    argument(from);
+                source.skipSpace();
+                if (source.isAt('_') || source.isAt('^')) { // what is written at the brace
+                    source.skip(1);
+                    source.argument(from);
                 }
             }
             case ARROW -> {
-                option();
-                argument(from);
+                source.option();
+                source.argument(from);
                 add(Type.TEXT, name, from);
             }
             case ENVIRONMENT -> {
-                String environment = argument(from).strip().replace("*", "");
+                String environment = source.argument(from).strip().replace("*", "");
                 if (name.equals("begin") && environment.startsWith("array")) {
-                    argument(from);
+                    source.argument(from);
                 }
                 add(Type.COMMAND, name + ":" + environment, from);
             }
@@ -239,7 +202,7 @@ final class Scanner {
             }
             case ROOT -> add(Type.COMMAND, "sqrt", from);
             case ONE -> {
-                argument(from);
+                source.argument(from);
                 add(Type.LETTER, "𝟏", from);
             }
         }
@@ -247,12 +210,13 @@ final class Scanner {
 
     /** \\frac12 has two arguments. */
     private void digit() {
-        int start = at;
-        skipSpace();
-        if (isDigit(at)) {
-            add(Type.NUMBER, text.substring(at, at + 1), at++);
+        int start = source.at();
+        source.skipSpace();
+        if (source.isDigit(0)) {
+            add(Type.NUMBER, source.next(1), source.at());
+            source.skip(1);
         } else {
-            at = start;
+            source.goTo(start);
         }
     }
 
@@ -262,8 +226,8 @@ final class Scanner {
     }
 
     private void styled(Treatment treatment, int from) {
-        int before = at;
-        String word = argument(from).strip();
+        int before = source.at();
+        String word = source.argument(from).strip();
         boolean isKnown = Glyphs.NAMES.contains(word) || Glyphs.FUNCTIONS.contains(word);
         boolean isWord = word.length() > 1 && word.chars().allMatch(Character::isLetter);
         if (word.equals("1") && treatment != Treatment.BOX) {
@@ -273,7 +237,7 @@ final class Scanner {
         } else if (treatment == Treatment.SCRIPT && word.matches("[LD]")) {
             add(Type.LETTER, word.equals("L") ? "ℒ" : "𝒟", from);
         } else {
-            at = before;
+            source.goTo(before);
             List<Token> inner = inner(from);
             if (treatment == Treatment.BOX) {
                 tokens.addAll(inner);
@@ -303,68 +267,34 @@ final class Scanner {
         }
     }
 
-    // Arguments
-
-    /** The text of the next argument in braces, or the next letter or command. */
-    @CanIgnoreReturnValue
-    private String argument(int from) {
-        skipSpace();
-        int start = at;
-        if (!isAt('{')) {
-            at = Math.min(end, at + 1);
-            while (start < end && text.charAt(start) == '\\' && isLatin(at)) {
-                at++;
-            }
-            return text.substring(start, at);
-        }
-        int depth = 0;
-        do {
-            if (at >= end) {
-                throw new Unreadable(token(Type.SIGN, "{", from), "{ is never closed");
-            }
-            depth += isAt('{') ? 1 : isAt('}') ? -1 : 0;
-            at += isAt('\\') ? 2 : 1;
-        } while (depth > 0);
-        return text.substring(start + 1, at - 1);
-    }
-
-    private void option() {
-        if (isAt('[')) {
-            int close = text.indexOf(']', at);
-            at = close < 0 ? end : close + 1;
-        }
-    }
-
     /** The tokens of an argument, at their own places. */
     private List<Token> inner(int from) {
-        skipSpace();
-        int start = isAt('{') ? at + 1 : at;
-        Token place = token(Type.SIGN, "", start);
-        return scanned(argument(from), place.line(), place.column(), macros);
+        source.skipSpace();
+        Token place = source.token(Type.SIGN, "", source.at() + (source.isAt('{') ? 1 : 0));
+        return scanned(new Source(source.argument(from), place.line(), place.column()), macros);
     }
 
     private void define(String how, int from) {
-        String name = argument(from).strip().replaceFirst("^\\\\", "");
+        String name = source.argument(from).strip().replaceFirst("^\\\\", "");
         int count = 0;
-        if (isAt('[')) {
-            int start = at;
-            option();
-            String number =
-                    text.substring(start + 1, Math.max(start + 1, at - 1)).strip();
+        String number = source.option().strip();
+        if (!number.isEmpty()) {
             if (!number.matches("[0-9]")) {
                 throw new Unreadable(
-                        token(Type.COMMAND, how, from), "\\" + how + " must say how many arguments it takes");
+                        source.token(Type.COMMAND, how, from), "\\" + how + " must say how many arguments it takes");
             }
             count = Integer.parseInt(number);
         }
-        while (how.equals("def") && isAt('#')) {
+        while (how.equals("def") && source.isAt('#')) {
             count++;
-            at = Math.min(end, at + 2);
+            source.skip(2);
         }
         boolean isOperator = how.equals("DeclareMathOperator");
         macros.define(
                 name,
                 count,
-                isOperator ? scanned("\\operatorname{" + argument(from) + "}", 1, 1, macros) : inner(from));
+                isOperator
+                        ? scanned(new Source("\\operatorname{" + source.argument(from) + "}", 1, 1), macros)
+                        : inner(from));
     }
 }

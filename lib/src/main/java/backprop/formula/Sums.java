@@ -4,7 +4,7 @@ import backprop.formula.Formula.Kind;
 import backprop.formula.Token.Type;
 import java.util.List;
 
-/** Reads ∑ with what is written below and above it, and what it sums. */
+/** Reads sums: ∑ with what is written below and above it, inner products ⟨a, b⟩, and |D|, how many examples there are. */
 final class Sums {
     private final Parser parser;
     private final Tokens tokens;
@@ -48,5 +48,23 @@ final class Sums {
         return plain != null && !plain.isNumber()
                 ? Formula.symbol(Symbol.of(Quantity.UNKNOWN, Token.text(some).replaceAll("[{}_]", "")))
                 : parser.formula(some, place);
+    }
+
+    /** ⟨a, b⟩, behind its bracket. */
+    Formula inner() {
+        Formula left = parser.sum();
+        tokens.expect(",");
+        Formula right = parser.sum();
+        tokens.expect("⟩");
+        return Formula.of(Kind.INNER, left, right);
+    }
+
+    /** |D|, behind its bar. */
+    Formula examples(Token open) {
+        Token set = tokens.next();
+        if (set.isLetter("𝒟|[DSB]") && tokens.take("|")) {
+            return Formula.symbol(Symbol.of(Quantity.EXAMPLES, "|" + set.text() + "|"));
+        }
+        throw new Unreadable(open, "bars are read around a set of examples only: write \\lVert for a norm");
     }
 }

@@ -15,7 +15,7 @@ record Text(List<Statement> statements, List<Unreadable> unreadable) {
     private static final int MOST = 2_000_000;
     private static final Pattern MATH = Pattern.compile(
             "\\$\\$(.+?)\\$\\$|(?<![\\\\$])\\$([^$]+?)\\$|\\\\\\((.+?)\\\\\\)|\\\\\\[(.+?)\\\\\\]"
-                + "|(\\\\begin\\{(equation|align|gather|displaymath|eqnarray|multline|flalign|alignat|math)\\*?\\}.+?\\\\end\\{\\6\\*?\\})",
+                    + "|(\\\\begin\\{(equation|align|gather|displaymath|eqnarray|multline|flalign|alignat|math)\\*?\\}.+?\\\\end\\{\\6\\*?\\})",
             Pattern.DOTALL);
     private static final Pattern MACRO =
             Pattern.compile("\\\\(?:(?:re)?newcommand|providecommand|def|DeclareMathOperator)\\b[^\\n]*");

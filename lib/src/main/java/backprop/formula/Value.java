@@ -257,4 +257,15 @@ record Value(int rows, int cols, double[] v, double[] d) {
         }
         return largest;
     }
+
+    /** How far the entries of another of this shape are from these, relative to the largest; infinite if one is no number. */
+    double apart(Value o) {
+        double scale = Math.max(Math.max(largest(), o.largest()), 1e-9);
+        double apart = 0;
+        for (int i = 0; i < v.length; i++) {
+            double off = Math.abs(v[i] - o.v[i]) / scale;
+            apart = Double.isNaN(off) ? Double.POSITIVE_INFINITY : Math.max(apart, off);
+        }
+        return apart;
+    }
 }

@@ -1,8 +1,6 @@
 package backprop.formula;
 
-import backprop.formula.Formula.Kind;
 import backprop.formula.Place.Unknown;
-import backprop.formula.Value.Misfit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -233,60 +231,13 @@ final class World {
         return seed;
     }
 
-    // The cost
-
-    /** C of all examples, with what the weights cost. */
+    /** C of all examples: their sum, or as the author's notation says. */
     Value cost(Map<String, Integer> env, boolean isSum) {
-        Value cost = costOfExamples(env, isSum);
-        if (notation.has(Convention.PLAIN)) {
-            return cost;
-        }
-        double share = notation.has(Convention.MEAN_REGULARISED) ? examples() : 1;
-        for (int l = 1; l <= depth(); l++) {
-            cost = cost.plus(w(l).squares().times(LAMBDA / 2 / share));
-        }
-        return cost;
+        return new Costs(this, env).all(isSum);
     }
 
     Value cost(Map<String, Integer> env) {
         return cost(env, notation.has(Convention.SUM));
-    }
-
-    private Value costOfExamples(Map<String, Integer> env, boolean isSum) {
-        boolean isOfAll = notation.has(Convention.OWN_COST)
-                && notation.cost().contains(f -> f.is(Kind.SERIES) && notation.isOverExamples(f));
-        if (examples() == 1 || isOfAll && !isSum) {
-            return ownCost(env);
-        }
-        Value sum = example(0).ownCost(env);
-        for (int t = 1; t < examples(); t++) {
-            sum = sum.plus(example(t).ownCost(env));
-        }
-        return isSum ? sum : sum.times(1.0 / examples());
-    }
-
-    /** C of one example. */
-    private Value ownCost(Map<String, Integer> env) {
-        Value out = a(depth());
-        Value one = Value.of(1);
-        return switch (notation.agreed().get(Convention.Group.COST)) {
-            case HALF_SQUARES -> out.minus(y).squares().times(0.5);
-            case SQUARES -> out.minus(y).squares();
-            case MEAN_SQUARES -> out.minus(y).squares().times(1.0 / out.rows());
-            case CROSS_ENTROPY ->
-                y.times(Act.LN.of(out))
-                        .plus(one.minus(y).times(Act.LN.of(one.minus(out))))
-                        .sum()
-                        .negative();
-            case SOFTMAX -> y.times(Act.LN.of(out)).sum().negative();
-            default -> {
-                Value own = of(notation.cost(), env);
-                if (!own.isNumber()) {
-                    throw new Misfit("the cost must be a number");
-                }
-                yield own;
-            }
-        };
     }
 
     /** ∂C/∂zˡ of each example's own cost, or minus it, as columns. */
