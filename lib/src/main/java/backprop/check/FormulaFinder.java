@@ -158,8 +158,11 @@ final class FormulaFinder {
 
     private Hypothesis hypothesis(Equation equation, Formula formula, SortedSet<Integer> layers, int count) {
         Cause.Where where = Cause.Where.of(equation, layers, judge.problem().depth());
-        Formula understood =
-                judge.problem().trial().understood(formula, layers.first()).orElse(formula);
+        Case c = judge.problem();
+        int l = layers.first();
+        Formula understood = equation.trial(c, l, equation.input(c, l))
+                .understood(formula, l)
+                .orElse(formula);
         String what = "yours is " + left(equation) + " = " + understood; // the right one would be the answer
         Equation.Rule rule = equation.by(formula);
         Change change = new Change(

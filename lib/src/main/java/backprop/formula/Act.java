@@ -12,6 +12,8 @@ record Act(DoubleUnaryOperator f, DoubleUnaryOperator first, DoubleUnaryOperator
             new Act(Math::tanh, z -> 4 * Sigmoid.derivative(2 * z), z -> -8 * Math.tanh(z) * Sigmoid.derivative(2 * z));
     static final Act IDENTITY = new Act(z -> z, z -> 1, z -> 0);
 
+    static final Act LN = new Act(Math::log, z -> 1 / z, z -> -1 / (z * z));
+
     /** A function of no name, so that no formula for a special one is right for it. */
     static Act any(int seed) {
         double a = 0.7 + 0.13 * seed;
@@ -26,7 +28,7 @@ record Act(DoubleUnaryOperator f, DoubleUnaryOperator first, DoubleUnaryOperator
     /** The functions that have a name in every text. */
     static final Map<String, Act> NAMED = Map.of(
             "exp", new Act(Math::exp, Math::exp, Math::exp),
-            "ln", new Act(Math::log, z -> 1 / z, z -> -1 / (z * z)),
+            "ln", LN,
             "tanh", TANH,
             "sin", new Act(Math::sin, Math::cos, z -> -Math.sin(z)),
             "cos", new Act(Math::cos, z -> -Math.sin(z), z -> -Math.cos(z)),

@@ -10,11 +10,8 @@ import java.util.Set;
 /**
  * The formulas one slip away from another: a symbol, a layer, an index, a sign, a factor, a transpose, the order, the kind of
  * a product, a term lost or doubled. The same slips lead from right to wrong and back.
- *
- * @param letters indices and layers that may be meant
- * @param factors what may have been lost
  */
-record Edits(Notation notation, List<Place> layers, List<Place> indices, List<Formula> factors) {
+final class Edits {
     /**
      * A formula after a slip.
      *
@@ -35,220 +32,158 @@ record Edits(Notation notation, List<Place> layers, List<Place> indices, List<Fo
     /** Something more or less. */
     private static final int LARGE = 3;
 
+    private static final List<Quantity> VECTORS =
+            List.of(Quantity.A, Quantity.Z, Quantity.DELTA, Quantity.Y, Quantity.X, Quantity.B);
+
+    private final Notation notation;
+    private final List<Place> layers;
+    private final List<Place> indices;
+    private final List<Formula> factors;
+    private List<Edit> edits = new ArrayList<>();
+
+    private Edits(Notation notation, Vocabulary words) {
+        this.notation = notation;
+        layers = words.layers();
+        indices = words.indices();
+        factors = words.factors();
+    }
+
     /** Those of a statement, with the letters that stand in it. */
     static Edits of(Notation notation, List<Formula> sides) {
-        Set<Place> layers = new LinkedHashSet<>();
-        Set<Place> indices = new LinkedHashSet<>();
-        Set<Place> examples = new LinkedHashSet<>();
-        Set<Formula> lost = new LinkedHashSet<>();
-        for (Formula side : sides) {
-            side.visit(f -> {
-                boolean isOfVariable = f.is(Kind.CALL) && f.part(0).has(Quantity.VARIABLE);
-                if (isOfVariable) {
-                    lost.add(f);
-                    lost.add(Formula.call(new Function(f.function().name(), 1, null), f.part(0)));
-                }
-                if (f.is(Kind.SYMBOL)) {
-                    Symbol s = f.symbol();
-                    if (s.layer() != null) {
-                        layers.add(s.layer());
-                    }
-                    indices.addAll(s.indices());
-                    boolean isNeuron = s.what() == Quantity.DELTA || s.what() == Quantity.A || s.what() == Quantity.Z;
-                    if (isNeuron) {
-                        lost.add(slope(notation, s.layer(), s.indices(), s.example()));
-                    }
-                    if (s.what() == Quantity.W && s.indices().size() == 2) {
-                        Place from = s.indices().get(notation.has(Convention.FROM_TO) ? 0 : 1);
-                        int back = notation.has(Convention.OUT_OF_LAYER) ? 0 : -1;
-                        Place before = s.layer() == null ? null : s.layer().plus(back);
-                        lost.add(slope(notation, before, List.of(from), null));
-                        lost.add(slope(
-                                notation,
-                                before == null ? null : before.plus(1),
-                                List.of(s.indices().get(notation.has(Convention.FROM_TO) ? 1 : 0)),
-                                null));
-                    }
-                    if (s.example() != null) {
-                        examples.add(s.example());
-                    }
-                }
-                if (f.is(Kind.SERIES) && !f.leaf.equals("")) {
-                    indices.add(new Place((String) f.leaf, 0));
-                }
-            });
-        }
-        Symbol left = firstOf(sides.get(0));
-        List<Formula> factors = new ArrayList<>();
-        factors.add(Formula.number(2));
-        factors.add(Formula.of(Kind.QUOTIENT, Formula.number(1), Formula.number(2)));
-        if (sides.stream().anyMatch(side -> side.has(Quantity.EXAMPLES) || !examples.isEmpty())) {
-            factors.add(
-                    Formula.of(Kind.QUOTIENT, Formula.number(1), Formula.symbol(Symbol.of(Quantity.EXAMPLES, "m"))));
-        }
-        if (left != null) {
-            addFactors(notation, left, factors);
-        }
-        lost.stream().filter(f -> !factors.contains(f)).forEach(factors::add);
-        if (layers.stream().anyMatch(Place::isFree)) {
-            layers.add(Place.LAST);
-        }
-        return new Edits(notation, List.copyOf(layers), List.copyOf(indices), factors);
-    }
-
-    /** What stands on the left, or what it is differentiated by. */
-    private static Symbol firstOf(Formula f) {
-        if (f.is(Kind.SYMBOL)) {
-            return f.symbol();
-        }
-        return f.parts.isEmpty() ? null : firstOf(f.part(f.is(Kind.DERIVATIVE) ? 1 : 0));
-    }
-
-    private static void addFactors(Notation notation, Symbol left, List<Formula> factors) {
-        boolean isWeight = left.what() == Quantity.W;
-        List<Place> to = isWeight && left.indices().size() == 2
-                ? List.of(left.indices().get(notation.has(Convention.FROM_TO) ? 1 : 0))
-                : isWeight ? List.of() : left.indices();
-        List<Place> from = isWeight && left.indices().size() == 2
-                ? List.of(left.indices().get(notation.has(Convention.FROM_TO) ? 0 : 1))
-                : List.of();
-        Place layer = left.layer() == null
-                ? null
-                : left.layer().plus(isWeight && notation.has(Convention.OUT_OF_LAYER) ? 1 : 0);
-        factors.add(slope(notation, layer, to, left.example()));
-        if (isWeight) {
-            Place before = layer == null ? null : layer.plus(-1);
-            Formula a = layer == null
-                    ? Formula.symbol(new Symbol(Quantity.X, notation.letterOf(Quantity.X), null, from, null))
-                    : Formula.symbol(new Symbol(Quantity.A, notation.letterOf(Quantity.A), before, from, null));
-            factors.add(from.isEmpty() ? Formula.of(Kind.TRANSPOSE, a) : a);
-            factors.add(Formula.symbol(new Symbol(Quantity.DELTA, notation.letterOf(Quantity.DELTA), layer, to, null)));
-        }
-    }
-
-    private static Formula slope(Notation notation, Place layer, List<Place> indices, Place example) {
-        Symbol z = new Symbol(Quantity.Z, notation.letterOf(Quantity.Z), layer, indices, example);
-        return Formula.call(new Function(notation.function(), 1, null), Formula.symbol(z));
+        return new Edits(notation, new Vocabulary(notation, sides));
     }
 
     /** Every formula one edit away. */
     List<Edit> of(Formula f) {
-        List<Edit> edits = new ArrayList<>();
-        root(f, edits);
-        within(f, false, edits);
+        edits = new ArrayList<>();
+        root(f);
+        within(f, false);
         return edits;
     }
 
-    private void within(Formula f, boolean isTransposed, List<Edit> edits) {
-        here(f, isTransposed, edits);
+    private void within(Formula f, boolean isTransposed) {
+        here(f, isTransposed);
         for (int i = 0; i < f.parts.size(); i++) {
-            List<Edit> inner = new ArrayList<>();
-            within(f.part(i), f.is(Kind.TRANSPOSE), inner);
+            int from = edits.size();
             int part = i;
-            inner.forEach(edit -> edits.add(edit.in(f, part)));
+            within(f.part(i), f.is(Kind.TRANSPOSE));
+            edits.subList(from, edits.size()).replaceAll(edit -> edit.in(f, part));
         }
     }
 
-    private static void add(List<Edit> edits, Formula after, String words) {
-        add(edits, after, words, SMALL);
+    private void add(Formula after, String words) {
+        edits.add(new Edit(after, after, words, SMALL));
     }
 
-    private static void add(List<Edit> edits, Formula after, String words, int cost) {
-        edits.add(new Edit(after, after, words, cost));
+    private void addLarge(Formula after, String words) {
+        edits.add(new Edit(after, after, words, LARGE));
+    }
+
+    private void change(Formula before, Formula after) {
+        add(after, "change " + before + " to " + after);
     }
 
     /** What concerns a side as a whole. */
-    private void root(Formula f, List<Edit> edits) {
-        boolean isDifference = f.is(Kind.SUM) || f.contains(g -> g.is(Kind.SUM) && isDifference(g));
-        if (!isDifference && !f.is(Kind.NEGATIVE)) {
-            add(edits, Formula.of(Kind.NEGATIVE, f), "turn the sign");
+    private void root(Formula f) {
+        if (!f.contains(Edits::isDifference) && !f.is(Kind.SUM) && !f.is(Kind.NEGATIVE)) {
+            add(Formula.negative(f), "turn the sign");
         }
         if (!f.is(Kind.CHAIN)) {
-            for (Formula factor : factors) {
-                Formula chain = new Formula(Kind.CHAIN, List.of(joint(factor)), List.of(f, factor));
-                edits.add(new Edit(chain, factor, "multiply by " + factor, LARGE));
-            }
+            multiply(List.of(), List.of(f));
         }
         for (Place index : indices) {
-            boolean isSummed = f.contains(g -> g.is(Kind.SERIES) && g.leaf.equals(index.base()));
+            boolean isSummed = f.contains(g -> g.is(Kind.SERIES) && g.index().equals(index.base()));
             if (index.isFree() && index.offset() == 0 && !isSummed && !f.is(Kind.SUM)) {
-                add(edits, new Formula(Kind.SERIES, index.base(), List.of(f)), "sum over " + index, LARGE);
+                addLarge(new Formula(Kind.SERIES, index.base(), List.of(f)), "sum over " + index);
             }
         }
     }
 
-    private static String joint(Formula factor) {
-        boolean isVector = factor.is(Kind.CALL)
-                && factor.part(0).is(Kind.SYMBOL)
-                && factor.part(0).symbol().indices().isEmpty()
-                && factor.part(0).symbol().what() == Quantity.Z;
-        return isVector ? "⊙" : "";
+    /** One more of the factors that may have been lost. */
+    private void multiply(List<String> signs, List<Formula> written) {
+        for (Formula factor : factors) {
+            boolean isVector = factor.is(Kind.CALL)
+                    && factor.part(0).is(Quantity.Z)
+                    && factor.part(0).symbol().isWhole();
+            Formula chain = Formula.chain(and(signs, isVector ? "⊙" : ""), and(written, factor));
+            edits.add(new Edit(chain, factor, "multiply by " + factor, LARGE));
+        }
     }
 
-    private static boolean isDifference(Formula sum) {
-        return sum.parts.size() == 2
-                && sum.part(0).is(Kind.NEGATIVE) != sum.part(1).is(Kind.NEGATIVE);
+    private static <T> List<T> and(List<T> some, T more) {
+        List<T> all = new ArrayList<>(some);
+        all.add(more);
+        return all;
     }
 
-    private void here(Formula f, boolean isTransposed, List<Edit> edits) {
+    private static boolean isDifference(Formula f) {
+        return f.is(Kind.SUM)
+                && f.parts.size() == 2
+                && f.part(0).is(Kind.NEGATIVE) != f.part(1).is(Kind.NEGATIVE);
+    }
+
+    private void here(Formula f, boolean isTransposed) {
         switch (f.kind) {
-            case SYMBOL -> symbol(f, isTransposed, edits);
-            case CALL -> call(f, edits);
-            case NEGATIVE -> add(edits, f.part(0), "turn the sign of " + f.part(0));
-            case SUM -> sum(f, edits);
-            case CHAIN -> chain(f, edits);
-            case TRANSPOSE -> add(edits, f.part(0), "do not transpose " + f.part(0));
+            case SYMBOL -> symbol(f, isTransposed);
+            case CALL -> call(f);
+            case NEGATIVE -> add(f.part(0), "turn the sign of " + f.part(0));
+            case SUM -> sum(f);
+            case CHAIN -> chain(f);
+            case TRANSPOSE -> add(f.part(0), "do not transpose " + f.part(0));
             case QUOTIENT -> {
-                add(edits, f.part(0), "drop the denominator " + f.part(1), LARGE);
-                add(edits, Formula.of(Kind.QUOTIENT, f.part(1), f.part(0)), "turn the fraction upside down");
+                addLarge(f.part(0), "drop the denominator " + f.part(1));
+                add(Formula.of(Kind.QUOTIENT, f.part(1), f.part(0)), "turn the fraction upside down");
             }
-            case POWER -> {
-                add(edits, f.part(0), "drop the power of " + f.part(0), LARGE);
-                if (f.part(1).is(Kind.NUMBER)) {
-                    Formula negative = Formula.of(Kind.NEGATIVE, f.part(1));
-                    add(edits, f.with(1, negative), "turn the sign of the exponent");
-                    for (double exponent : new double[] {2, 3}) {
-                        if (!f.part(1).isNumber(exponent)) {
-                            add(edits, f.with(1, Formula.number(exponent)), "raise to the power " + (int) exponent);
-                        }
-                    }
-                }
-            }
-            case NUMBER -> {
-                double value = (double) f.leaf;
-                for (double other : new double[] {2 * value, value / 2, value + 1, value - 1}) {
-                    if (other != value && other == Math.rint(other) && other >= 0) {
-                        add(edits, Formula.number(other), "change " + f + " to " + Formula.number(other));
-                    }
-                }
-            }
-            case SERIES -> add(edits, f.part(0), "do not sum over " + f.leaf, LARGE);
-            case DERIVATIVE -> {
-                boolean areLetters = f.part(0).is(Kind.SYMBOL) && f.part(1).is(Kind.SYMBOL);
-                if (areLetters && f.part(0).symbol().what() != Quantity.COST) {
-                    add(edits, Formula.of(Kind.DERIVATIVE, f.part(1), f.part(0)), "turn the derivative upside down");
-                    Formula cost = Formula.symbol(Symbol.of(Quantity.COST, notation.letterOf(Quantity.COST)));
-                    add(edits, f.with(0, cost), "differentiate " + cost + ", not " + f.part(0));
-                }
-                if (areLetters
-                        && f.part(1).symbol().what() == Quantity.W
-                        && f.part(1).symbol().indices().isEmpty()) {
-                    Symbol w = f.part(1).symbol();
-                    Formula z = Formula.symbol(
-                            new Symbol(Quantity.Z, notation.letterOf(Quantity.Z), w.layer(), List.of(), null));
-                    add(edits, f.with(1, z), "differentiate by " + z + ", not " + f.part(1));
-                }
-            }
+            case POWER -> power(f);
+            case NUMBER -> number(f);
+            case SERIES -> addLarge(f.part(0), "do not sum over " + f.index());
+            case DERIVATIVE -> derivative(f);
             default -> {}
         }
-        boolean isPowerless =
-                f.is(Kind.CALL) || f.is(Kind.SYMBOL) && !f.symbol().indices().isEmpty();
-        if (isPowerless || f.is(Kind.SUM)) {
-            add(edits, Formula.of(Kind.POWER, f, Formula.number(2)), "square " + f, LARGE);
+        if (f.is(Kind.CALL) || f.is(Kind.SUM) || f.isSymbol(s -> !s.isWhole())) {
+            addLarge(Formula.of(Kind.POWER, f, Formula.number(2)), "square " + f);
         }
     }
 
-    private void symbol(Formula f, boolean isTransposed, List<Edit> edits) {
+    private void power(Formula f) {
+        addLarge(f.part(0), "drop the power of " + f.part(0));
+        if (f.part(1).is(Kind.NUMBER)) {
+            add(f.with(1, Formula.negative(f.part(1))), "turn the sign of the exponent");
+            for (double exponent : new double[] {2, 3}) {
+                if (!f.part(1).isNumber(exponent)) {
+                    add(f.with(1, Formula.number(exponent)), "raise to the power " + (int) exponent);
+                }
+            }
+        }
+    }
+
+    private void number(Formula f) {
+        double value = f.number();
+        for (double other : new double[] {2 * value, value / 2, value + 1, value - 1}) {
+            if (other != value && other == Math.rint(other) && other >= 0) {
+                change(f, Formula.number(other));
+            }
+        }
+    }
+
+    private void derivative(Formula f) {
+        Formula of = f.part(0);
+        Formula by = f.part(1);
+        if (!of.is(Kind.SYMBOL) || !by.is(Kind.SYMBOL)) {
+            return;
+        }
+        if (!of.is(Quantity.COST)) {
+            add(Formula.of(Kind.DERIVATIVE, by, of), "turn the derivative upside down");
+            Formula cost = notation.letter(Quantity.COST, null, List.of(), null);
+            add(f.with(0, cost), "differentiate " + cost + ", not " + of);
+        }
+        if (by.is(Quantity.W) && by.symbol().isWhole()) {
+            Formula z = notation.letter(Quantity.Z, by.layer(), List.of(), null);
+            add(f.with(1, z), "differentiate by " + z + ", not " + by);
+        }
+    }
+
+    private void symbol(Formula f, boolean isTransposed) {
         Symbol s = f.symbol();
         Set<Symbol> others = new LinkedHashSet<>();
         if (s.layer() != null) {
@@ -266,113 +201,81 @@ record Edits(Notation notation, List<Place> layers, List<Place> indices, List<Fo
                 others.add(s.indexed(changed));
             }
         }
-        if (s.what().isVector()) {
-            for (Quantity what : List.of(Quantity.A, Quantity.Z, Quantity.DELTA, Quantity.Y, Quantity.X, Quantity.B)) {
-                boolean isPlaced = what.isLayered();
-                boolean fits = isPlaced ? s.layer() != null || s.what().isLayered() : true;
-                if (what != s.what() && fits) {
-                    others.add(new Symbol(
-                            what, notation.letterOf(what), isPlaced ? s.layer() : null, s.indices(), s.example()));
-                }
+        for (Quantity what : s.what().isVector() ? VECTORS : List.<Quantity>of()) {
+            boolean fits = !what.isLayered() || s.layer() != null || s.what().isLayered();
+            if (what != s.what() && fits) {
+                Place layer = what.isLayered() ? s.layer() : null;
+                others.add(new Symbol(what, notation.letterOf(what), layer, s.indices(), s.example()));
             }
         }
         if (s.what() == Quantity.EXAMPLES) {
-            others.add(new Symbol(Quantity.SIZE, notation.letterOf(Quantity.SIZE), Place.LAST, List.of(), null));
+            others.add(
+                    Symbol.of(Quantity.SIZE, notation.letterOf(Quantity.SIZE)).at(Place.LAST));
         }
         others.remove(s);
-        for (Symbol other : others) {
-            Formula after = Formula.symbol(other);
-            add(edits, after, "change " + f + " to " + after);
-        }
-        boolean isWhole =
-                s.indices().isEmpty() && (s.what() == Quantity.W || s.what().isVector());
+        others.forEach(other -> change(f, Formula.symbol(other)));
+        boolean isWhole = s.isWhole() && (s.what() == Quantity.W || s.what().isVector());
         if (isWhole && !isTransposed) {
-            add(edits, Formula.of(Kind.TRANSPOSE, f), "transpose " + f);
+            add(Formula.of(Kind.TRANSPOSE, f), "transpose " + f);
         }
     }
 
-    private void call(Formula f, List<Edit> edits) {
+    private void call(Formula f) {
         Function function = f.function();
-        boolean isKnown = function.name().length() == 1
-                || function.name().equals("tanh")
-                || function.name().equals("softplus");
-        if (isKnown) {
-            Function other = new Function(function.name(), function.primes() == 0 ? 1 : 0, function.layer());
-            Formula after = Formula.call(other, f.part(0));
-            add(edits, after, "change " + f + " to " + after);
+        Formula argument = f.part(0);
+        if (function.name().length() == 1 || f.isCallOf("tanh") || f.isCallOf("softplus")) {
+            int primes = function.primes() == 0 ? 1 : 0;
+            change(f, Formula.call(new Function(function.name(), primes, function.layer()), argument));
         }
-        add(edits, f.part(0), "take " + f.part(0) + " itself", LARGE);
-        if (!f.part(0).is(Kind.NEGATIVE)) {
-            add(edits, f.with(0, Formula.of(Kind.NEGATIVE, f.part(0))), "turn the sign of the argument " + f.part(0));
+        addLarge(argument, "take " + argument + " itself");
+        if (!argument.is(Kind.NEGATIVE)) {
+            add(f.with(0, Formula.negative(argument)), "turn the sign of the argument " + argument);
         }
-        if (f.part(0).is(Kind.SYMBOL) && f.part(0).symbol().what() == Quantity.VARIABLE) {
-            Formula twice = new Formula(Kind.CHAIN, List.of(""), List.of(Formula.number(2), f.part(0)));
-            add(edits, f.with(0, twice), "double the argument " + f.part(0));
+        if (argument.is(Quantity.VARIABLE)) {
+            Formula twice = Formula.chain(List.of(""), List.of(Formula.number(2), argument));
+            add(f.with(0, twice), "double the argument " + argument);
         }
         if (function.layer() != null) {
-            for (Place layer :
-                    List.of(function.layer().plus(1), function.layer().plus(-1))) {
-                Formula after = Formula.call(new Function(function.name(), function.primes(), layer), f.part(0));
-                add(edits, after, "change " + f + " to " + after);
-            }
+            change(f, f.at(function.layer().plus(1)));
+            change(f, f.at(function.layer().plus(-1)));
         }
     }
 
-    private void sum(Formula f, List<Edit> edits) {
+    private void sum(Formula f) {
         if (isDifference(f)) {
             int minus = f.part(0).is(Kind.NEGATIVE) ? 0 : 1;
-            Formula turned = Formula.of(Kind.SUM, f.part(minus).part(0), Formula.of(Kind.NEGATIVE, f.part(1 - minus)));
-            add(edits, turned, "turn " + f + " into " + turned);
+            Formula turned = Formula.of(Kind.SUM, f.part(minus).part(0), Formula.negative(f.part(1 - minus)));
+            add(turned, "turn " + f + " into " + turned);
         }
         for (int i = 0; i < f.parts.size(); i++) {
             List<Formula> rest = new ArrayList<>(f.parts);
             Formula dropped = rest.remove(i);
-            add(edits, Formula.sum(rest), "drop the term " + dropped, LARGE);
+            addLarge(Formula.sum(rest), "drop the term " + dropped);
             if (!dropped.is(Kind.NEGATIVE)) {
-                add(edits, f.with(i, Formula.of(Kind.NEGATIVE, dropped)), "turn the sign of " + dropped);
+                add(f.with(i, Formula.negative(dropped)), "turn the sign of " + dropped);
             }
         }
     }
 
-    private void chain(Formula f, List<Edit> edits) {
-        List<?> signs = (List<?>) f.leaf;
-        int n = f.parts.size();
-        boolean isElided = f.leaf.toString().contains("⋯");
-        for (int i = 0; i < n; i++) {
-            Formula dropped = f.part(i);
-            Formula rest = without(f, i);
-            edits.add(new Edit(rest, null, "drop the factor " + dropped, LARGE));
+    private void chain(Formula f) {
+        for (int i = 0; i < f.parts.size(); i++) {
+            List<Formula> rest = new ArrayList<>(f.parts);
+            List<String> signs = new ArrayList<>(f.signs());
+            Formula dropped = rest.remove(i);
+            signs.remove(Math.max(0, i - 1));
+            edits.add(new Edit(Formula.chain(signs, rest), null, "drop the factor " + dropped, LARGE));
         }
-        for (Formula factor : factors) {
-            List<Object> more = new ArrayList<>(signs);
-            more.add(joint(factor));
-            List<Formula> parts = new ArrayList<>(f.parts);
-            parts.add(factor);
-            edits.add(new Edit(
-                    new Formula(Kind.CHAIN, List.copyOf(more), parts), factor, "multiply by " + factor, LARGE));
-        }
-        for (int i = 0; i + 1 < n; i++) {
-            List<Formula> swapped = new ArrayList<>(f.parts);
-            swapped.set(i, f.part(i + 1));
-            swapped.set(i + 1, f.part(i));
-            add(edits, f.with(swapped), "swap " + f.part(i) + " and " + f.part(i + 1));
-            if (!isElided) {
-                String other = Set.of("⊙", "∘", "•").contains(signs.get(i)) ? "" : "⊙";
-                List<Object> changed = new ArrayList<>(signs);
-                changed.set(i, other);
-                String words = other.isEmpty()
-                        ? "multiply " + f.part(i) + " and " + f.part(i + 1) + " as matrices"
-                        : "multiply " + f.part(i) + " and " + f.part(i + 1) + " entry by entry";
-                add(edits, new Formula(Kind.CHAIN, List.copyOf(changed), f.parts), words);
+        multiply(f.signs(), f.parts);
+        for (int i = 0; i + 1 < f.parts.size(); i++) {
+            String both = f.part(i) + " and " + f.part(i + 1);
+            add(f.with(i, f.part(i + 1)).with(i + 1, f.part(i)), "swap " + both);
+            if (!f.isElided()) {
+                boolean isHadamard = Formula.isHadamard(f.signs().get(i));
+                List<String> changed = new ArrayList<>(f.signs());
+                changed.set(i, isHadamard ? "" : "⊙");
+                String how = isHadamard ? " as matrices" : " entry by entry";
+                add(Formula.chain(changed, f.parts), "multiply " + both + how);
             }
         }
-    }
-
-    private static Formula without(Formula chain, int i) {
-        List<Formula> parts = new ArrayList<>(chain.parts);
-        List<Object> signs = new ArrayList<>((List<?>) chain.leaf);
-        parts.remove(i);
-        signs.remove(Math.max(0, i - 1));
-        return parts.size() == 1 ? parts.get(0) : new Formula(Kind.CHAIN, List.copyOf(signs), parts);
     }
 }

@@ -7,116 +7,91 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A matrix given by its entries, or by those at its ends, whose indices tell what runs. */
 final class Ends {
-    private final World world;
+    private static final String ROW = "·row";
+    private static final String COL = "·col";
 
-    Ends(World world) {
+    private final World world;
+    private final Map<String, Integer> env;
+    private final Formula matrix;
+    private final Grid grid;
+
+    Ends(World world, Map<String, Integer> env, Formula matrix) {
         this.world = world;
+        this.env = env;
+        this.matrix = matrix;
+        grid = matrix.grid();
     }
 
-    Value value(Formula f, Map<String, Integer> env) {
-        Grid grid = (Grid) f.leaf;
-        int right = grid.cols() - 1;
-        int below = (grid.rows() - 1) * grid.cols();
-        Map<String, Integer> runs = new HashMap<>();
-        int rows = grid.isTall() ? length(f.part(0), f.part(below), env) : grid.rows();
-        int cols = grid.isWide() ? length(f.part(0), f.part(right), env) : grid.cols();
-        refuseMixed(f.part(0), f.part(f.parts.size() - 1));
-        double[] v = new double[rows * cols];
-        double[] d = null;
+    Value value() {
+        Formula first = matrix.part(0);
+        Formula right = matrix.part(grid.cols() - 1);
+        Formula below = matrix.part((grid.rows() - 1) * grid.cols());
+        refuseMixed(first, matrix.part(matrix.parts.size() - 1));
+        int rows = grid.isTall() ? length(first, below) : grid.rows();
+        int cols = grid.isWide() ? length(first, right) : grid.cols();
+        List<Value> entries = new ArrayList<>();
         for (int i = 0; i < rows; i++) {
             for (int k = 0; k < cols; k++) {
-                int row = grid.isTall() ? (i == rows - 1 ? grid.rows() - 1 : 0) : i;
-                int col = grid.isWide() ? (k == cols - 1 ? right : 0) : k;
-                Formula entry = f.part(row * grid.cols() + col);
-                if (grid.isTall()) {
-                    entry = running(entry, f.part(0), f.part(below), "·row");
-                    runs.put("·row", i);
-                }
-                if (grid.isWide()) {
-                    entry = running(entry, f.part(0), f.part(right), "·col");
-                    runs.put("·col", k);
-                }
+                int row = !grid.isTall() ? i : i == rows - 1 ? grid.rows() - 1 : 0;
+                int col = !grid.isWide() ? k : k == cols - 1 ? grid.cols() - 1 : 0;
+                Formula entry = matrix.part(row * grid.cols() + col);
+                entry = grid.isTall() ? running(entry, first, below, ROW) : entry;
+                entry = grid.isWide() ? running(entry, first, right, COL) : entry;
                 Map<String, Integer> inner = new HashMap<>(env);
-                inner.putAll(runs);
-                Value value = world.of(entry, inner);
-                if (!value.isNumber()) {
-                    throw new Unknown("the entries of a matrix must be numbers");
-                }
-                v[i * cols + k] = value.v()[0];
-                if (value.d() != null) {
-                    d = d == null ? new double[v.length] : d;
-                    d[i * cols + k] = value.d()[0];
-                }
+                inner.put(ROW, i);
+                inner.put(COL, k);
+                entries.add(world.of(entry, inner));
             }
         }
-        Value matrix = new Value(rows, cols, v, d);
-        double[] ones = new double[cols];
-        java.util.Arrays.fill(ones, 1);
-        return grid.isSum() ? matrix.mult(Value.of(cols, 1, ones)) : matrix;
+        Value value = Value.of(rows, cols, entries);
+        return grid.isSum() ? value.mult(Value.ones(cols, 1)) : value;
     }
 
     /** The last entry names each index that runs by one letter. */
     private static void refuseMixed(Formula first, Formula last) {
-        Map<Integer, Place> ends = new HashMap<>();
-        mixed(first, last, ends);
-    }
-
-    private static void mixed(Formula first, Formula last, Map<Integer, Place> ends) {
-        if (first.kind != last.kind || first.parts.size() != last.parts.size()) {
-            return;
-        }
-        if (first.is(Kind.SYMBOL) && first.symbol().what().isVector()) {
-            for (int i = 0;
-                    i
-                            < Math.min(
-                                    first.symbol().indices().size(),
-                                    last.symbol().indices().size());
-                    i++) {
-                Place from = first.symbol().indices().get(i);
-                Place to = last.symbol().indices().get(i);
-                Integer layer = first.symbol().layer() == null
-                        ? 0
-                        : first.symbol().layer().hashCode();
-                if (!from.equals(to) && !ends.merge(layer, to, (a, b) -> a).equals(to)) {
-                    throw new Value.Misfit(
-                            "the last entry of a matrix names one index " + ends.get(layer) + " and " + to);
-                }
+        Map<Optional<Place>, Place> ends = new HashMap<>();
+        for (Run run : runs(first, last)) {
+            boolean isVector = run.symbol().what().isVector();
+            Optional<Place> layer = Optional.ofNullable(run.symbol().layer());
+            Place named = isVector ? ends.merge(layer, run.to(), (one, other) -> one) : run.to();
+            if (!named.equals(run.to())) {
+                throw new Value.Misfit("the last entry of a matrix names one index " + named + " and " + run.to());
             }
-        }
-        for (int i = 0; i < first.parts.size(); i++) {
-            mixed(first.part(i), last.part(i), ends);
         }
     }
 
     /** How far the index runs that is one at the first end and another at the last. */
-    private int length(Formula first, Formula last, Map<String, Integer> env) {
-        List<Integer> lengths = new ArrayList<>();
-        lengths(first, last, env, lengths);
-        if (lengths.isEmpty()) {
-            throw new Unknown("which index runs between " + first + " and " + last + "?");
-        }
-        return lengths.stream().mapToInt(n -> n).min().orElseThrow();
+    private int length(Formula first, Formula last) {
+        return runs(first, last).stream()
+                .mapToInt(run -> world.range(run.symbol(), run.position(), env))
+                .min()
+                .orElseThrow(() -> new Unknown("which index runs between " + first + " and " + last + "?"));
     }
 
-    private void lengths(Formula first, Formula last, Map<String, Integer> env, List<Integer> lengths) {
+    /** An index that differs at the ends. */
+    private record Run(Symbol symbol, int position, Place to) {}
+
+    private static List<Run> runs(Formula first, Formula last) {
+        List<Run> runs = new ArrayList<>();
         if (first.kind != last.kind || first.parts.size() != last.parts.size()) {
-            return;
+            return runs;
         }
         if (first.is(Kind.SYMBOL)) {
-            Symbol s = first.symbol();
-            Symbol t = last.symbol();
-            for (int i = 0; i < Math.min(s.indices().size(), t.indices().size()); i++) {
-                if (!s.indices().get(i).equals(t.indices().get(i))) {
-                    lengths.add(world.range(s, i, env));
+            List<Place> to = last.symbol().indices();
+            for (int i = 0; i < Math.min(first.symbol().indices().size(), to.size()); i++) {
+                if (!first.symbol().indices().get(i).equals(to.get(i))) {
+                    runs.add(new Run(first.symbol(), i, to.get(i)));
                 }
             }
         }
         for (int i = 0; i < first.parts.size(); i++) {
-            lengths(first.part(i), last.part(i), env, lengths);
+            runs.addAll(runs(first.part(i), last.part(i)));
         }
+        return runs;
     }
 
     /** An entry with its index replaced wherever the ends differ. */
@@ -128,22 +103,17 @@ final class Ends {
         if (!isSame) {
             throw new Unknown("the ends of the matrix do not follow one pattern");
         }
-        Formula here = entry;
         if (entry.is(Kind.SYMBOL)) {
             List<Place> indices = new ArrayList<>(entry.symbol().indices());
-            List<Place> from = first.symbol().indices();
-            List<Place> to = last.symbol().indices();
-            for (int i = 0; i < indices.size() && i < from.size() && i < to.size(); i++) {
-                if (!from.get(i).equals(to.get(i))) {
-                    indices.set(i, new Place(index, 0));
-                }
-            }
-            here = Formula.symbol(entry.symbol().indexed(indices));
+            runs(first, last).stream()
+                    .filter(run -> run.position() < indices.size())
+                    .forEach(run -> indices.set(run.position(), new Place(index, 0)));
+            return Formula.symbol(entry.symbol().indexed(indices));
         }
         List<Formula> parts = new ArrayList<>();
         for (int i = 0; i < entry.parts.size(); i++) {
             parts.add(running(entry.part(i), first.part(i), last.part(i), index));
         }
-        return here.with(parts);
+        return entry.with(parts);
     }
 }

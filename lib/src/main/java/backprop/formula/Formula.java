@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -20,7 +23,7 @@ public final class Formula {
         SYMBOL,
         SUM,
         NEGATIVE,
-        /** As written, with the signs between its factors as a leaf: which products they are, shapes decide. */
+        /** As written. Leaf: {@link Signs}; which products they are, shapes decide. */
         CHAIN,
         /** A product with a number. */
         SCALED,
@@ -69,6 +72,9 @@ public final class Formula {
      */
     record Grid(int rows, int cols, boolean isTall, boolean isWide, boolean isSum) {}
 
+    /** The signs between the factors of a chain; none where they stand side by side, and ⋯ before one for factors left out. */
+    record Signs(List<String> between) {}
+
     final Kind kind;
     final Object leaf;
     final List<Formula> parts;
@@ -78,7 +84,7 @@ public final class Formula {
         this.kind = kind;
         this.leaf = leaf;
         this.parts = List.copyOf(parts);
-        hash = java.util.Objects.hash(kind, leaf, this.parts);
+        hash = Objects.hash(kind, leaf, this.parts);
     }
 
     /**
@@ -88,7 +94,7 @@ public final class Formula {
      */
     public static Formula of(String text) {
         try {
-            List<Token> tokens = Scanner.tokens(Require.notBlank("text", text), 1, 1, new HashMap<>());
+            List<Token> tokens = Scanner.tokens(Require.notBlank("text", text), 1, 1, new Macros());
             Token end = new Token(Token.Type.END, "", 1, text.length() + 1);
             return Parser.formula(Notation.usual(), tokens, end);
         } catch (Unreadable e) {
@@ -113,17 +119,46 @@ public final class Formula {
         return new Formula(Kind.CALL, function, List.of(argument));
     }
 
+    static Formula negative(Formula f) {
+        return of(Kind.NEGATIVE, f);
+    }
+
+    /** Factors with signs between them; a factor alone is itself. */
+    static Formula chain(List<String> signs, List<Formula> factors) {
+        return factors.size() == 1 ? factors.get(0) : new Formula(Kind.CHAIN, new Signs(List.copyOf(signs)), factors);
+    }
+
     /** The sum, or what it is a sum of if that is one. */
     static Formula sum(List<Formula> terms) {
         return terms.size() == 1 ? terms.get(0) : new Formula(Kind.SUM, null, terms);
     }
 
+    // What it is
+
     boolean is(Kind other) {
         return kind == other;
     }
 
+    /** Whether it is a letter of a quantity. */
+    boolean is(Quantity what) {
+        return kind == Kind.SYMBOL && symbol().what() == what;
+    }
+
+    /** Whether it is a letter of which something holds. */
+    boolean isSymbol(Predicate<Symbol> which) {
+        return kind == Kind.SYMBOL && which.test(symbol());
+    }
+
     boolean isNumber(double value) {
-        return is(Kind.NUMBER) && (double) leaf == value;
+        return is(Kind.NUMBER) && number() == value;
+    }
+
+    boolean isCallOf(String name) {
+        return is(Kind.CALL) && function().name().equals(name);
+    }
+
+    double number() {
+        return (double) leaf;
     }
 
     Symbol symbol() {
@@ -134,6 +169,43 @@ public final class Formula {
         return (Function) leaf;
     }
 
+    Grid grid() {
+        return (Grid) leaf;
+    }
+
+    /** The letter that a sum runs over; empty if none is written. */
+    String index() {
+        return (String) leaf;
+    }
+
+    List<String> signs() {
+        return ((Signs) leaf).between();
+    }
+
+    /** Whether it is a chain with ⋯. */
+    boolean isElided() {
+        return is(Kind.CHAIN) && signs().stream().anyMatch(sign -> sign.startsWith("⋯"));
+    }
+
+    /** Whether a sign is read as a product entry by entry and nothing else. */
+    static boolean isHadamard(String sign) {
+        return sign.equals("⊙") || sign.equals("∘") || sign.equals("•");
+    }
+
+    /** Whether something stands in it that numbers do not have: a transpose, a matrix, a product entry by entry. */
+    boolean isOfVectors() {
+        return contains(f -> f.is(Kind.TRANSPOSE)
+                || f.isCallOf("diag")
+                || f.is(Kind.CHAIN) && f.signs().stream().anyMatch(s -> isHadamard(s.replace("⋯", ""))));
+    }
+
+    /** The layer that is written at a letter or function; null if none is. */
+    Place layer() {
+        return is(Kind.SYMBOL) ? symbol().layer() : is(Kind.CALL) ? function().layer() : null;
+    }
+
+    // Its parts
+
     Formula part(int i) {
         return parts.get(i);
     }
@@ -141,11 +213,31 @@ public final class Formula {
     Formula with(int i, Formula part) {
         List<Formula> others = new ArrayList<>(parts);
         others.set(i, part);
-        return new Formula(kind, leaf, others);
+        return with(others);
     }
 
     Formula with(List<Formula> others) {
         return new Formula(kind, leaf, others);
+    }
+
+    /** A letter or function with another layer. */
+    Formula at(Place layer) {
+        return is(Kind.SYMBOL)
+                ? symbol(symbol().at(layer))
+                : call(new Function(function().name(), function().primes(), layer), part(0));
+    }
+
+    /** With everything in it changed, the innermost first. */
+    Formula map(UnaryOperator<Formula> change) {
+        return change.apply(
+                parts.isEmpty()
+                        ? this
+                        : with(parts.stream().map(part -> part.map(change)).toList()));
+    }
+
+    /** With its letters changed. */
+    Formula mapSymbols(UnaryOperator<Symbol> change) {
+        return map(f -> f.is(Kind.SYMBOL) ? symbol(change.apply(f.symbol())) : f);
     }
 
     /** Visits this and all below it. */
@@ -154,17 +246,32 @@ public final class Formula {
         parts.forEach(part -> part.visit(visitor));
     }
 
-    boolean contains(java.util.function.Predicate<Formula> which) {
+    /** Visits its letters. */
+    void symbols(Consumer<Symbol> visitor) {
+        visit(f -> {
+            if (f.is(Kind.SYMBOL)) {
+                visitor.accept(f.symbol());
+            }
+        });
+    }
+
+    boolean contains(Predicate<Formula> which) {
         return which.test(this) || parts.stream().anyMatch(part -> part.contains(which));
+    }
+
+    /** Whether a letter stands in it of which something holds. */
+    boolean has(Predicate<Symbol> which) {
+        return contains(f -> f.isSymbol(which));
     }
 
     /** Whether a quantity stands in it. */
     boolean has(Quantity what) {
-        return contains(f -> f.is(Kind.SYMBOL) && f.symbol().what() == what);
+        return contains(f -> f.is(what));
     }
 
-    int size() {
-        return 1 + parts.stream().mapToInt(Formula::size).sum();
+    /** Whether something holds anywhere in some sides. */
+    static boolean any(List<Formula> sides, Predicate<Formula> which) {
+        return sides.stream().anyMatch(side -> side.contains(which));
     }
 
     /**
@@ -196,7 +303,9 @@ public final class Formula {
         });
         Require.atLeast("the number of symbols given", 1, numbers.size());
         try {
-            Value value = new World(numbers).of(this, new HashMap<>());
+            Value[] none = {Value.of(0)};
+            World world = new World(none, none, none, none, new Act[1], none[0], Given.symbols(numbers));
+            Value value = world.of(this, world.env());
             return new SimpleMatrix(value.rows(), value.cols(), true, value.v());
         } catch (Value.Misfit | World.Nowhere | Place.Unknown e) {
             throw Require.broken("the formula", "be worth something: " + e.getMessage(), this);
@@ -213,7 +322,7 @@ public final class Formula {
         return o instanceof Formula f
                 && hash == f.hash
                 && kind == f.kind
-                && java.util.Objects.equals(leaf, f.leaf)
+                && Objects.equals(leaf, f.leaf)
                 && parts.equals(f.parts);
     }
 

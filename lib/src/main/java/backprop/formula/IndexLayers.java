@@ -1,7 +1,5 @@
 package backprop.formula;
 
-import backprop.formula.Formula.Kind;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,8 +10,9 @@ import java.util.Map;
  * w_ji and w_kj.
  */
 final class IndexLayers {
-    private final boolean fromTo;
-    private final boolean outOf;
+    /** From how many layers apart indices may be. */
+    private static final int ROUNDS = 4;
+
     private final Notation notation;
     private final Map<String, Integer> offsets = new HashMap<>();
     private final Map<List<String>, Integer> leads = new LinkedHashMap<>();
@@ -21,35 +20,28 @@ final class IndexLayers {
     /** What the weights of a text tell of its indices. */
     IndexLayers(Notation notation, List<List<Formula>> text) {
         this.notation = notation;
-        fromTo = notation.has(Convention.FROM_TO);
-        outOf = notation.has(Convention.OUT_OF_LAYER);
-        for (List<Formula> sides : text) {
-            sides.forEach(side -> side.visit(this::count));
-        }
-        for (int round = 0; round < 4; round++) {
+        text.forEach(sides -> sides.forEach(side -> side.symbols(s -> {
+            if (isWeight(s)) {
+                leads.merge(List.of(from(s), to(s)), 1, Integer::sum);
+            }
+        })));
+        for (int round = 0; round < ROUNDS; round++) {
             leads.forEach(this::learn);
         }
     }
 
-    private static boolean isWeight(Formula f) {
-        return f.is(Kind.SYMBOL)
-                && (f.symbol().what() == Quantity.W || f.symbol().what() == Quantity.UPDATE)
-                && f.symbol().indices().size() == 2
-                && f.symbol().indices().stream().allMatch(Place::isFree);
+    private static boolean isWeight(Symbol s) {
+        return s.what().isMatrix()
+                && s.indices().size() == 2
+                && s.indices().stream().allMatch(Place::isFree);
     }
 
     private String to(Symbol w) {
-        return w.indices().get(fromTo ? 1 : 0).base();
+        return notation.to(w).base();
     }
 
     private String from(Symbol w) {
-        return w.indices().get(fromTo ? 0 : 1).base();
-    }
-
-    private void count(Formula f) {
-        if (isWeight(f)) {
-            leads.merge(List.of(from(f.symbol()), to(f.symbol())), 1, Integer::sum);
-        }
+        return notation.from(w).base();
     }
 
     /** What most weights say: a slip turns one around. */
@@ -62,48 +54,38 @@ final class IndexLayers {
         if (offsets.isEmpty()) {
             offsets.put(from, 0);
         }
-        if (offsets.containsKey(from) && !offsets.containsKey(to)) {
-            offsets.put(to, offsets.get(from) + 1);
-        } else if (offsets.containsKey(to) && !offsets.containsKey(from)) {
+        if (offsets.containsKey(from)) {
+            offsets.putIfAbsent(to, offsets.get(from) + 1);
+        } else if (offsets.containsKey(to)) {
             offsets.put(from, offsets.get(to) - 1);
         }
     }
 
-    /** Whether a statement has neurons and no layer. */
-    private static boolean isWithoutLayers(List<Formula> sides) {
-        return sides.stream()
-                        .noneMatch(side -> side.contains(f -> f.is(Kind.SYMBOL)
-                                && f.symbol().layer() != null
-                                && !f.symbol().layer().isNumber()
-                                && !f.symbol().indices().isEmpty()))
-                && sides.stream()
-                        .anyMatch(side -> side.contains(f -> f.is(Kind.SYMBOL)
-                                && f.symbol().what().isLayered()
-                                && f.symbol().layer() == null
-                                && !f.symbol().indices().isEmpty()
-                                && f.symbol().indices().get(0).isFree()));
-    }
-
     /** The sides with a layer for each neuron, if the indices tell it. */
     List<Formula> layered(List<Formula> sides) {
-        if (offsets.isEmpty() || !isWithoutLayers(sides)) {
+        boolean hasLayers = Formula.any(
+                sides, f -> f.isSymbol(s -> s.layer() != null && !s.layer().isNumber() && !s.isWhole()));
+        boolean hasNeurons = Formula.any(
+                sides,
+                f -> f.isSymbol(s -> s.what().isLayered()
+                        && s.layer() == null
+                        && !s.isWhole()
+                        && s.indices().get(0).isFree()));
+        if (offsets.isEmpty() || hasLayers || !hasNeurons) {
             return sides;
         }
-        int shift = offset(sides.get(0));
-        Place[] zero = {new Place("l", -shift)};
-        sides.forEach(side -> side.visit(f -> anchor(f, zero)));
-        return sides.stream().map(side -> placed(side, zero[0])).toList();
+        Place[] zero = {new Place("l", -offset(sides.get(0)))};
+        sides.forEach(side -> side.symbols(s -> zero[0] = anchored(s, zero[0])));
+        return sides.stream()
+                .map(side -> side.mapSymbols(s -> placed(s, zero[0])))
+                .toList();
     }
 
     /** How many layers the first neuron is behind others of the text: that one is in layer l. */
     private int offset(Formula f) {
-        if (f.is(Kind.SYMBOL)
-                && f.symbol().what().isVector()
-                && !f.symbol().indices().isEmpty()) {
-            return offsets.getOrDefault(f.symbol().indices().get(0).base(), 0);
-        }
-        if (isWeight(f)) {
-            return offsets.getOrDefault(to(f.symbol()), 0);
+        if (f.isSymbol(s -> s.what().isVector() && !s.isWhole() || isWeight(s))) {
+            Symbol s = f.symbol();
+            return offsets.getOrDefault(isWeight(s) ? to(s) : s.indices().get(0).base(), 0);
         }
         return f.parts.stream()
                 .mapToInt(this::offset)
@@ -112,45 +94,36 @@ final class IndexLayers {
                 .orElse(0);
     }
 
-    /** An input is of layer 0, a target of the last; a weight may name its layer. */
-    private void anchor(Formula f, Place[] zero) {
-        if (!f.is(Kind.SYMBOL) || f.symbol().indices().isEmpty()) {
-            return;
-        }
-        Symbol s = f.symbol();
-        boolean isNeuron = s.what().isVector();
-        Integer offset =
-                offsets.get(isNeuron || !isWeight(f) ? s.indices().get(0).base() : to(s));
+    /** The layer of neurons of offset 0: an input is of layer 0, a target of the last; a weight may name its layer. */
+    private Place anchored(Symbol s, Place zero) {
+        Integer offset = s.isWhole()
+                ? null
+                : offsets.get(isWeight(s) ? to(s) : s.indices().get(0).base());
         if (offset == null) {
-            return;
+            return zero;
         }
         if (s.what() == Quantity.X) {
-            zero[0] = Place.of(-offset);
-        } else if (s.layer() != null && s.layer().isNumber()) {
-            zero[0] = Place.of(s.layer().offset() - offset + (outOf && isWeight(f) ? 1 : 0));
-        } else if ((s.what() == Quantity.Y || isOfTarget(s)) && !zero[0].isNumber()) {
-            zero[0] = new Place("L", -offset);
+            return Place.of(-offset);
         }
+        if (s.layer() != null && s.layer().isNumber()) {
+            return Place.of(s.layer().offset() - offset + (isWeight(s) ? notation.leadsOn() : 0));
+        }
+        boolean isOfLast = s.what() == Quantity.Y
+                || s.what() == Quantity.UNKNOWN
+                        && notation.defined().containsKey(s.letter())
+                        && notation.defined().get(s.letter()).formula().has(Quantity.Y);
+        return isOfLast && !zero.isNumber() ? new Place("L", -offset) : zero;
     }
 
-    private boolean isOfTarget(Symbol s) {
-        return s.what() == Quantity.UNKNOWN
-                && notation.defined().containsKey(s.letter())
-                && notation.defined().get(s.letter()).formula().has(Quantity.Y);
-    }
-
-    private Formula placed(Formula f, Place zero) {
-        List<Formula> parts = new ArrayList<>();
-        f.parts.forEach(part -> parts.add(placed(part, zero)));
-        if (!f.is(Kind.SYMBOL)
-                || f.symbol().layer() != null
-                || f.symbol().indices().isEmpty()) {
-            return f.with(parts);
-        }
-        Symbol s = f.symbol();
-        Integer offset = offsets.get(
-                isWeight(f) ? outOf ? from(s) : to(s) : s.indices().get(0).base());
+    private Symbol placed(Symbol s, Place zero) {
         boolean isLayered = s.what().isLayered() || s.what() == Quantity.UPDATE;
-        return offset == null || !isLayered ? f : Formula.symbol(s.at(zero.plus(offset)));
+        if (!isLayered || s.layer() != null || s.isWhole()) {
+            return s;
+        }
+        boolean isOut = isWeight(s) && notation.leadsOn() == 1;
+        String index =
+                isOut ? from(s) : isWeight(s) ? to(s) : s.indices().get(0).base();
+        Integer offset = offsets.get(index);
+        return offset == null ? s : s.at(zero.plus(offset));
     }
 }

@@ -47,18 +47,18 @@ record Notation(
     record Definition(Symbol symbol, Formula formula) {}
 
     static final Map<String, Quantity> LETTERS = letters("""
-            COST C c E J ℒ L ℓ loss Loss cost MSE
-            W w W θ Θ
-            B b β
-            Z z Z net
-            A a A ŷ Ŷ o O out
-            DELTA δ
-            X x X
-            Y y Y t T d target y∗
-            RATE η α γ ε
-            LAMBDA λ
-            ONES 𝟏
-            """);
+        COST C c E J ℒ L ℓ loss Loss cost MSE
+        W w W θ Θ
+        B b β
+        Z z Z net
+        A a A ŷ Ŷ o O out
+        DELTA δ
+        X x X
+        Y y Y t T d target y∗
+        RATE η α γ ε
+        LAMBDA λ
+        ONES 𝟏
+        """);
 
     /** A quantity in each line, and the letters that stand for it. */
     private static Map<String, Quantity> letters(String lines) {
@@ -89,6 +89,14 @@ record Notation(
         Map<Convention.Group, Convention> others = new EnumMap<>(agreed);
         others.put(convention.group(), convention);
         return new Notation(letters, functions, plainNumbers, below, primes, named, defined, others, cost);
+    }
+
+    Notation with(Iterable<Convention> conventions) {
+        Notation with = this;
+        for (Convention convention : conventions) {
+            with = with.with(convention);
+        }
+        return with;
     }
 
     Notation with(Map<String, Quantity> roles, Set<String> ofFunctions) {
@@ -133,6 +141,46 @@ record Notation(
                 .sorted()
                 .findFirst()
                 .orElse("σ");
+    }
+
+    /** Whether a letter is a function and nothing else. */
+    boolean isFunction(String letter) {
+        return functions.contains(letter) && of(letter) == Quantity.UNKNOWN;
+    }
+
+    /** A quantity by its usual letter, with all that may be written at it. */
+    Formula letter(Quantity what, Place layer, List<Place> indices, Place example) {
+        return Formula.symbol(new Symbol(what, letterOf(what), layer, indices, example));
+    }
+
+    /** Whether a sum runs over examples: its letter counts them, or stands at nothing in it. */
+    boolean isOverExamples(Formula series) {
+        String index = series.index();
+        Formula body = series.part(0);
+        return !index.isEmpty()
+                && (of(index) == Quantity.X && !index.matches("[ijk]")
+                        || body.has(s -> s.isOfExample(index))
+                        || !body.has(s -> s.hasIndex(index) || s.isOfLayer(index)));
+    }
+
+    /** The neuron that a weight leads to, by its indices. */
+    Place to(Symbol weight) {
+        return weight.indices().get(has(Convention.FROM_TO) ? 1 : 0);
+    }
+
+    /** The neuron that a weight leads from. */
+    Place from(Symbol weight) {
+        return weight.indices().get(has(Convention.FROM_TO) ? 0 : 1);
+    }
+
+    /** Whether a gradient by a vector is a row. */
+    boolean hasRowGradients() {
+        return has(Convention.GRADIENT_AS_ROW) || has(Convention.VECTOR_GRADIENT_AS_ROW);
+    }
+
+    /** By how many layers a weight leads out of the one that is written at it: 1, or 0 if it leads into that. */
+    int leadsOn() {
+        return has(Convention.OUT_OF_LAYER) ? 1 : 0;
     }
 
     /** The letter of a quantity that has none in a formula yet. */

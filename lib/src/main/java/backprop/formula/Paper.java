@@ -112,7 +112,7 @@ public final class Paper {
                     !isSecond, "stated", "hold one convention of " + convention.group(), all + " and " + convention);
             all.add(convention);
         }
-        return new Judgement(Text.of(Require.notBlank("text", text))).paper(all);
+        return Judgement.of(Text.of(Require.notBlank("text", text)), all);
     }
 
     /**

@@ -1,5 +1,7 @@
 package backprop.formula;
 
+import backprop.formula.Token.Type;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -35,6 +37,46 @@ record Place(String base, int offset) {
             throw new Unknown(base + " has no value here: over what does it run?");
         }
         return value + offset;
+    }
+
+    /** l, l + 1, 1 + l, l − 1, n_l or 3 as a place; null if tokens are none of these. */
+    static Place read(List<Token> some) {
+        boolean isBracketed = some.size() > 2
+                && some.get(0).is("(")
+                && some.get(some.size() - 1).is(")");
+        List<Token> t = isBracketed ? some.subList(1, some.size() - 1) : some;
+        String text = Token.text(t);
+        if (t.size() == 1 && text.matches("\\d{1,6}")) {
+            return of(Integer.parseInt(text));
+        }
+        if (t.size() == 3 && t.get(0).is(Type.NUMBER) && t.get(1).is("+")) {
+            return read(List.of(t.get(2), t.get(1), t.get(0)));
+        }
+        if (t.isEmpty() || !t.get(0).is(Type.LETTER)) {
+            return null;
+        }
+        String letter = t.get(0).text();
+        if (t.size() == 1) {
+            return letter.length() > 2 ? null : new Place(canonical(letter), 0);
+        }
+        if (t.get(1).is("_")) {
+            boolean isLast = text.matches("[nN]_\\{?[lℓL]}?([-+]\\d{1,6})?"); // n_l counts the layers
+            String shift = text.replaceAll("[^-+0-9]", "");
+            return isLast
+                    ? LAST.plus(shift.isEmpty() ? 0 : Integer.parseInt(shift))
+                    : new Place(text.replaceAll("[{}_]", ""), 0);
+        }
+        boolean isShifted = t.size() == 3 && t.get(2).text().matches("\\d{1,6}") && text.matches(".+[-+]\\d+");
+        return isShifted
+                ? new Place(
+                        canonical(letter),
+                        Integer.parseInt(t.get(1).text() + t.get(2).text()))
+                : null;
+    }
+
+    /** ℓ is l, and a capital counts to the last. */
+    private static String canonical(String letter) {
+        return letter.equals("ℓ") ? "l" : letter.matches("[NKMHD]") ? "L" : letter;
     }
 
     /** What a formula cannot be judged without. */

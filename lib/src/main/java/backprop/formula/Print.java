@@ -1,10 +1,9 @@
 package backprop.formula;
 
-import backprop.formula.Formula.Function;
 import backprop.formula.Formula.Grid;
 import backprop.formula.Formula.Kind;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Writes a formula as LaTeX or Unicode, with brackets where they are needed and nowhere else. */
@@ -25,26 +24,36 @@ class Print {
     private static final String RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ˡᴸᵀʲᵏⁱᵐⁿᵗˣᵃʰᵖ";
     private static final String LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎ₗ ₜⱼₖᵢₘₙₜₓₐₕₚ";
 
-    private static final Map<String, String> COMMANDS = Scanner.pairs("""
-            α \\alpha β \\beta γ \\gamma δ \\delta Δ \\Delta ε \\varepsilon η \\eta θ \\theta Θ \\Theta
-            λ \\lambda μ \\mu σ \\sigma φ \\varphi ψ \\psi ℓ \\ell ℒ \\mathcal{L} ŷ \\hat{y} Ŷ \\hat{Y}
-            𝟏 \\mathbf{1} net \\mathrm{net} Δw \\Delta{w} ΔW \\Delta{W} y∗ y^* |𝒟| |\\mathcal{D}| ⊙ \\odot
-            ∘ \\circ • \\bullet ∗ * × \\times ⊗ \\otimes · \\cdot ⋯ \\cdots ∂ \\partial ∑ \\sum − -
-            """);
+    /** Functions that LaTeX has a command for. */
+    private static final Set<String> COMMANDS =
+            Set.of("ln", "tanh", "sin", "cos", "sinh", "cosh", "max", "min", "det", "arg", "lim");
 
+    private final Style style;
     private final boolean isLatex;
     private final Formula marked; // null if nothing is
-    private final Formula was;
 
     Print(Style style) {
-        this(style, null, null);
+        this(style, null);
     }
 
-    /** With one part marked as changed from another. */
-    Print(Style style, Formula marked, Formula was) {
+    /** With one part marked as changed. */
+    Print(Style style, Formula marked) {
+        this.style = style;
         isLatex = style == Style.LATEX;
         this.marked = marked;
-        this.was = was;
+    }
+
+    /** Sides with the relations between them. */
+    static String joined(List<Formula> sides, List<String> relations, Style style) {
+        Print print = new Print(style);
+        StringBuilder text = new StringBuilder(print.of(sides.get(0)));
+        for (int i = 1; i < sides.size(); i++) {
+            text.append(' ')
+                    .append(print.sign(relations.get(i - 1)))
+                    .append(' ')
+                    .append(print.of(sides.get(i)));
+        }
+        return text.toString();
     }
 
     String of(Formula f) {
@@ -53,12 +62,8 @@ class Print {
 
     private String of(Formula f, int least) {
         if (marked != null && f == marked) {
-            Print plain = new Print(isLatex ? Style.LATEX : Style.UNICODE);
-            String after = plain.of(f, least);
-            if (was == null) {
-                return isLatex ? "\\underline{" + after + "}" : "[" + after + "]";
-            }
-            return isLatex ? "\\underline{" + after + "}" : "[" + plain.of(was, SUM) + " → " + after + "]";
+            String after = new Print(style).of(f, least);
+            return isLatex ? "\\underline{" + after + "}" : "[" + after + "]";
         }
         String text = text(f);
         return level(f) < least ? bracketed(text) : text;
@@ -81,18 +86,46 @@ class Print {
     }
 
     private String sign(String unicode) {
-        return isLatex ? COMMANDS.getOrDefault(unicode, unicode) : unicode;
+        return isLatex ? Glyphs.latex(unicode) : unicode;
+    }
+
+    /** A letter, which may be several, or have a hat, a star or a Δ. */
+    private String letter(String letter) {
+        String sign = sign(letter);
+        if (!isLatex || !sign.equals(letter) || letter.length() < 2 || letter.startsWith("|")) {
+            return sign;
+        }
+        String head = letter.substring(0, letter.length() - 1);
+        if (letter.endsWith("\u0302")) {
+            return "\\hat{" + letter(head) + "}";
+        }
+        if (letter.endsWith("∗")) {
+            return "{" + letter(head) + "^*}";
+        }
+        if (letter.startsWith("Δ")) {
+            return "\\Delta{" + letter(letter.substring(1)) + "}";
+        }
+        return (letter.matches("[A-Za-z]+") ? "\\mathrm{" : "\\text{") + letter + "}";
+    }
+
+    private String place(Place place) {
+        return isLatex && !place.isNumber()
+                ? letter(place.base())
+                        + place.toString().substring(place.base().length()).replace('−', '-')
+                : place.toString().replace('−', isLatex ? '-' : '−');
     }
 
     private String text(Formula f) {
         return switch (f.kind) {
-            case NUMBER -> number((double) f.leaf);
+            case NUMBER -> number(f.number());
             case SYMBOL -> symbol(f.symbol());
             case SUM -> sum(f);
             case NEGATIVE -> sign("−") + of(f.part(0), HADAMARD);
             case CHAIN -> chain(f);
             case SCALED, MATRIX_PRODUCT ->
-                side(f.part(0)) + (isLatex ? " " : f.part(0).is(Kind.NUMBER) ? "" : " ") + of(f.part(1), PRODUCT);
+                of(f.part(0), PRODUCT)
+                        + (isLatex ? " " : f.part(0).is(Kind.NUMBER) ? "" : " ")
+                        + of(f.part(1), PRODUCT);
             case OUTER -> of(f.part(0), PRODUCT) + " " + sign("⊗") + " " + of(f.part(1), PRODUCT);
             case ELEMENTWISE -> of(f.part(0), HADAMARD) + " " + sign("⊙") + " " + of(f.part(1), HADAMARD);
             case INNER ->
@@ -101,7 +134,7 @@ class Print {
                         : "⟨" + of(f.part(0)) + ", " + of(f.part(1)) + "⟩";
             case QUOTIENT -> quotient(f);
             case POWER -> power(f);
-            case TRANSPOSE -> of(f.part(0), levelBelowT(f.part(0))) + (isLatex ? "^{\\top}" : "ᵀ");
+            case TRANSPOSE -> of(f.part(0), isRaised(f.part(0)) ? ATOM + 1 : ATOM) + (isLatex ? "^{\\top}" : "ᵀ");
             case CALL -> call(f);
             case DERIVATIVE, SLOPES -> derivative(f);
             case SERIES -> series(f);
@@ -110,19 +143,14 @@ class Print {
         };
     }
 
-    /** A letter with scripts of its own stands in brackets when it is transposed: (wˡ)ᵀ. */
-    private static int levelBelowT(Formula f) {
-        boolean hasScript = f.is(Kind.SYMBOL) && f.symbol().layer() != null;
-        return hasScript ? ATOM + 1 : ATOM;
-    }
-
-    private String side(Formula left) {
-        return of(left, PRODUCT);
+    /** A letter with scripts above stands in brackets when it is raised or transposed: (wˡ)ᵀ. */
+    private static boolean isRaised(Formula f) {
+        return f.isSymbol(s -> s.what() != Quantity.COST && (s.layer() != null || s.example() != null));
     }
 
     private String number(double value) {
         if (value == 0.5) {
-            return isLatex ? "\\tfrac12" : "½";
+            return isLatex ? "\\tfrac{1}{2}" : "½";
         }
         return value == Math.rint(value) && Math.abs(value) < 1e9
                 ? String.valueOf((long) value)
@@ -139,21 +167,33 @@ class Print {
     }
 
     private String chain(Formula f) {
-        StringBuilder text = new StringBuilder(of(f.part(0), PRODUCT));
-        List<?> signs = (List<?>) f.leaf;
-        for (int i = 0; i < signs.size(); i++) {
-            String sign = signs.get(i).toString();
+        StringBuilder text = new StringBuilder(factor(f, 0));
+        for (int i = 0; i < f.signs().size(); i++) {
+            String sign = f.signs().get(i);
+            String joint = sign(sign.replace("⋯", "")) + " ";
             if (sign.startsWith("⋯")) {
-                String joint = sign.substring(1).isEmpty() ? "" : sign(sign.substring(1)) + " ";
-                text.append(' ').append(joint).append(sign("⋯")).append(' ').append(joint);
-            } else if (sign.isEmpty()) {
-                text.append(f.part(i).is(Kind.NUMBER) && !isLatex ? "" : " ");
-            } else {
-                text.append(' ').append(sign(sign)).append(' ');
+                text.append(' ')
+                        .append(joint.stripLeading())
+                        .append(sign("⋯"))
+                        .append(' ')
+                        .append(joint.stripLeading());
+            } else if (!sign.isEmpty()) {
+                text.append(' ').append(joint);
+            } else if (isLatex || !f.part(i).is(Kind.NUMBER)) {
+                text.append(' ');
             }
-            text.append(of(f.part(i + 1), PRODUCT));
+            text.append(factor(f, i + 1));
         }
         return text.toString();
+    }
+
+    /** In one line, derivatives side by side stand in brackets: (∂C/∂a) (∂a/∂z). */
+    private String factor(Formula chain, int i) {
+        boolean isBeforeOther = i < chain.signs().size() && chain.signs().get(i).isEmpty();
+        boolean isBehindSlope =
+                i > 0 && chain.signs().get(i - 1).isEmpty() && chain.part(i - 1).is(Kind.DERIVATIVE);
+        boolean isSlope = !isLatex && chain.part(i).is(Kind.DERIVATIVE);
+        return of(chain.part(i), isSlope && (isBeforeOther || isBehindSlope) ? SCRIPTED : PRODUCT);
     }
 
     private String quotient(Formula f) {
@@ -170,10 +210,8 @@ class Print {
         if (f.part(1).isNumber(0.5)) {
             return isLatex ? "\\sqrt{" + of(f.part(0)) + "}" : "√(" + of(f.part(0)) + ")";
         }
-        boolean hasScript = f.part(0).is(Kind.SYMBOL) && f.part(0).symbol().layer() != null
-                || f.part(0).is(Kind.CALL)
-                || f.part(0).is(Kind.DERIVATIVE);
-        return of(f.part(0), hasScript && !f.part(0).is(Kind.CALL) ? ATOM + 1 : ATOM) + raised(of(f.part(1)));
+        boolean isBracketed = isRaised(f.part(0)) || f.part(0).is(Kind.DERIVATIVE);
+        return of(f.part(0), isBracketed ? ATOM + 1 : ATOM) + raised(of(f.part(1)));
     }
 
     private String raised(String text) {
@@ -194,35 +232,36 @@ class Print {
     }
 
     private String symbol(Symbol s) {
-        String letter = sign(s.letter());
-        String above = s.layer() == null ? "" : s.layer().toString();
-        String text = letter + (above.isEmpty() ? "" : raised(isLatex ? "(" + above + ")" : above));
-        if (s.example() != null) {
-            String example = s.example().toString();
-            text = s.what() == Quantity.COST
-                    ? letter + lowered(example)
-                    : text + (isLatex && !above.isEmpty() ? "{}" : "") + "^{"
-                            + (isLatex ? "(" + example + ")" : example) + "}";
+        String example = s.example() == null ? "" : place(s.example());
+        String text = letter(s.letter());
+        if (s.what() == Quantity.COST) {
+            return example.isEmpty() ? text : text + lowered(example);
         }
-        String below = s.indices().stream().map(Place::toString).collect(Collectors.joining(isJoined(s) ? "" : ","));
-        return s.indices().isEmpty() ? text : text + lowered(below);
-    }
-
-    private static boolean isJoined(Symbol s) {
-        return s.indices().stream().allMatch(place -> place.toString().length() == 1);
+        text += s.layer() == null ? "" : raised(isLatex ? "(" + place(s.layer()) + ")" : place(s.layer()));
+        if (!example.isEmpty()) {
+            text += (isLatex && s.layer() != null ? "{}" : "") + "^{" + (isLatex ? "(" + example + ")" : example) + "}";
+        }
+        boolean isJoined =
+                s.indices().stream().allMatch(index -> index.toString().length() == 1);
+        String below = s.indices().stream()
+                .map(this::place)
+                .collect(Collectors.joining(isJoined && !isLatex ? "" : isJoined ? " " : ","));
+        return s.isWhole() ? text : text + lowered(below);
     }
 
     private String call(Formula f) {
-        Function function = f.function();
-        if (function.name().equals("exp")) {
+        String name = f.function().name();
+        if (name.equals("exp")) {
             String exponent = of(f.part(0));
             return isLatex || exponent.length() <= 2 ? "e" + raised(exponent) : "exp(" + exponent + ")";
         }
-        boolean isNamed =
-                Act.NAMED.containsKey(function.name()) || function.name().length() > 1;
-        String name = isLatex && isNamed ? "\\operatorname{" + function.name() + "}" : sign(function.name());
-        String layer = function.layer() == null ? "" : lowered(function.layer().toString());
-        return name + layer + (isLatex ? "'" : "′").repeat(function.primes()) + bracketed(of(f.part(0)));
+        if (isLatex && name.length() > 1) {
+            name = COMMANDS.contains(name) ? "\\" + name : "\\operatorname{" + name + "}";
+        }
+        return sign(name)
+                + (f.layer() == null ? "" : lowered(place(f.layer())))
+                + (isLatex ? "'" : "′").repeat(f.function().primes())
+                + bracketed(of(f.part(0)));
     }
 
     private String derivative(Formula f) {
@@ -232,15 +271,16 @@ class Print {
     }
 
     private String series(Formula f) {
-        String index = (String) f.leaf;
+        String index = f.index();
+        String letter = letter(index);
         String limits =
-                f.parts.size() < 3 ? index : index + "=" + of(f.part(1)) + (isLatex ? "}^{" : "…") + of(f.part(2));
+                f.parts.size() < 3 ? letter : letter + "=" + of(f.part(1)) + (isLatex ? "}^{" : "…") + of(f.part(2));
         String sum = sign("∑") + (index.isEmpty() ? "" : isLatex ? "_{" + limits + "}" : script(limits, LOWERED, "_"));
-        return sum + (isLatex || index.isEmpty() && !f.part(0).is(Kind.CALL) ? " " : " ") + of(f.part(0), HADAMARD);
+        return sum + " " + of(f.part(0), HADAMARD);
     }
 
     private String grid(Formula f) {
-        Grid grid = (Grid) f.leaf;
+        Grid grid = f.grid();
         StringBuilder text = new StringBuilder(isLatex ? "\\begin{bmatrix} " : "[");
         for (int i = 0; i < grid.rows(); i++) {
             if (i > 0) {

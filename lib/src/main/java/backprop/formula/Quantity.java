@@ -30,11 +30,26 @@ enum Quantity {
 
     /** Whether it belongs to a layer. */
     boolean isLayered() {
-        return this == W || this == B || this == Z || this == A || this == DELTA;
+        return this == W || this == B || isOfNeurons();
+    }
+
+    /** Whether each neuron has one for each example. */
+    boolean isOfNeurons() {
+        return this == Z || this == A || this == DELTA;
     }
 
     /** Whether it has a number for each neuron of one layer. */
     boolean isVector() {
-        return isLayered() && this != W || this == X || this == Y;
+        return this == B || isOfNeurons() || this == X || this == Y;
+    }
+
+    /** Whether it has the shape of a weight matrix. */
+    boolean isMatrix() {
+        return this == W || this == UPDATE;
+    }
+
+    /** Whether it is learned. */
+    boolean isParameter() {
+        return this == W || this == B;
     }
 }

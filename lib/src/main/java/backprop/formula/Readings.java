@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What products written side by side may mean: matrix products, entry by entry, inner or outer ones, in any order. Those
@@ -14,7 +13,7 @@ import java.util.Set;
  */
 final class Readings {
     private static final int MOST = 12;
-    private static final Set<String> HADAMARD = Set.of("⊙", "∘", "•");
+    private static final double SAME = 1e-9;
 
     /** A formula without chains, and what it is worth. */
     record Reading(Formula formula, Value value) {}
@@ -39,7 +38,7 @@ final class Readings {
             try {
                 if (f.is(Kind.CHAIN)) {
                     Formula chain = f.with(chosen);
-                    boolean isElided = f.leaf.toString().contains("⋯"); // other factors in another network
+                    boolean isElided = f.isElided(); // other factors in another network
                     chain(chain, env).forEach(r -> add(readings, isElided ? new Reading(chain, r.value()) : r));
                 } else {
                     Formula g = f.with(chosen);
@@ -86,46 +85,30 @@ final class Readings {
 
     /** Within a sum its index has a value, too. */
     private Map<String, Integer> within(Formula f, Map<String, Integer> env) {
-        if (!f.is(Kind.SERIES) || f.leaf.equals("")) {
+        if (!f.is(Kind.SERIES) || f.index().isEmpty()) {
             return env;
         }
         Map<String, Integer> inner = new HashMap<>(env);
-        boolean isLayer = f.part(0)
-                .contains(g -> g.is(Kind.SYMBOL)
-                        && g.symbol().layer() != null
-                        && g.symbol().layer().base().equals(f.leaf));
-        inner.put(
-                (String) f.leaf,
-                isLayer ? world.first() + 1 - (world.notation().has(Convention.OUT_OF_LAYER) ? 1 : 0) : 0);
-        if (world.isOverExamples(f)) {
+        boolean isLayer = f.part(0).has(s -> s.isOfLayer(f.index()));
+        inner.put(f.index(), isLayer ? world.first() + 1 - world.notation().leadsOn() : 0);
+        if (world.notation().isOverExamples(f)) {
             inner.put(World.EXAMPLE, 0);
         }
         return inner;
     }
 
     private void add(List<Reading> readings, Reading reading) {
-        boolean isKnown = readings.stream().anyMatch(r -> isSame(r.value(), reading.value()));
+        boolean isKnown = readings.stream()
+                .anyMatch(
+                        r -> r.value().hasShapeOf(reading.value()) && r.value().apart(reading.value()) <= SAME);
         if (!isKnown && readings.size() < MOST) {
             readings.add(reading);
         }
     }
 
-    static boolean isSame(Value one, Value other) {
-        if (!one.hasShapeOf(other)) {
-            return false;
-        }
-        double scale = Math.max(one.largest(), other.largest());
-        for (int i = 0; i < one.v().length; i++) {
-            if (!(Math.abs(one.v()[i] - other.v()[i]) <= 1e-9 * scale)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private List<Reading> chain(Formula chain, Map<String, Integer> env) {
-        Formula written = Dots.filled(chain, world, env);
-        List<?> signs = (List<?>) written.leaf;
+        Formula written = Dots.filled(chain, env);
+        List<String> signs = written.signs();
         int n = written.parts.size();
         List<List<List<Reading>>> from = new ArrayList<>();
         Misfit why = null;
@@ -141,8 +124,7 @@ final class Readings {
                     for (Reading left : from.get(i).get(first - 1)) {
                         for (Reading right : from.get(i + first).get(length - first - 1)) {
                             try {
-                                products((String) signs.get(i + first - 1), left, right, env)
-                                        .forEach(r -> add(readings, r));
+                                products(signs.get(i + first - 1), left, right).forEach(r -> add(readings, r));
                             } catch (Misfit misfit) {
                                 why = length == n && why != null && atWhole ? why : misfit;
                                 atWhole = length == n;
@@ -161,11 +143,11 @@ final class Readings {
     }
 
     /** Where a chain is taken apart first: at products entry by entry, from the right. */
-    private static List<Integer> order(List<?> signs, int i, int length) {
+    private static List<Integer> order(List<String> signs, int i, int length) {
         List<Integer> order = new ArrayList<>();
         for (boolean hadamard : new boolean[] {true, false}) {
             for (int first = length - 1; first >= 1; first--) {
-                if (HADAMARD.contains(signs.get(i + first - 1)) == hadamard) {
+                if (Formula.isHadamard(signs.get(i + first - 1)) == hadamard) {
                     order.add(first);
                 }
             }
@@ -173,70 +155,35 @@ final class Readings {
         return order;
     }
 
-    private List<Reading> products(String sign, Reading left, Reading right, Map<String, Integer> env) {
+    /** What a sign may mean between two factors: those products that fit their shapes. */
+    private static List<Reading> products(String sign, Reading left, Reading right) {
         Value a = left.value();
         Value b = right.value();
-        if (a.isNumber() || b.isNumber()) {
-            return List.of(product(Kind.SCALED, left, right, env));
-        }
         boolean isSame = a.hasShapeOf(b);
         List<Reading> products = new ArrayList<>();
-        if (!HADAMARD.contains(sign) && !sign.equals("⊗") && a.cols() == b.rows()) {
-            products.add(product(Kind.MATRIX_PRODUCT, left, right, env));
+        if (a.isNumber() || b.isNumber()) {
+            return List.of(product(Kind.SCALED, left, right, a.times(b)));
+        }
+        if (!Formula.isHadamard(sign) && !sign.equals("⊗") && a.cols() == b.rows()) {
+            products.add(product(Kind.MATRIX_PRODUCT, left, right, a.mult(b)));
         }
         if (isSame && (products.isEmpty() || !sign.isEmpty())) {
-            products.add(product(Kind.ELEMENTWISE, left, right, env));
+            products.add(product(Kind.ELEMENTWISE, left, right, a.times(b)));
         }
-        if (sign.equals("·") && isSame && a.cols() == 1) {
-            products.add(product(Kind.INNER, left, right, env));
+        if (isSame && sign.equals("·") && a.cols() == 1) {
+            products.add(product(Kind.INNER, left, right, a.times(b).sum()));
         }
         if (sign.equals("⊗") && a.cols() == 1 && b.cols() == 1) {
-            products.add(product(Kind.OUTER, left, right, env));
+            products.add(product(Kind.OUTER, left, right, a.mult(b.transpose())));
         }
         if (products.isEmpty()) {
             throw new Misfit("a " + a.shape() + " and a " + b.shape() + " matrix do not fit"
-                    + (HADAMARD.contains(sign) ? " entry by entry" : " in a product"));
+                    + (Formula.isHadamard(sign) ? " entry by entry" : " in a product"));
         }
         return products;
     }
 
-    private Reading product(Kind kind, Reading left, Reading right, Map<String, Integer> env) {
-        Formula f = Formula.of(kind, left.formula(), right.formula());
-        Value a = left.value();
-        Value b = right.value();
-        Value value = switch (kind) {
-            case MATRIX_PRODUCT -> a.mult(b);
-            case INNER -> a.times(b).sum();
-            case OUTER -> a.mult(b.transpose());
-            default -> a.times(b);
-        };
-        return new Reading(f, value);
-    }
-
-    /** How far an index runs: as far as every letter it stands at allows. */
-    static int range(World world, Formula f, String index, Map<String, Integer> env) {
-        int[] least = {Integer.MAX_VALUE};
-        rangeIn(world, f, index, env, least);
-        return least[0] == Integer.MAX_VALUE ? 0 : least[0];
-    }
-
-    private static void rangeIn(World world, Formula f, String index, Map<String, Integer> env, int[] least) {
-        if (f.is(Kind.SERIES) && f.leaf.equals(index)) {
-            return;
-        }
-        if (f.is(Kind.SYMBOL)) {
-            Symbol s = f.symbol();
-            for (int i = 0; i < s.indices().size(); i++) {
-                if (s.indices().get(i).base().equals(index)) {
-                    int range = world.range(s, i, env)
-                            - Math.max(0, s.indices().get(i).offset());
-                    least[0] = Math.min(least[0], range);
-                }
-            }
-            if (s.example() != null && s.example().base().equals(index)) {
-                least[0] = Math.min(least[0], world.examples());
-            }
-        }
-        f.parts.forEach(part -> rangeIn(world, part, index, env, least));
+    private static Reading product(Kind kind, Reading left, Reading right, Value value) {
+        return new Reading(Formula.of(kind, left.formula(), right.formula()), value);
     }
 }

@@ -17,6 +17,9 @@ import java.util.Set;
  * @param latex the same, typeset, with the change marked
  */
 public record Repair(String words, String formula, String latex) {
+    /** Between the words of two edits. */
+    static final String AND = ", and ";
+
     private static final int FEW = 60;
 
     public Repair {
@@ -59,7 +62,7 @@ public record Repair(String words, String formula, String latex) {
             if (found.isEmpty()) {
                 ofLeft.forEach(edit -> add(edit.formula(), right, edit, edit.words(), edit.cost(), false));
             }
-            boolean isElided = (left + "" + right).contains("⋯");
+            boolean isElided = Formula.any(List.of(left, right), Formula::isElided);
             if (found.isEmpty() && !isElided) {
                 pairs(ofRight, true);
             }
@@ -72,7 +75,7 @@ public record Repair(String words, String formula, String latex) {
         private void pairs(List<Edit> firsts, boolean isRight) {
             for (Edit one : firsts) {
                 for (Edit two : edits.of(one.formula())) {
-                    String words = one.words() + ", and " + two.words();
+                    String words = one.words() + AND + two.words();
                     int cost = one.cost() + two.cost();
                     add(isRight ? left : two.formula(), isRight ? two.formula() : right, two, words, cost, isRight);
                 }
@@ -83,26 +86,31 @@ public record Repair(String words, String formula, String latex) {
             if (cost > least || l.equals(r) || !tried.add(List.of(l, r))) {
                 return;
             }
-            List<World> few = worlds.of(List.of(l, r), false);
-            List<World> one = few.subList(few.size() > 2 ? 1 : 0, few.size() > 2 ? 2 : 1);
-            try {
-                if (!(Claim.resolved(l, r, one) instanceof Claim c) || !c.isBorneOut(one) || !c.holds(few)) {
-                    return;
-                }
-                List<World> fresh = worlds.of(List.of(l, r), true);
-                if (!c.holds(fresh)) {
-                    return;
-                }
-            } catch (Value.Misfit | Place.Unknown | World.Nowhere e) {
+            if (!isRight(l, r)) {
                 return;
             }
             if (cost < least) {
                 least = cost;
                 found.clear();
             }
-            Print marked = new Print(Print.Style.LATEX, edit.changed(), null);
+            Print marked = new Print(Print.Style.LATEX, edit.changed());
             String latex = (isRight ? l.latex() : marked.of(l)) + " = " + (isRight ? marked.of(r) : r.latex());
             found.put(l + " = " + r, new Repair(words, l + " = " + r, latex));
+        }
+
+        /** Whether they are equal, on networks that were not used before as well. */
+        private boolean isRight(Formula l, Formula r) {
+            List<Formula> sides = List.of(l, r);
+            List<World> one = worlds.first(sides);
+            try {
+                Claim claim = Claim.resolved(l, r, one).claim();
+                return claim != null
+                        && claim.isBorneOut(one)
+                        && claim.holds(worlds.of(sides, false))
+                        && claim.holds(worlds.of(sides, true));
+            } catch (Value.Misfit | Place.Unknown | World.Nowhere e) {
+                return false;
+            }
         }
     }
 }

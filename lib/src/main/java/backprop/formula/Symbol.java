@@ -26,4 +26,22 @@ record Symbol(Quantity what, String letter, Place layer, List<Place> indices, Pl
     Symbol ofExample(Place other) {
         return new Symbol(what, letter, layer, indices, other);
     }
+
+    /** Whether no neuron is picked out of it. */
+    boolean isWhole() {
+        return indices.isEmpty();
+    }
+
+    /** Whether a letter is one of its indices, with or without an offset. */
+    boolean hasIndex(String index) {
+        return indices.stream().anyMatch(place -> place.base().equals(index));
+    }
+
+    boolean isOfExample(String index) {
+        return example != null && example.base().equals(index);
+    }
+
+    boolean isOfLayer(String index) {
+        return layer != null && layer.base().equals(index);
+    }
 }

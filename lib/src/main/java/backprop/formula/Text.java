@@ -1,10 +1,7 @@
 package backprop.formula;
 
-import backprop.formula.Scanner.Macro;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,7 +30,7 @@ record Text(List<Statement> statements, List<Unreadable> unreadable) {
         }
         List<Statement> statements = new ArrayList<>();
         List<Unreadable> unreadable = new ArrayList<>();
-        Map<String, Macro> macros = new HashMap<>();
+        Macros macros = new Macros();
         String source = text.contains("<!--") ? blank(text, HTML_COMMENT) : text;
         boolean isTyped = MATH.matcher(source).find();
         if (isTyped || source.contains("\\")) {
@@ -86,7 +83,7 @@ record Text(List<Statement> statements, List<Unreadable> unreadable) {
         return what.matcher(text).replaceAll(match -> match.group().replaceAll("[^\\n]", " "));
     }
 
-    private static void define(String source, Map<String, Macro> macros) {
+    private static void define(String source, Macros macros) {
         Matcher macro = MACRO.matcher(source);
         while (macro.find()) {
             try {
@@ -107,7 +104,7 @@ record Text(List<Statement> statements, List<Unreadable> unreadable) {
             int from,
             int to,
             boolean isDisplayed,
-            Map<String, Macro> macros,
+            Macros macros,
             List<Statement> statements,
             List<Unreadable> unreadable) {
         int column = from - source.lastIndexOf('\n', from - 1);

@@ -5,8 +5,6 @@ import backprop.ForwardPass;
 import backprop.Layer;
 import backprop.Network;
 import backprop.internal.Require;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ejml.simple.SimpleMatrix;
@@ -44,20 +42,22 @@ public final class Trial {
                     Require.shape(pass.a(l)));
         }
         Require.sameShape("y", y, "the output", pass.output());
-        List<Value> w = new ArrayList<>();
-        List<Value> b = new ArrayList<>();
-        List<Value> z = new ArrayList<>();
-        List<Value> a = new ArrayList<>(List.of(value(pass.a(0))));
-        List<Act> acts = new ArrayList<>();
+        int size = network.depth() + 1;
+        Value[] w = new Value[size];
+        Value[] b = new Value[size];
+        Value[] z = new Value[size];
+        Value[] a = new Value[size];
+        Act[] acts = new Act[size];
+        a[0] = value(pass.a(0));
         for (int l = 1; l <= network.depth(); l++) {
             Layer layer = network.layer(l);
-            w.add(value(layer.w()));
-            b.add(value(layer.b()));
-            z.add(value(pass.z(l)));
-            a.add(value(pass.a(l)));
-            acts.add(act(layer.activation()));
+            w[l] = value(layer.w());
+            b[l] = value(layer.b());
+            z[l] = value(pass.z(l));
+            a[l] = value(pass.a(l));
+            acts[l] = act(layer.activation());
         }
-        return new Trial(new World(w, b, z, a, acts, value(y), lambda));
+        return new Trial(new World(w, b, z, a, acts, value(y), new Given(Map.of(), Map.of(), null, lambda)));
     }
 
     private static Act act(Activation g) {
@@ -72,7 +72,7 @@ public final class Trial {
     public Trial delta(int layer, SimpleMatrix delta) {
         inNetwork("layer", 1, layer);
         refuseShape("delta", delta, layer);
-        return new Trial(world.given(layer, value(delta)));
+        return new Trial(world.with(world.given().delta(layer, value(delta))));
     }
 
     private void inNetwork(String name, int least, int layer) {
@@ -90,7 +90,7 @@ public final class Trial {
     /** Gives ∇ₐC. */
     public Trial costGradient(SimpleMatrix gradient) {
         refuseShape("gradient", gradient, world.depth());
-        return new Trial(world.given(0, value(gradient)));
+        return new Trial(world.with(world.given().costGradient(value(gradient))));
     }
 
     /** Returns the formula with the products that its shapes allow in layer l, if they allow any. */

@@ -1,6 +1,7 @@
 package backprop.formula;
 
 import backprop.formula.Formula.Kind;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -8,109 +9,117 @@ import java.util.function.UnaryOperator;
 
 /** What a statement means that its letters alone do not say. */
 final class Understood {
+    private static final Set<Quantity> OF_NETWORK =
+            EnumSet.of(Quantity.W, Quantity.B, Quantity.COST, Quantity.DELTA, Quantity.UPDATE, Quantity.EXAMPLES);
+
     private Understood() {}
 
     static List<Formula> of(List<Formula> sides) {
         return isCalculus(sides) ? sides.stream().map(Understood::ofVariables).toList() : ofOneLayer(sides);
     }
 
-    static Formula map(Formula f, UnaryOperator<Symbol> change) {
-        return f.is(Kind.SYMBOL)
-                ? Formula.symbol(change.apply(f.symbol()))
-                : f.with(f.parts.stream().map(part -> map(part, change)).toList());
+    // What kind of statement it is
+
+    /** Whether it says what a layer computes, or what δ is. */
+    static boolean isDefinition(Formula left, Formula right) {
+        boolean isForward =
+                (left.is(Quantity.Z) || left.is(Quantity.A)) && left.isSymbol(s -> s.layer() != null || !s.isWhole());
+        Formula slope = right.is(Kind.NEGATIVE) ? right.part(0) : right;
+        boolean isError = left.is(Quantity.DELTA)
+                && slope.is(Kind.DERIVATIVE)
+                && slope.part(0).is(Quantity.COST);
+        return isForward || isError;
     }
+
+    /** Whether a derivative of a vector, or by one, stands in it. */
+    static boolean hasJacobian(List<Formula> sides) {
+        return Formula.any(
+                sides,
+                f -> f.is(Kind.DERIVATIVE)
+                        && !f.part(0).is(Quantity.COST)
+                        && f.part(1).isSymbol(s -> s.isWhole() && s.what() != Quantity.VARIABLE));
+    }
+
+    /** Whether it is a chain of derivatives of vectors, written as if they were numbers. */
+    static boolean isLeibniz(List<Formula> sides) {
+        return hasJacobian(sides) && sides.stream().noneMatch(side -> side.isOfVectors() || side.has(Quantity.UNKNOWN));
+    }
+
+    /** Whether the same quantity is on both sides and nowhere a layer: which is which? */
+    static boolean isWithoutLayers(List<Formula> sides) {
+        return layers(sides).isEmpty()
+                && List.of(Quantity.DELTA, Quantity.A, Quantity.Z).stream()
+                        .anyMatch(what -> sides.get(0).has(what) && sides.get(1).has(what));
+    }
+
+    /** The layers of its letters. */
+    static Set<Place> layers(List<Formula> sides) {
+        Set<Place> layers = new LinkedHashSet<>();
+        sides.forEach(side -> side.symbols(s -> layers.add(s.layer())));
+        layers.remove(null);
+        return layers;
+    }
+
+    // What it means
 
     /** Letters without layers or indices, and no weight, cost or error among them: calculus of numbers. */
     private static boolean isCalculus(List<Formula> sides) {
-        boolean isOfNetwork = sides.stream()
-                .anyMatch(side -> side.contains(f -> f.is(Kind.SYMBOL)
-                        && (f.symbol().layer() != null
-                                || !f.symbol().indices().isEmpty()
-                                || f.symbol().example() != null
-                                || Set.of(
-                                                Quantity.W,
-                                                Quantity.COST,
-                                                Quantity.DELTA,
-                                                Quantity.UPDATE,
-                                                Quantity.EXAMPLES,
-                                                Quantity.B)
-                                        .contains(f.symbol().what()))));
-        boolean hasBareSide = sides.stream().anyMatch(side -> side.is(Kind.SYMBOL));
-        boolean hasVariable = sides.stream().anyMatch(side -> side.contains(f -> f.is(Kind.SYMBOL)));
-        boolean hasDerivative =
-                sides.stream().anyMatch(side -> side.contains(f -> f.is(Kind.DERIVATIVE) || f.is(Kind.CALL)));
-        return sides.size() > 1 && !isOfNetwork && hasVariable && !hasBareSide && hasDerivative;
+        boolean isOfNetwork = Formula.any(
+                sides,
+                f -> f.isSymbol(s ->
+                        s.layer() != null || !s.isWhole() || s.example() != null || OF_NETWORK.contains(s.what())));
+        return sides.size() > 1
+                && !isOfNetwork
+                && Formula.any(sides, f -> f.is(Kind.SYMBOL))
+                && sides.stream().noneMatch(side -> side.is(Kind.SYMBOL))
+                && Formula.any(sides, f -> f.is(Kind.DERIVATIVE) || f.is(Kind.CALL));
     }
 
     private static Formula ofVariables(Formula f) {
-        return map(f, s -> s.what() == Quantity.ONES ? s : Symbol.of(Quantity.VARIABLE, s.letter()));
+        return f.mapSymbols(s -> s.what() == Quantity.ONES ? s : Symbol.of(Quantity.VARIABLE, s.letter()));
     }
 
     /** A weight without a layer has that of the others, if they have one. */
     private static List<Formula> ofOneLayer(List<Formula> sides) {
-        Set<Place> layers = new LinkedHashSet<>();
-        sides.forEach(side -> side.visit(f -> {
-            if (f.is(Kind.SYMBOL) && f.symbol().layer() != null) {
-                layers.add(f.symbol().layer());
-            }
-        }));
-        return layers.size() != 1
-                ? sides
-                : sides.stream()
-                        .map(side -> map(
-                                side,
-                                s -> (s.what() == Quantity.W || s.what() == Quantity.B) && s.layer() == null
-                                        ? s.at(layers.iterator().next())
-                                        : s))
-                        .toList();
+        Set<Place> layers = layers(sides);
+        return layers.size() == 1
+                ? mapped(
+                        sides,
+                        s -> s.what().isParameter() && s.layer() == null
+                                ? s.at(layers.iterator().next())
+                                : s)
+                : sides;
+    }
+
+    private static List<Formula> mapped(List<Formula> sides, UnaryOperator<Symbol> change) {
+        return sides.stream().map(side -> side.mapSymbols(change)).toList();
     }
 
     /** Where no layer is written: that of a is before that of the others. */
     static List<Formula> ofNeighbours(List<Formula> sides) {
-        boolean hasLayer = sides.stream()
-                .anyMatch(side ->
-                        side.contains(f -> f.is(Kind.SYMBOL) && f.symbol().layer() != null));
         Place l = new Place("l", 0);
-        return hasLayer || !sides.get(0).has(Quantity.Z)
-                ? sides
-                : sides.stream()
-                        .map(side -> map(
-                                side, s -> !s.what().isLayered() ? s : s.at(s.what() == Quantity.A ? l.plus(-1) : l)))
-                        .toList();
+        return layers(sides).isEmpty() && sides.get(0).has(Quantity.Z)
+                ? mapped(sides, s -> s.what().isLayered() ? s.at(s.what() == Quantity.A ? l.plus(-1) : l) : s)
+                : sides;
     }
 
     /** Where one side is the j-th number of a vector and the other the vector itself: its j-th number. */
     static List<Formula> entryByEntry(List<Formula> sides) {
         boolean isEntry = sides.size() == 2
-                && sides.get(0).is(Kind.SYMBOL)
-                && sides.get(0).symbol().indices().size() == 1
-                && sides.get(1).is(Kind.SYMBOL)
-                && sides.get(1).symbol().what().isVector()
-                && sides.get(1).symbol().indices().isEmpty();
+                && sides.get(0).isSymbol(s -> s.indices().size() == 1)
+                && sides.get(1).isSymbol(s -> s.what().isVector() && s.isWhole());
         return isEntry
                 ? List.of(
                         sides.get(0),
-                        Formula.symbol(sides.get(1)
-                                .symbol()
-                                .indexed(sides.get(0).symbol().indices())))
+                        sides.get(1)
+                                .mapSymbols(s -> s.indexed(sides.get(0).symbol().indices())))
                 : sides;
     }
 
     /** With l for L: a text that says 'in general' may mean any layer by it. */
     static Formula ofAnyLayer(Formula f) {
-        UnaryOperator<Place> any =
-                place -> place != null && place.base().equals("L") ? new Place("l", place.offset()) : place;
-        List<Formula> parts = f.parts.stream().map(Understood::ofAnyLayer).toList();
-        if (f.is(Kind.SYMBOL)) {
-            return Formula.symbol(f.symbol().at(any.apply(f.symbol().layer())));
-        }
-        return f.is(Kind.CALL)
-                ? Formula.call(
-                        new Formula.Function(
-                                f.function().name(),
-                                f.function().primes(),
-                                any.apply(f.function().layer())),
-                        parts.get(0))
-                : f.with(parts);
+        return f.map(g -> g.layer() != null && g.layer().base().equals("L")
+                ? g.at(new Place("l", g.layer().offset()))
+                : g);
     }
 }

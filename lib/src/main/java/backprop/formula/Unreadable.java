@@ -13,6 +13,12 @@ final class Unreadable extends RuntimeException {
         column = at.column();
     }
 
+    static Unreadable expected(String what, Token found) {
+        boolean isEnd = found.is(Token.Type.END);
+        return new Unreadable(
+                found, what + " is expected, " + (isEnd ? "but the formula ends" : "not '" + found.text() + "'"));
+    }
+
     int line() {
         return line;
     }

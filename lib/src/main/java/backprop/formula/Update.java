@@ -4,7 +4,6 @@ import backprop.formula.Formula.Kind;
 import backprop.formula.Place.Unknown;
 import backprop.formula.Value.Misfit;
 import backprop.formula.World.Nowhere;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -29,42 +28,36 @@ record Update(Formula parameter, Formula step) {
         if (sides.size() < 2 || !sides.get(0).is(Kind.SYMBOL)) {
             return false;
         }
-        String relation = s.relations().get(0);
         Symbol left = sides.get(0).symbol();
+        Formula right = sides.get(1);
+        String relation = s.relations().get(0);
         boolean isAssigned = relation.equals("←") || relation.equals("→");
-        Formula first = first(sides.get(1));
-        boolean isSame = sides.get(1).is(Kind.SUM)
-                && first.is(Kind.SYMBOL)
-                && first.symbol().letter().charAt(0) == left.letter().charAt(0)
-                && first.symbol().what() == left.what();
-        boolean isStep = sides.size() == 2
-                && sides.get(1).is(Kind.SUM)
-                && sides.get(1).has(Quantity.RATE)
-                && (left.what() == Quantity.W || left.what() == Quantity.B)
-                && sides.get(1)
-                        .contains(f -> f.is(Kind.SYMBOL)
-                                && f.symbol().what() == left.what()
-                                && f.symbol().letter().equals(left.letter()));
-        return isAssigned
-                || isStep
-                || isSame && (relation.equals("≔") || sides.get(1).has(Quantity.RATE) || first.equals(sides.get(0)));
-    }
-
-    private static Formula first(Formula sum) {
-        return sum.is(Kind.SUM) ? sum.part(0) : sum;
+        boolean isSum = right.is(Kind.SUM);
+        boolean isStep = isSum
+                && sides.size() == 2
+                && right.has(Quantity.RATE)
+                && left.what().isParameter()
+                && right.has(w -> w.what() == left.what() && w.letter().equals(left.letter()));
+        boolean isSame = isSum
+                && right.part(0).is(left.what())
+                && right.part(0).symbol().letter().charAt(0) == left.letter().charAt(0)
+                && (relation.equals("≔")
+                        || right.has(Quantity.RATE)
+                        || right.part(0).equals(sides.get(0)));
+        return isAssigned || isStep || isSame;
     }
 
     /** Null if it is none of a weight or bias. */
     static Update of(List<Formula> sides) {
         Symbol left = sides.get(0).symbol();
-        boolean isParameter = left.what() == Quantity.W || left.what() == Quantity.B;
-        if (!isParameter || !sides.get(1).is(Kind.SUM)) {
+        if (!left.what().isParameter() || !sides.get(1).is(Kind.SUM)) {
             return null;
         }
+        List<Formula> terms = sides.get(1).parts;
         UnaryOperator<Symbol> unmarked = s -> s.what() == left.what() ? unmarked(s) : s;
-        List<Formula> rest =
-                new ArrayList<>(sides.get(1).parts.subList(1, sides.get(1).parts.size()));
-        return new Update(Understood.map(sides.get(0), unmarked), Understood.map(Formula.sum(rest), unmarked));
+        return new Update(
+                sides.get(0).mapSymbols(unmarked),
+                Formula.sum(terms.subList(1, terms.size())).mapSymbols(unmarked));
     }
 
     /** Without what counts the steps: a single index, a layer that is none. */
@@ -89,7 +82,7 @@ record Update(Formula parameter, Formula step) {
         double most = Double.NEGATIVE_INFINITY;
         try {
             World world = worlds.of(List.of(parameter, step, gradient), false).get(0);
-            for (Map<String, Integer> env : Claim.places(world, step, gradient)) {
+            for (Map<String, Integer> env : Places.of(world, step, gradient)) {
                 try {
                     Value moved = world.of(step, env);
                     Value slope = world.of(gradient, env);
@@ -113,6 +106,8 @@ record Update(Formula parameter, Formula step) {
         boolean isConstant = most - least <= 1e-7 * Math.max(Math.abs(least), Math.abs(most));
         return !(least <= most)
                 ? Direction.UNKNOWN
-                : !isConstant ? Direction.OTHER : most < 0 ? Direction.DOWN : Direction.UP;
+                : !isConstant
+                        ? (step.has(Quantity.UNKNOWN) ? Direction.UNKNOWN : Direction.OTHER)
+                        : most < 0 ? Direction.DOWN : Direction.UP;
     }
 }

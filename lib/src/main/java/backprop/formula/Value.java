@@ -1,8 +1,9 @@
 package backprop.formula;
 
+import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
-import java.util.function.IntToDoubleFunction;
+import java.util.function.IntUnaryOperator;
 
 /**
  * A matrix of dual numbers: what a formula is worth, and how fast that changes while the world's nudge grows. A number is 1×1.
@@ -26,6 +27,41 @@ record Value(int rows, int cols, double[] v, double[] d) {
         Misfit(String message) {
             super(message, null, false, false);
         }
+    }
+
+    /** A matrix of numbers, row by row. */
+    static Value of(int rows, int cols, List<Value> entries) {
+        if (!entries.stream().allMatch(Value::isNumber)) {
+            throw new Place.Unknown("the entries of a matrix must be numbers");
+        }
+        boolean isVaried = entries.stream().anyMatch(entry -> entry.d != null);
+        return new Value(
+                rows,
+                cols,
+                entries.stream().mapToDouble(entry -> entry.v[0]).toArray(),
+                isVaried ? entries.stream().mapToDouble(entry -> entry.d(0)).toArray() : null);
+    }
+
+    static Value ones(int rows, int cols) {
+        double[] ones = new double[rows * cols];
+        java.util.Arrays.fill(ones, 1);
+        return of(rows, cols, ones);
+    }
+
+    /** Whose i-th number is what is nudged. */
+    Value varied(int i) {
+        double[] slope = new double[v.length];
+        slope[i] = 1;
+        return new Value(rows, cols, v, slope);
+    }
+
+    /** How fast it changes, as a value. */
+    Value slope() {
+        return of(rows, cols, d == null ? new double[v.length] : d);
+    }
+
+    boolean isVector() {
+        return rows == 1 || cols == 1;
     }
 
     boolean isNumber() {
@@ -76,29 +112,23 @@ record Value(int rows, int cols, double[] v, double[] d) {
         return block(rows, 1, i -> i * cols + i);
     }
 
+    /** A vector's numbers on the diagonal of a matrix. */
     Value onDiagonal() {
-        double[] value = new double[v.length * v.length];
-        double[] slope = d == null ? null : new double[value.length];
-        for (int i = 0; i < v.length; i++) {
-            value[i * v.length + i] = v[i];
-            if (slope != null) {
-                slope[i * v.length + i] = d[i];
-            }
+        int n = v.length;
+        double[] unit = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            unit[i * n + i] = 1;
         }
-        return new Value(v.length, v.length, value, slope);
+        return block(n, n, i -> i / n).times(of(n, n, unit));
     }
 
-    private interface Place {
-        int of(int i);
-    }
-
-    private Value block(int newRows, int newCols, Place from) {
+    private Value block(int newRows, int newCols, IntUnaryOperator from) {
         double[] value = new double[newRows * newCols];
         double[] slope = d == null ? null : new double[value.length];
         for (int i = 0; i < value.length; i++) {
-            value[i] = v[from.of(i)];
+            value[i] = v[from.applyAsInt(i)];
             if (slope != null) {
-                slope[i] = d[from.of(i)];
+                slope[i] = d[from.applyAsInt(i)];
             }
         }
         return new Value(newRows, newCols, value, slope);
@@ -196,31 +226,28 @@ record Value(int rows, int cols, double[] v, double[] d) {
         return new Value(rows, o.cols, value, slope);
     }
 
-    Value sum() {
-        return fold(v.length, i -> 1);
+    Value times(double factor) {
+        return times(of(factor));
     }
 
-    private Value fold(int n, IntToDoubleFunction weight) {
-        double value = 0;
-        double slope = 0;
-        for (int i = 0; i < n; i++) {
-            value += weight.applyAsDouble(i) * v[i];
-            slope += weight.applyAsDouble(i) * d(i);
-        }
-        return new Value(1, 1, new double[] {value}, d == null ? null : new double[] {slope});
+    Value sum() {
+        return block(1, v.length, i -> i).mult(ones(v.length, 1));
+    }
+
+    /** The sum of the squares. */
+    Value squares() {
+        return times(this).sum();
+    }
+
+    /** In each entry the sum of its column. */
+    Value columnSums() {
+        return ones(rows, 1).mult(ones(1, rows).mult(this));
     }
 
     /** Softmax of every column. */
     Value softmax() {
         Value e = map(Math::exp, Math::exp);
-        Value ones = of(1, rows, filled(rows));
-        return e.over(of(rows, 1, filled(rows)).mult(ones.mult(e)));
-    }
-
-    private static double[] filled(int n) {
-        double[] ones = new double[n];
-        java.util.Arrays.fill(ones, 1);
-        return ones;
+        return e.over(e.columnSums());
     }
 
     double largest() {
@@ -229,5 +256,16 @@ record Value(int rows, int cols, double[] v, double[] d) {
             largest = Double.isNaN(x) ? x : Math.max(largest, Math.abs(x));
         }
         return largest;
+    }
+
+    /** How far the entries of another of this shape are from these, relative to the largest; infinite if one is no number. */
+    double apart(Value o) {
+        double scale = Math.max(Math.max(largest(), o.largest()), 1e-9);
+        double apart = 0;
+        for (int i = 0; i < v.length; i++) {
+            double off = Math.abs(v[i] - o.v[i]) / scale;
+            apart = Double.isNaN(off) ? Double.POSITIVE_INFINITY : Math.max(apart, off);
+        }
+        return apart;
     }
 }

@@ -1,0 +1,122 @@
+package backprop.formula;
+
+import backprop.formula.Claim.Finding;
+import backprop.formula.Claim.Outcome;
+import backprop.formula.Convention.Group;
+import backprop.formula.Formula.Kind;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Under what else a statement is right than under the notation of its text. */
+final class Conditions {
+    /** What is left open by a statement alone, so that either is right. */
+    private static final Set<Group> OPEN =
+            EnumSet.of(Group.COST, Group.EXAMPLES, Group.PENALTY, Group.ACTIVATION, Group.OUTPUT, Group.BIASES);
+
+    private final List<Statement> statements;
+    private final NotationSearch search;
+    private final Findings findings;
+    private final Notation notation;
+
+    Conditions(List<Statement> statements, NotationSearch search, Findings findings, Notation notation) {
+        this.statements = statements;
+        this.search = search;
+        this.findings = findings;
+        this.notation = notation;
+    }
+
+    /** Whether sides are equal in another notation. */
+    boolean isRight(List<Formula> sides, Notation other) {
+        return findings.areEqual(sides, search.in(other).worlds());
+    }
+
+    /** Whether a statement claims something that is right in another notation. */
+    private boolean isRight(int i, Notation other) {
+        List<Formula> sides = search.in(other).sides(i);
+        return sides.size() > 1 && !Update.isOne(statements.get(i), sides) && isRight(sides, other);
+    }
+
+    /** A choice that the statement depends on, and nothing else in the text. */
+    Optional<Convention> open(int i) {
+        for (Group group : List.of(Group.COST, Group.ACTIVATION)) {
+            Convention chosen = notation.agreed().get(group);
+            boolean depends = chosen != Convention.OWN_COST
+                    && !search.isStated(group)
+                    && group.choices().stream()
+                            .filter(c -> c != chosen && c != Convention.OWN_COST && c != Convention.ANY_ACTIVATION)
+                            .anyMatch(c -> !isRight(i, notation.with(c)));
+            if (depends && !isSettled(group, i)) {
+                return Optional.of(chosen);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether another statement is right under this choice only. */
+    private boolean isSettled(Group group, int but) {
+        for (int i = 0; i < statements.size(); i++) {
+            if (i != but && isRight(i, notation)) {
+                for (Convention c : others(group)) {
+                    if (!isRight(i, notation.with(c))) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    /** None if the user states one. */
+    private List<Convention> others(Group group) {
+        return group.choices().stream()
+                .filter(c -> !search.isStated(group) && c != Convention.OWN_COST && !notation.has(c))
+                .toList();
+    }
+
+    /** What else may be meant, if the statement is right then. */
+    Optional<String> condition(int i, List<Formula> sides, Finding finding) {
+        if (Understood.hasJacobian(sides)) {
+            for (Convention c : others(Group.GRADIENT)) {
+                if (isRight(i, notation.with(c))) {
+                    return Optional.of("with " + c);
+                }
+            }
+        }
+        boolean isShapeless = finding.outcome() == Outcome.MISFIT
+                && (Understood.isLeibniz(sides) || sides.get(0).is(Quantity.COST));
+        if (isShapeless && findings.areEqual(sides, search.in(notation).narrow())) {
+            return Optional.of("with one neuron per layer");
+        }
+        List<Formula> neighbours = Understood.ofNeighbours(sides);
+        if (!neighbours.equals(sides)
+                && Group.WEIGHTS.choices().stream().anyMatch(c -> isRight(neighbours, notation.with(c)))) {
+            return Optional.of("if a is of the layer before");
+        }
+        List<Formula> entries = Understood.entryByEntry(sides);
+        if (!entries.equals(sides) && isRight(entries, notation)) {
+            return Optional.of("entry by entry: " + entries.get(1));
+        }
+        return OPEN.stream()
+                .flatMap(group -> underAnother(group, i, sides).stream())
+                .findFirst();
+    }
+
+    private Optional<String> underAnother(Group group, int i, List<Formula> sides) {
+        boolean isOfOutput = group == Group.OUTPUT;
+        for (Convention c : others(group)) {
+            boolean isOpen = isOfOutput
+                    ? !Formula.any(sides, f -> f.is(Quantity.UNKNOWN) || f.is(Kind.CALL))
+                    : !isSettled(group, i);
+            if (isOpen && isRight(i, notation.with(c))) {
+                return Optional.of("for " + c);
+            }
+            Notation beforeOutput = notation.with(c).with(Convention.SIGMOID_OUTPUT);
+            if (group == Group.ACTIVATION && isRight(i, beforeOutput)) {
+                return Optional.of("if " + c + ", before " + Convention.SIGMOID_OUTPUT);
+            }
+        }
+        return Optional.empty();
+    }
+}

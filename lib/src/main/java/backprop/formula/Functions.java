@@ -1,0 +1,107 @@
+package backprop.formula;
+
+import backprop.formula.Formula.Function;
+import backprop.formula.Formula.Kind;
+import java.util.List;
+import java.util.Map;
+
+/** Reads functions with their arguments: those with a name, such as exp, and the letters that a text uses as functions. */
+final class Functions {
+    /** Other names of the same. */
+    private static final Map<String, String> SAME =
+            Map.of("sigm", "sigmoid", "logistic", "sigmoid", "ReLU", "relu", "log", "ln", "sgn", "sign");
+
+    private final Parser parser;
+    private final Tokens tokens;
+
+    Functions(Parser parser) {
+        this.parser = parser;
+        tokens = parser.tokens();
+    }
+
+    /** A function behind its name: exp(z), ln a or tanh² z. */
+    Formula named(Token name) {
+        int primes = 0;
+        Formula power = null;
+        while (true) {
+            if (tokens.take("′")) {
+                primes++;
+            } else if (tokens.take("_")) {
+                tokens.argument();
+            } else if (tokens.take("^")) {
+                Token place = tokens.peek();
+                List<Token> above = tokens.argument();
+                primes += Token.arePrimes(above) ? above.size() : 0;
+                power = Token.arePrimes(above) ? power : parser.formula(above, place);
+            } else {
+                break;
+            }
+        }
+        parser.expectFactor("the argument of " + name.text());
+        if (power != null && power.is(Kind.NEGATIVE)) {
+            throw new Unreadable(name, "an inverse function is not read");
+        }
+        boolean isOpen = !tokens.peek().isOpening();
+        Formula call = name.is("max") && tokens.take("(")
+                ? rectified(name)
+                : Formula.call(new Function(SAME.getOrDefault(name.text(), name.text()), primes, null), argument());
+        if (isOpen && parser.startsFactor()) {
+            throw new Unreadable(tokens.peek(), "how far does " + name.text() + " reach? Write brackets");
+        }
+        return power == null ? call : Formula.of(Kind.POWER, call, power);
+    }
+
+    /** A bracket alone, so that f(x)² is the square of f(x); or a factor. */
+    private Formula argument() {
+        if (!tokens.peek().isOpening()) {
+            return parser.factor();
+        }
+        Formula argument = parser.group(tokens.next());
+        Token place = tokens.peek();
+        return tokens.take("_") ? parser.entry(argument, place) : argument;
+    }
+
+    /** max(0, z), behind its bracket. */
+    private Formula rectified(Token name) {
+        Formula first = parser.sum();
+        tokens.expect(",");
+        Formula second = parser.sum();
+        tokens.expect(")");
+        if (!first.isNumber(0) && !second.isNumber(0)) {
+            throw new Unreadable(name, "max is read of 0 and one more only");
+        }
+        return Formula.call(Function.named("relu"), first.isNumber(0) ? second : first);
+    }
+
+    /** A letter that is a function, behind what is written at it. */
+    Formula lettered(Token letter, Scripts s) {
+        if (!tokens.isAt("(") && !tokens.isAt("[")) {
+            return bare(letter, s);
+        }
+        Formula argument = parser.group(tokens.next());
+        if (!s.indices.isEmpty()) {
+            throw new Unreadable(letter, "an index belongs to what stands in the brackets of " + letter.text());
+        }
+        return s.on(Formula.call(new Function(letter.text(), s.primes, s.layer), argument));
+    }
+
+    /** f′ of a layer, without its argument; or a function's letter that stands for a value. */
+    private Formula bare(Token letter, Scripts s) {
+        String name = letter.text();
+        boolean isPrimed = s.primes > 0 || tokens.isAt(")") && tokens.peek(1).is("′");
+        if (s.layer == null && !isPrimed && s.indices.isEmpty() && !name.equals("σ")) {
+            return s.on(Formula.symbol(Symbol.of(Quantity.UNKNOWN, name)));
+        }
+        if (s.layer == null || !isPrimed) {
+            throw new Unreadable(letter, name + " needs its argument: " + name + "(z)");
+        }
+        Formula z = parser.notation().letter(Quantity.Z, s.layer, s.indices, s.example);
+        return Formula.call(new Function(name, s.primes, s.layer), z);
+    }
+
+    /** σ′(zˡ), for what some write (aˡ)′. */
+    static Formula slopeAt(Symbol a, Notation notation) {
+        return Formula.call(
+                new Function("σ", 1, a.layer()), notation.letter(Quantity.Z, a.layer(), a.indices(), a.example()));
+    }
+}

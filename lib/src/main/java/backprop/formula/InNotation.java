@@ -1,0 +1,93 @@
+package backprop.formula;
+
+import backprop.formula.Notation.Definition;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The statements of a text as one notation understands them, with the worlds they are tried in. */
+final class InNotation {
+    private final Notation notation;
+    private final List<List<Formula>> sides = new ArrayList<>();
+    private final List<Unreadable> errors = new ArrayList<>();
+    private final Worlds worlds;
+    private final Worlds narrow;
+
+    InNotation(Notation notation, List<Statement> statements) {
+        this.notation = notation;
+        List<List<Formula>> read = new ArrayList<>();
+        for (Statement s : statements) {
+            try {
+                read.add(read(s));
+                errors.add(null);
+            } catch (Unreadable e) {
+                read.add(List.of());
+                errors.add(e);
+            }
+        }
+        IndexLayers indices = new IndexLayers(notation, read);
+        Map<String, Definition> defined = new HashMap<>();
+        notation.defined().forEach((letter, d) -> {
+            List<Formula> layered = indices.layered(List.of(Formula.symbol(d.symbol()), d.formula()));
+            defined.put(letter, new Definition(d.symbol(), layered.get(1)));
+        });
+        int deepest = 0;
+        for (List<Formula> formulas : read) {
+            sides.add(Understood.of(indices.layered(formulas)));
+            for (Place layer : Understood.layers(formulas)) {
+                deepest = layer.isNumber() ? Math.max(deepest, layer.offset()) : deepest;
+            }
+        }
+        Notation layered = notation.defining(defined);
+        worlds = new Worlds(layered, notation.has(Convention.ONE_NEURON), deepest);
+        narrow = new Worlds(layered, true, deepest);
+    }
+
+    private List<Formula> read(Statement s) {
+        List<Formula> formulas = s.sides().stream()
+                .map(side -> Parser.formula(notation, side, s.end()))
+                .toList();
+        boolean hasSquareOrLayer =
+                Formula.any(formulas, f -> f.is(Quantity.A) && Place.of(2).equals(f.layer()));
+        boolean hasNoLayer = Formula.any(formulas, f -> f.is(Quantity.A) && f.layer() == null);
+        if (hasSquareOrLayer && hasNoLayer && notation.plainNumbers()) {
+            throw new Unreadable(s.place(), "a^2 may be layer 2 or a square: write a^{(2)} or (a)^2");
+        }
+        return formulas;
+    }
+
+    Notation notation() {
+        return notation;
+    }
+
+    /** Of each statement; none where it cannot be read. */
+    List<List<Formula>> sides() {
+        return sides;
+    }
+
+    List<Formula> sides(int i) {
+        return sides.get(i);
+    }
+
+    /** Why a statement cannot be read; null if it can. */
+    Unreadable error(int i) {
+        return errors.get(i);
+    }
+
+    Worlds worlds() {
+        return worlds;
+    }
+
+    /** Those with one neuron in each layer. */
+    Worlds narrow() {
+        return narrow;
+    }
+
+    /** Whether nothing in the text tells a vector from a number. */
+    boolean isOfNumbers() {
+        return sides.stream()
+                .noneMatch(some -> some.stream().anyMatch(Formula::isOfVectors)
+                        || Formula.any(some, f -> f.is(Formula.Kind.GRID) || f.isSymbol(s -> !s.isWhole())));
+    }
+}

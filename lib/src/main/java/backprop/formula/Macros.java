@@ -1,0 +1,84 @@
+package backprop.formula;
+
+import backprop.formula.Token.Type;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A user's own commands, and what they stand for. */
+final class Macros {
+    private static final int MOST_STEPS = 1000;
+
+    private record Macro(int arguments, List<Token> body) {}
+
+    private final Map<String, Macro> macros = new HashMap<>();
+
+    void define(String name, int arguments, List<Token> body) {
+        macros.put(name, new Macro(arguments, body));
+    }
+
+    boolean has(String name) {
+        return macros.containsKey(name);
+    }
+
+    /** Tokens with the commands replaced by what they stand for, where they stand. */
+    List<Token> expanded(List<Token> tokens) {
+        Deque<Token> rest = new ArrayDeque<>(tokens);
+        List<Token> all = new ArrayList<>();
+        int steps = 0;
+        while (!rest.isEmpty()) {
+            Token token = rest.pop();
+            boolean isOwn = token.is(Type.COMMAND) && token.text().startsWith("\\");
+            Macro macro = isOwn ? macros.get(token.text().substring(1)) : null;
+            if (macro == null) {
+                all.add(token);
+                continue;
+            }
+            if (++steps > MOST_STEPS || rest.size() > Scanner.MOST_TOKENS) {
+                throw new Unreadable(token, token.text() + " stands for itself, or for too much");
+            }
+            List<List<Token>> arguments = new ArrayList<>();
+            for (int i = 0; i < macro.arguments(); i++) {
+                arguments.add(argument(rest, token));
+            }
+            List<Token> body = filled(macro.body(), arguments, token);
+            for (int i = body.size() - 1; i >= 0; i--) {
+                rest.push(body.get(i));
+            }
+        }
+        return all;
+    }
+
+    private static List<Token> argument(Deque<Token> rest, Token macro) {
+        List<Token> group = new ArrayList<>();
+        int depth = 0;
+        do {
+            if (rest.isEmpty()) {
+                throw new Unreadable(macro, macro.text() + " lacks an argument");
+            }
+            group.add(rest.pop());
+            depth += group.get(group.size() - 1).bracing();
+        } while (depth > 0);
+        return group.size() > 1 ? group.subList(1, group.size() - 1) : group;
+    }
+
+    private static List<Token> filled(List<Token> body, List<List<Token>> arguments, Token place) {
+        List<Token> filled = new ArrayList<>();
+        for (int i = 0; i < body.size(); i++) {
+            Token token = body.get(i);
+            if (!token.is("#") || i + 1 == body.size()) {
+                filled.add(place.as(token.type(), token.text()));
+                continue;
+            }
+            int n = body.get(++i).text().charAt(0) - '1';
+            if (n < 0 || n >= arguments.size()) {
+                throw new Unreadable(place, place.text() + " has no argument " + (n + 1));
+            }
+            filled.addAll(arguments.get(n));
+        }
+        return filled;
+    }
+}

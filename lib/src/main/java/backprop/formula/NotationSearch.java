@@ -1,0 +1,181 @@
+package backprop.formula;
+
+import static backprop.formula.Convention.CROSS_ENTROPY;
+import static backprop.formula.Convention.FROM_TO;
+import static backprop.formula.Convention.INPUT_IS_1;
+import static backprop.formula.Convention.LINEAR_OUTPUT;
+import static backprop.formula.Convention.NO_BIASES;
+import static backprop.formula.Convention.ONE_NEURON;
+import static backprop.formula.Convention.OUT_OF_LAYER;
+import static backprop.formula.Convention.OWN_COST;
+import static backprop.formula.Convention.ROWS;
+import static backprop.formula.Convention.SIGMOID_OUTPUT;
+import static backprop.formula.Convention.TANH;
+
+import backprop.formula.Convention.Group;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds the notation under which most of a text is right: from what its letters suggest, one convention after the other is
+ * changed as long as that makes more of it right.
+ */
+final class NotationSearch {
+    /** One statement alone does not speak for an unusual choice of these: it may as well be wrong. */
+    static final Set<Group> GUESSED = EnumSet.of(
+            Group.WEIGHTS,
+            Group.LAYER,
+            Group.VECTORS,
+            Group.GRADIENT,
+            Group.DELTA,
+            Group.OUTPUT,
+            Group.NEURONS,
+            Group.BIASES);
+
+    /** Conventions that go together: from one of them alone no way leads to the other. */
+    private static final List<List<Convention>> STRUCTURES = List.of(
+            List.of(ROWS, FROM_TO),
+            List.of(ROWS),
+            List.of(OUT_OF_LAYER, INPUT_IS_1),
+            List.of(OUT_OF_LAYER, INPUT_IS_1, NO_BIASES),
+            List.of(OUT_OF_LAYER, INPUT_IS_1, ROWS),
+            List.of(OUT_OF_LAYER, INPUT_IS_1, ROWS, NO_BIASES),
+            List.of(OUT_OF_LAYER, INPUT_IS_1, ROWS, FROM_TO));
+
+    private static final List<List<Convention>> PAIRS = List.of(
+            List.of(ROWS, FROM_TO),
+            List.of(OUT_OF_LAYER, INPUT_IS_1),
+            List.of(CROSS_ENTROPY, SIGMOID_OUTPUT),
+            List.of(TANH, SIGMOID_OUTPUT),
+            List.of(TANH, LINEAR_OUTPUT));
+
+    private static final int MOST_STARTS = 4;
+
+    /** What a statement is worth that can be read, and one that holds. */
+    private static final int IS_READ = 10;
+
+    private static final int HOLDS = 40;
+
+    private final List<Statement> statements;
+    private final Set<Convention> stated;
+    private final Findings findings;
+    private final Map<Notation, InNotation> read = new HashMap<>();
+    private final Map<Notation, Integer> scores = new HashMap<>();
+
+    /**
+     * A search for the notation of some statements.
+     *
+     * @param stated conventions that are known
+     */
+    NotationSearch(List<Statement> statements, Set<Convention> stated, Findings findings) {
+        this.statements = statements;
+        this.stated = stated;
+        this.findings = findings;
+    }
+
+    /** Whether a convention of a group is known, so that no other is tried. */
+    boolean isStated(Group group) {
+        return stated.stream().anyMatch(c -> c.group() == group);
+    }
+
+    /** The statements in a notation; read once. */
+    InNotation in(Notation notation) {
+        return read.computeIfAbsent(notation, n -> new InNotation(n, statements));
+    }
+
+    Notation best() {
+        List<Notation> likely = likeliest(new Author(statements)
+                .notations().stream()
+                        .map(n -> Names.in(n.with(stated), statements))
+                        .toList());
+        List<Notation> starts = new ArrayList<>();
+        for (Notation start : likely) {
+            starts.add(start);
+            if (stated.isEmpty()) {
+                STRUCTURES.forEach(structure -> starts.add(start.with(structure)));
+            }
+        }
+        return best(likeliest(starts).stream().map(this::ascended).toList());
+    }
+
+    private List<Notation> likeliest(List<Notation> some) {
+        return some.stream()
+                .sorted(Comparator.comparing(this::score).reversed())
+                .limit(MOST_STARTS)
+                .toList();
+    }
+
+    /** The first of those with the highest score. */
+    private Notation best(Collection<Notation> some) {
+        Notation best = null;
+        for (Notation n : some) {
+            best = best == null || score(n) > score(best) ? n : best;
+        }
+        return best;
+    }
+
+    /** From a notation to the best that changes of one convention lead to. */
+    private Notation ascended(Notation start) {
+        Notation here = start;
+        while (true) {
+            Notation next = best(neighbours(here));
+            if (next == null || score(next) <= score(here)) {
+                return here;
+            }
+            here = next;
+        }
+    }
+
+    private List<Notation> neighbours(Notation n) {
+        List<Notation> all = new ArrayList<>();
+        for (Convention c : Convention.values()) {
+            boolean isOpen =
+                    stated.stream().noneMatch(s -> s.group() == c.group()) && (c != ONE_NEURON || in(n).isOfNumbers());
+            if (c != OWN_COST && !n.has(c) && isOpen) {
+                all.add(n.with(c));
+            }
+        }
+        if (stated.isEmpty()) {
+            PAIRS.forEach(pair -> all.add(n.with(pair)));
+            for (List<Formula> sides : in(n).sides()) {
+                boolean isCost = sides.size() > 1
+                        && sides.get(0).is(Quantity.COST)
+                        && !sides.get(1).has(Quantity.COST)
+                        && sides.get(1).has(Quantity.A);
+                if (isCost) {
+                    all.add(n.cost(sides.get(1)));
+                }
+            }
+        }
+        return all;
+    }
+
+    private int score(Notation n) {
+        return scores.computeIfAbsent(n, this::scored);
+    }
+
+    private int scored(Notation n) {
+        InNotation here = in(n);
+        int score = 0;
+        for (int i = 0; i < statements.size(); i++) {
+            List<Formula> sides = here.sides(i);
+            score += here.error(i) == null ? IS_READ : 0;
+            for (int k = 1; k < sides.size() && !Update.isOne(statements.get(i), sides); k++) {
+                Formula left = sides.get(k - 1);
+                Formula right = sides.get(k);
+                boolean isFirm = Understood.isDefinition(left, right) || left.is(Quantity.COST);
+                score += !findings.holdsAtFirst(left, right, here.worlds()) ? 0 : isFirm ? 2 * HOLDS : HOLDS;
+            }
+        }
+        for (Convention c : n.unusual()) {
+            score -= GUESSED.contains(c.group()) ? HOLDS + 1 : 1;
+        }
+        return score;
+    }
+}

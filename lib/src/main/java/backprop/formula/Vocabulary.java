@@ -1,0 +1,109 @@
+package backprop.formula;
+
+import backprop.formula.Formula.Function;
+import backprop.formula.Formula.Kind;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a statement is written with: its layers and indices, and the factors it may have lost. */
+final class Vocabulary {
+    private final Notation notation;
+    private final Set<Place> layers = new LinkedHashSet<>();
+    private final Set<Place> indices = new LinkedHashSet<>();
+    private final Set<Formula> factors = new LinkedHashSet<>();
+    private boolean hasExamples;
+
+    Vocabulary(Notation notation, List<Formula> sides) {
+        this.notation = notation;
+        Set<Formula> ofLetters = new LinkedHashSet<>();
+        sides.forEach(side -> side.visit(f -> note(f, ofLetters)));
+        factors.add(Formula.number(2));
+        factors.add(Formula.of(Kind.QUOTIENT, Formula.number(1), Formula.number(2)));
+        if (hasExamples) {
+            Formula m = Formula.symbol(Symbol.of(Quantity.EXAMPLES, "m"));
+            factors.add(Formula.of(Kind.QUOTIENT, Formula.number(1), m));
+        }
+        Symbol left = firstOf(sides.get(0));
+        if (left != null) {
+            addOf(left);
+        }
+        factors.addAll(ofLetters);
+        if (layers.stream().anyMatch(Place::isFree)) {
+            layers.add(Place.LAST);
+        }
+    }
+
+    List<Place> layers() {
+        return List.copyOf(layers);
+    }
+
+    List<Place> indices() {
+        return List.copyOf(indices);
+    }
+
+    List<Formula> factors() {
+        return List.copyOf(factors);
+    }
+
+    private void note(Formula f, Set<Formula> ofLetters) {
+        if (f.is(Kind.CALL) && f.part(0).has(Quantity.VARIABLE)) {
+            ofLetters.add(f);
+            ofLetters.add(Formula.call(new Function(f.function().name(), 1, null), f.part(0)));
+        }
+        if (f.is(Kind.SERIES) && !f.index().isEmpty()) {
+            indices.add(new Place(f.index(), 0));
+        }
+        if (f.is(Kind.SYMBOL)) {
+            note(f.symbol(), ofLetters);
+        }
+    }
+
+    private void note(Symbol s, Set<Formula> ofLetters) {
+        if (s.layer() != null) {
+            layers.add(s.layer());
+        }
+        indices.addAll(s.indices());
+        hasExamples |= s.what() == Quantity.EXAMPLES || s.example() != null;
+        if (s.what().isOfNeurons()) {
+            ofLetters.add(slope(s.layer(), s.indices(), s.example()));
+        }
+        if (s.what() == Quantity.W && s.indices().size() == 2) {
+            Place to = s.layer() == null ? null : s.layer().plus(notation.leadsOn());
+            Place from = to == null ? null : to.plus(-1);
+            ofLetters.add(slope(from, List.of(notation.from(s)), null));
+            ofLetters.add(slope(to, List.of(notation.to(s)), null));
+        }
+    }
+
+    /** What stands on the left, or what it is differentiated by. */
+    private static Symbol firstOf(Formula f) {
+        if (f.is(Kind.SYMBOL)) {
+            return f.symbol();
+        }
+        return f.parts.isEmpty() ? null : firstOf(f.part(f.is(Kind.DERIVATIVE) ? 1 : 0));
+    }
+
+    /** The factors of a gradient by it. */
+    private void addOf(Symbol left) {
+        if (left.what() != Quantity.W) {
+            factors.add(slope(left.layer(), left.indices(), left.example()));
+            return;
+        }
+        boolean isEntry = left.indices().size() == 2;
+        List<Place> to = isEntry ? List.of(notation.to(left)) : List.of();
+        List<Place> from = isEntry ? List.of(notation.from(left)) : List.of();
+        Place layer = left.layer() == null ? null : left.layer().plus(notation.leadsOn());
+        Formula a = layer == null
+                ? notation.letter(Quantity.X, null, from, null)
+                : notation.letter(Quantity.A, layer.plus(-1), from, null);
+        factors.add(slope(layer, to, left.example()));
+        factors.add(isEntry ? a : Formula.of(Kind.TRANSPOSE, a));
+        factors.add(notation.letter(Quantity.DELTA, layer, to, null));
+    }
+
+    private Formula slope(Place layer, List<Place> at, Place example) {
+        return Formula.call(
+                new Function(notation.function(), 1, null), notation.letter(Quantity.Z, layer, at, example));
+    }
+}
