@@ -317,6 +317,12 @@ class PaperTest {
         }
 
         @Test
+        void that_is_a_damaged_notebook_is_read_as_far_as_it_goes() throws IOException {
+            String damaged = "{\"cell_type\": \"markdown\", \"source\": \"\\u12 $\\u03b4^L = y$";
+            assertEquals(1, Paper.of(file("b.ipynb", damaged + "\"}")).rows().size());
+        }
+
+        @Test
         void that_is_right_ends_with_0_a_wrong_one_with_1_and_none_with_2() throws IOException {
             Path right = file("right.txt", "∂C/∂bˡ = δˡ");
             Path wrong = file("wrong.txt", "∂C/∂bˡ = δˡ⁺¹");

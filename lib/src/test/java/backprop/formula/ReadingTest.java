@@ -66,7 +66,7 @@ class ReadingTest {
     @Test
     void random_bytes_are_read() {
         Random random = new Random(1);
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 150; i++) {
             byte[] bytes = new byte[1 + random.nextInt(200)];
             random.nextBytes(bytes);
             String text = new String(bytes, i % 2 == 0 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
@@ -78,7 +78,7 @@ class ReadingTest {
     @Test
     void tokens_in_any_order_are_read() {
         Random random = new Random(2);
-        for (int i = 0; i < 600; i++) {
+        for (int i = 0; i < 400; i++) {
             StringBuilder text = new StringBuilder(i % 2 == 0 ? "\\delta^l = " : "$$");
             int length = 1 + random.nextInt(25);
             for (int k = 0; k < length; k++) {
@@ -96,7 +96,7 @@ class ReadingTest {
                 .flatMap(text -> Corpus.statements(text).stream())
                 .filter(statement -> statement.length() < 300)
                 .toList();
-        for (int i = 0; i < 250; i++) {
+        for (int i = 0; i < 150; i++) {
             read(mutated(statements.get(random.nextInt(statements.size())), random));
         }
     }
@@ -129,7 +129,7 @@ class ReadingTest {
         Stream<String> closed = Stream.of(
                 "a = " + "(".repeat(2_000) + "a" + ")".repeat(2_000),
                 "$$a = " + "{".repeat(2_000) + "a" + "}".repeat(2_000) + "$$",
-                "a = " + "\\frac{1}{".repeat(1_000) + "a" + "}".repeat(1_000),
+                "a = " + "\\frac{1}{".repeat(300) + "a" + "}".repeat(300),
                 "a = " + "\\sigma(".repeat(100) + "z" + ")".repeat(100));
         Stream<String> macros = Stream.of(
                 "\\newcommand{\\a}{\\a} $\\a = 1$",
