@@ -5,6 +5,9 @@ import backprop.formula.Formula;
 import backprop.formula.Trial;
 import backprop.text.Numbers;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 
@@ -106,7 +109,14 @@ public enum Equation {
 
     /** The rule of a formula, right or wrong, in the usual notation; null where it speaks of what there is not. */
     Rule by(Formula formula) {
-        return (c, l, in) -> trial(c, l, in).of(formula, l).orElse(null);
+        Map<String, Optional<Formula>> products = new ConcurrentHashMap<>(); // which they are, shapes decide
+        return (c, l, in) -> {
+            Trial trial = trial(c, l, in);
+            String shapes = c.network().shape() + ", " + c.examples() + ", " + l;
+            return products.computeIfAbsent(shapes, same -> trial.understood(formula, l))
+                    .flatMap(understood -> trial.of(understood, l))
+                    .orElse(null);
+        };
     }
 
     /** What a formula of it takes, in the order of {@link NetworkCheck}. */
