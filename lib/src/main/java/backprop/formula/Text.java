@@ -1,5 +1,6 @@
 package backprop.formula;
 
+import backprop.internal.Require;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -17,6 +18,7 @@ record Text(List<Statement> statements, List<Unreadable> unreadable) {
             "\\$\\$(.+?)\\$\\$|(?<![\\\\$])\\$([^$]+?)\\$|\\\\\\((.+?)\\\\\\)|\\\\\\[(.+?)\\\\\\]"
                     + "|(\\\\begin\\{(equation|align|gather|displaymath|eqnarray|multline|flalign|alignat|math)\\*?\\}.+?\\\\end\\{\\6\\*?\\})",
             Pattern.DOTALL);
+    private static final Pattern LINE = Pattern.compile("([^\\n]+)");
     private static final Pattern MACRO =
             Pattern.compile("\\\\(?:(?:re)?newcommand|providecommand|def|DeclareMathOperator)\\b[^\\n]*");
     private static final Pattern COMMENT = Pattern.compile("(?<!\\\\)%[^\\n]*");
@@ -26,39 +28,25 @@ record Text(List<Statement> statements, List<Unreadable> unreadable) {
 
     static Text of(String text) {
         if (text.length() > MOST) {
-            throw backprop.internal.Require.broken("text", "have at most " + MOST + " characters", text.length());
+            throw Require.broken("text", "have at most " + MOST + " characters", text.length());
         }
-        List<Statement> statements = new ArrayList<>();
-        List<Unreadable> unreadable = new ArrayList<>();
-        Macros macros = new Macros();
         String source = text.contains("<!--") ? blank(text, HTML_COMMENT) : text;
         boolean isTyped = MATH.matcher(source).find();
-        if (isTyped || source.contains("\\")) {
-            source = blank(source, COMMENT);
-        }
-        define(source, macros);
-        if (isTyped) {
-            Matcher math = MATH.matcher(source);
-            while (math.find()) {
-                int group = math.group(1) != null
-                        ? 1
-                        : math.group(2) != null ? 2 : math.group(3) != null ? 3 : math.group(4) != null ? 4 : 5;
-                boolean isDisplayed = group != 2 && group != 3;
-                add(source, math.start(group), math.end(group), isDisplayed, macros, statements, unreadable);
+        source = isTyped || source.contains("\\") ? blank(source, COMMENT) : source;
+        Text found = new Text(new ArrayList<>(), new ArrayList<>());
+        Macros macros = macros(source);
+        Matcher piece = (isTyped ? MATH : LINE).matcher(source);
+        while (piece.find()) {
+            int group = 1;
+            while (piece.group(group) == null) {
+                group++;
             }
-        } else {
-            int start = 0;
-            while (start <= source.length()) {
-                int end = source.indexOf('\n', start);
-                end = end < 0 ? source.length() : end;
-                String line = source.substring(start, end);
-                if (isFormula(line)) {
-                    add(source, start, end, true, macros, statements, unreadable);
-                }
-                start = end + 1;
+            boolean isInline = isTyped && (group == 2 || group == 3);
+            if (isTyped || isFormula(piece.group())) {
+                found.add(source, piece.start(group), piece.end(group), !isInline, macros);
             }
         }
-        return new Text(List.copyOf(statements), List.copyOf(unreadable));
+        return found;
     }
 
     /** A line of prose has words in it; one of LaTeX may have them in commands. */
@@ -79,7 +67,8 @@ record Text(List<Statement> statements, List<Unreadable> unreadable) {
         return what.matcher(text).replaceAll(match -> match.group().replaceAll("[^\\n]", " "));
     }
 
-    private static void define(String source, Macros macros) {
+    private static Macros macros(String source) {
+        Macros macros = new Macros();
         Matcher macro = MACRO.matcher(source);
         while (macro.find()) {
             try {
@@ -88,16 +77,10 @@ record Text(List<Statement> statements, List<Unreadable> unreadable) {
                 continue;
             }
         }
+        return macros;
     }
 
-    private static void add(
-            String source,
-            int from,
-            int to,
-            boolean isDisplayed,
-            Macros macros,
-            List<Statement> statements,
-            List<Unreadable> unreadable) {
+    private void add(String source, int from, int to, boolean isDisplayed, Macros macros) {
         int line = 1
                 + (int) source.substring(0, from).chars().filter(c -> c == '\n').count();
         int column = from - source.lastIndexOf('\n', from - 1);
