@@ -88,6 +88,12 @@ final class Source {
         }
     }
 
+    void skipDigits() {
+        while (isDigit(0)) {
+            at++;
+        }
+    }
+
     boolean isAt(char c) {
         return at < end && text.charAt(at) == c;
     }
