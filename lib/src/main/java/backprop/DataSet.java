@@ -130,7 +130,7 @@ public record DataSet(SimpleMatrix x, SimpleMatrix y) {
      */
     public Split split(double trainShare, long seed) {
         int train = (int) Math.round(trainShare * size());
-        if (!(trainShare > 0 && trainShare < 1) || train < 1 || train >= size()) {
+        if (train < 1 || train >= size()) {
             throw Require.broken(
                     "trainShare", "leave one or more of the " + size() + " examples in each part", trainShare);
         }

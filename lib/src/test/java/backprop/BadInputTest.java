@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backprop.Samples.Bad;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
@@ -78,6 +79,12 @@ public class BadInputTest {
             Report.Line.new.numbers: (empty|blank)\\) -- a finding may have no numbers
             (Table.*(ending in (blank|empty)|rows: empty)|Audit.new.rows: empty)\\) -- a cell, a table, an audit may be empty
             Grade.*otherwise: (empty|blank)\\) -- the answer is then called wrong
+            Paper.of\\(stated: (empty|2 long)\\) -- any number of them
+            Trial.*with (NaN|Infinity)\\) -- numbers may be wrong
+            Trial.(of|understood)\\(l: 0\\) -- where only the input is
+            Trial.of\\(lambda: (0.0|1.0E300)\\) -- none, or much
+            Paper.Row.new\\((line|column): -?\\d+\\) -- what stands where is the text's affair
+            Paper.Row.new\\((understood|latex|sides|why|repairs): (empty|blank|one less)\\) -- any of these may be missing
             (BrokenProof|Instance).is.*|BrokenProof.breaksAt.* -- any answer of a student's is right or wrong
             """.lines().map(line -> line.substring(0, line.indexOf(" -- "))).toList();
 
@@ -143,7 +150,7 @@ public class BadInputTest {
         Stream<Executable> methods = Arrays.stream(type.getDeclaredMethods())
                 .filter(m -> Modifier.isPublic(m.getModifiers())
                         && (type.isEnum() || !Modifier.isAbstract(m.getModifiers())))
-                .filter(m -> !m.isSynthetic() && !m.getName().matches("equals|valueOf"))
+                .filter(m -> !m.isSynthetic() && !m.getName().matches("equals|valueOf|main"))
                 .map(Executable.class::cast);
         return Stream.concat(Arrays.stream(type.getConstructors()), methods)
                 .sorted(Comparator.comparing(Executable::toGenericString));
@@ -235,7 +242,7 @@ public class BadInputTest {
             return new Call(name, Outcome.WRONG, "changes its arguments");
         }
         if (answer instanceof Throwable thrown) {
-            boolean refused = thrown instanceof IllegalArgumentException
+            boolean refused = (thrown instanceof IllegalArgumentException || thrown instanceof UncheckedIOException)
                     && String.valueOf(thrown.getMessage()).matches(SENTENCE);
             return new Call(name, refused ? Outcome.REFUSED : Outcome.WRONG, "throws " + thrown);
         }

@@ -1,5 +1,6 @@
 package backprop;
 
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
@@ -23,18 +24,19 @@ class PackagesTest {
     private static final Pattern IMPORT = Pattern.compile("(?m)^import (?:static )?backprop\\.(?:([a-z]+)\\.)?");
 
     /** What each package may use beside itself; the textbook's name is empty. */
-    private static final Map<String, Set<String>> MAY_USE = Map.of(
-            "internal", Set.of(),
-            "", Set.of("internal"),
-            "training", Set.of("", "internal"),
-            "data", Set.of("", "internal"),
-            "text", Set.of("", "internal"),
-            "difference", Set.of("", "internal", "text"),
-            "formula", Set.of("", "internal", "text"),
-            "check", Set.of("formula", "", "internal", "text", "difference"),
-            "plot", Set.of("", "internal", "text"),
-            "course", Set.of("", "internal", "text", "difference", "check"),
-            "notebook",
+    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+            entry("internal", Set.of()),
+            entry("", Set.of("internal")),
+            entry("training", Set.of("", "internal")),
+            entry("data", Set.of("", "internal")),
+            entry("text", Set.of("", "internal")),
+            entry("difference", Set.of("", "internal", "text")),
+            entry("formula", Set.of("", "internal", "text")),
+            entry("check", Set.of("formula", "", "internal", "text", "difference")),
+            entry("plot", Set.of("", "internal", "text")),
+            entry("course", Set.of("", "internal", "text", "difference", "check")),
+            entry(
+                    "notebook",
                     Set.of(
                             "",
                             "internal",
@@ -45,7 +47,7 @@ class PackagesTest {
                             "formula",
                             "check",
                             "plot",
-                            "course"));
+                            "course")));
 
     @Test
     void each_uses_only_those_it_may() throws IOException {

@@ -15,6 +15,9 @@ import backprop.difference.Estimate;
 import backprop.difference.FiniteDifference;
 import backprop.difference.MatrixEstimate;
 import backprop.difference.NetworkDifference;
+import backprop.formula.Convention;
+import backprop.formula.Paper;
+import backprop.formula.Trial;
 import backprop.plot.Charts;
 import backprop.plot.Curve;
 import backprop.plot.Picture;
@@ -60,6 +63,8 @@ final class Samples {
 
     /** A bad argument, and what is wrong with it. */
     record Bad(String what, Object value) {}
+
+    private static final String FORMULA = "∂C/∂bˡ = δˡ⁺¹";
 
     private Samples() {}
 
@@ -167,6 +172,22 @@ final class Samples {
         GOOD.put("Instance", () -> Instance.of("Ada", "key", Cost.HALF_SQUARED_ERROR, 1, 2, 2, 2));
         GOOD.put("BrokenProof", () -> BrokenProof.of("Ada", "key"));
         GOOD.put("Table", () -> Table.of("a", "b").row(1, 2));
+        GOOD.put("Paper", () -> Paper.of(FORMULA));
+        GOOD.put("Paper$Row", () -> Paper.of(FORMULA).rows().get(0));
+        GOOD.put(
+                "Trial",
+                () -> Trial.of(network(), network().forward(square()), square(), 0.5)
+                        .delta(2, square()));
+        GOOD.put("Formula.of1.text", () -> "(w^{l+1})^T δ^{l+1}");
+        GOOD.put("Paper$Verdict", () -> Paper.Verdict.WRONG);
+        GOOD.put("List<Formula>", () -> Paper.of(FORMULA).rows().get(0).sides());
+        GOOD.put("Formula", () -> Paper.of(FORMULA).rows().get(0).sides().get(0));
+        GOOD.put("List<Repair>", () -> Paper.of(FORMULA).rows().get(0).repairs());
+        GOOD.put("Repair", () -> Paper.of(FORMULA).rows().get(0).repairs().get(0));
+        GOOD.put("Convention", () -> Convention.SQUARES);
+        GOOD.put("Convention[]", () -> new Convention[] {Convention.SQUARES});
+        GOOD.put("Convention$Group", () -> Convention.Group.COST);
+        GOOD.put("Path", () -> Path.of("pom.xml"));
         GOOD.put("Object", () -> 0.5);
         GOOD.put("Object[]", () -> new Object[] {1, 2});
         GOOD.put("String[]", () -> new String[] {"accuracy"});
@@ -339,6 +360,9 @@ final class Samples {
             lists(list).forEach(bad::add);
         } else if (type.isArray()) {
             arrays(good).forEach(bad::add);
+        } else if (good instanceof Path) {
+            bad.add(new Bad("of a folder", Path.of(".")));
+            bad.add(new Bad("of nothing", Path.of("missing")));
         } else if (type.isInterface() && !type.getName().startsWith("java.util.Map") && !(good instanceof TreeSet)) {
             functions(type, typeName).forEach(bad::add);
         } else {

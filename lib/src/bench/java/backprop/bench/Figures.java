@@ -5,6 +5,7 @@ import backprop.LastPlaceFigures;
 import backprop.attack.AttackFigures;
 import backprop.check.CheckFigures;
 import backprop.difference.DifferenceFigures;
+import backprop.formula.FormulaFigures;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -28,6 +29,7 @@ final class Figures {
                 """);
         CheckFigures.print(out);
         AttackFigures.print(out);
+        FormulaFigures.print(out);
         DifferenceFigures.print(out);
         LastPlaceFigures.print(out);
         BadInputFigures.print(out);

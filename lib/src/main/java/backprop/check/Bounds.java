@@ -29,11 +29,8 @@ final class Bounds {
         this.judge = judge;
         precision = judge.precision();
         right = Answer.right(judge.scope(), judge.problem());
-        Rounding strict = Rounding.strict(judge.problem());
-        Rounding textbook = Rounding.textbook(judge.problem());
-        Rounding error = Rounding.withoutKinks(judge.problem());
-        known = blocks().mapToObj(block -> known(block, error, strict, textbook))
-                .toList();
+        Truth truth = new Truth(judge.problem());
+        known = blocks().mapToObj(block -> known(block, truth)).toList();
         compared = blocks().mapToObj(
                         block -> Comparison.withRounding(judge.given().get(block), known.get(block)))
                 .toList();
@@ -44,14 +41,10 @@ final class Bounds {
         return IntStream.range(0, judge.given().size());
     }
 
-    private Known[] known(int block, Rounding error, Rounding strict, Rounding textbook) {
-        Scope.Block at = judge.scope().blocks().get(block);
-        SimpleMatrix known = error.of(at);
-        SimpleMatrix bound = strict.of(at);
-        SimpleMatrix more = textbook.of(at);
-        return IntStream.range(0, bound.getNumElements())
-                .mapToObj(i -> new Known(right.get(block).get(i), known.get(i), bound.get(i), more.get(i), precision)
-                        .after(judge.passage().rounding(block, i)))
+    private Known[] known(int block, Truth truth) {
+        Truth.Value value = truth.of(right.get(block), judge.scope().blocks().get(block));
+        return IntStream.range(0, value.size())
+                .mapToObj(i -> value.known(i, precision).after(judge.passage().rounding(block, i)))
                 .toArray(Known[]::new);
     }
 

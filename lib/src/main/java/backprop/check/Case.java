@@ -10,6 +10,7 @@ import backprop.ForwardPass;
 import backprop.Gradient;
 import backprop.Layer;
 import backprop.Network;
+import backprop.formula.Trial;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -83,6 +84,11 @@ record Case(Network network, Cost cost, DataSet data, ForwardPass pass, Errors e
     /** ∂C/∂wˡ from that of the cost alone: λwˡ is added. */
     SimpleMatrix regularized(int l, SimpleMatrix weightGradient) {
         return lambda == 0 ? weightGradient : weightGradient.plus(w(l).scale(lambda));
+    }
+
+    /** Where formulas are tried. */
+    Trial trial() {
+        return Trial.of(network, pass, data.y(), lambda);
     }
 
     int depth() {

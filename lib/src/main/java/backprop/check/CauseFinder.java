@@ -46,11 +46,15 @@ final class CauseFinder {
         }
         List<Hypothesis> singles = known.shown();
         Hypothesis unchanged = Hypothesis.of(right, List.of());
+        FormulaFinder formulas = new FormulaFinder(judge, bounds, CauseFinder::goOn);
         List<Supplier<Stream<Hypothesis>>> inTurn = List.of(
                 () -> Stream.concat(others.stream(), singles.stream()),
                 () -> Misplaced.of(judge.scope(), judge.problem(), right),
                 () -> withNumbers(unchanged, 1),
+                () -> formulas.slips(1),
+                () -> formulas.slips(2),
                 () -> Stream.concat(singles.stream().flatMap(this::pairsWith), withNumbers(unchanged, 2)),
+                () -> formulas.slips(1).flatMap(this::pairsWith),
                 () -> singles.stream().flatMap(first -> withNumbers(first, 1)));
         List<Hypothesis> simplest = inTurn.stream()
                 .map(some -> fitting(some.get()))

@@ -25,6 +25,9 @@ import org.ejml.simple.SimpleMatrix;
  * @param first what entries are counted from in words: 0, as in Java, or 1, as on paper
  */
 record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first) {
+    private static final int MOST_NAMED = 3;
+    private static final double ROUNDING = 1e-11;
+
     /** One factor, and what may stand in its place. */
     private record Factor(String name, Truth.Value value, Map<String, Double> others) {
         double right() {
@@ -35,9 +38,8 @@ record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first
     /** Refuses a layer or a neuron that is not there. */
     static Chain of(Case c, Block block, int first, List<Integer> at) {
         int l = block.layer();
-        Require.layer(1, c.depth(), l);
-        Require.that(block.equation() == Equation.BP4 || c.biases(), "the network", "have biases", "without");
         SimpleMatrix w = c.w(l);
+        Require.that(block.equation() == Equation.BP4 || c.biases(), "the network", "have biases", "without");
         requireNeuron("j", l, w.getNumRows(), first, at.get(0));
         if (at.size() > 1) {
             requireNeuron("k", l - 1, w.getNumCols(), first, at.get(1));
@@ -99,29 +101,20 @@ record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first
 
     private Report report(Typed given) {
         Report.Line line = line(given);
-        String title = name() + words(line.verdict());
-        return line.verdict() != Verdict.FAIL
-                ? new Report(title, List.of(line))
-                : new Report(title, List.of(line), List.of(), List.of(), () -> explanation(given));
-    }
-
-    private static String words(Verdict verdict) {
-        return verdict == Verdict.FAIL ? ": WRONG" : verdict == Verdict.PASS ? ": right" : ": cannot tell";
+        String title = line.isWrong() ? name() + ": WRONG" : Report.title(name(), List.of(line), false);
+        return new Report(title, List.of(line), List.of(), List.of(), () -> explanation(given));
     }
 
     /** The finding, with the factors of the right one. */
     Report.Line line(Typed given) {
-        Report.Line line = value().line(name(), given, i -> name());
+        Report.Line line = value().line(name(), given);
         boolean isProduct = mostFactors() > 1 && problem.examples() == 1 && !isRegularized();
         String factors = isProduct ? product(factors(mostFactors())) : "";
-        return line.verdict() == Verdict.FAIL
-                ? new Report.Line(
-                        line.verdict(),
-                        line.what(),
-                        line.finding(),
-                        line.numbers() + (factors.isEmpty() ? "" : " = " + factors))
-                : new Report.Line(
-                        line.verdict(), line.what(), line.finding() + (factors.isEmpty() ? "" : ": " + factors));
+        return factors.isEmpty()
+                ? line
+                : line.isWrong()
+                        ? new Report.Line(line.verdict(), line.what(), line.finding(), line.numbers() + " = " + factors)
+                        : line.and(": " + factors);
     }
 
     /** {@code δ¹₁ · a⁰₁ = 0.008771 · 0.05}. */
@@ -177,7 +170,7 @@ record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first
         for (int i = 0; i < chain.length; i++) {
             Factor factor = factors.get(i);
             Typed given = Typed.of(chain[i]);
-            lines.add(factor.value().line(factor.name(), given, n -> factor.name()));
+            lines.add(factor.value().line(factor.name(), given));
             double bound = factor.value().bound();
             product *= chain[i];
             size *= Math.abs(chain[i]);
@@ -188,16 +181,12 @@ record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first
                 .filter(i -> lines.get(i).verdict() == Verdict.FAIL)
                 .mapToObj(i -> remark(factors.get(i), Typed.of(chain[i])))
                 .toList();
-        String title = name()
-                + lines.stream()
-                        .filter(line -> line.verdict() == Verdict.FAIL)
-                        .findFirst()
-                        .map(line -> ": WRONG, first in " + line.what())
-                        .orElse(words(Verdict.worst(
-                                lines.stream().map(Report.Line::verdict).toList())));
-        return remarks.isEmpty()
-                ? new Report(title, lines)
-                : new Report(title, lines, List.of(), List.of(), () -> new Explanation(List.of(), remarks));
+        return new Report(
+                Report.title(name(), lines, false),
+                lines,
+                List.of(),
+                List.of(),
+                () -> new Explanation(List.of(), remarks));
     }
 
     /** Right if it is within reach of the factors as they were given. */
@@ -218,12 +207,12 @@ record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first
         others.put("−" + factor.name(), -factor.right());
         others.put("2 " + factor.name(), 2 * factor.right());
         others.put("½ " + factor.name(), factor.right() / 2);
-        return Guess.of("In the place of " + factor.name(), others, factor.right(), given);
+        return guess("In the place of " + factor.name(), others, factor.right(), given);
     }
 
     Explanation explanation(Typed given) {
         double right = value().right().get(0);
-        return new Explanation(List.of(), List.of(Guess.of("For " + name(), known(right), right, given)));
+        return new Explanation(List.of(), List.of(guess("For " + name(), known(right), right, given)));
     }
 
     /** What known mistakes make of the derivative. */
@@ -247,5 +236,27 @@ record Chain(Case problem, Truth truth, Block block, List<Integer> at, int first
                     .forEach(factor -> known.put(factor.name() + " is missing", right / factor.right()));
         }
         return known;
+    }
+
+    /** What gives a number, in one sentence: a guess, for one number shows no cause. */
+    private static String guess(String place, Map<String, Double> known, double right, Typed given) {
+        double number = given.numbers().get(0);
+        double typed = given.precision(0).tolerance(number, 0);
+        List<String> causes = known.entrySet().stream()
+                .filter(entry -> {
+                    double tolerance = typed + ROUNDING * Math.abs(entry.getValue());
+                    return Math.abs(entry.getValue() - number) <= tolerance
+                            && Math.abs(entry.getValue() - right) > tolerance;
+                })
+                .map(Map.Entry::getKey)
+                .toList();
+        if (causes.isEmpty()) {
+            return place + " no known mistake gives this number.";
+        }
+        int more = causes.size() - MOST_NAMED;
+        return place + " one number is too few to tell the cause; "
+                + (causes.size() == 1 ? "this gives it: " : "each of these gives it: ")
+                + causes.stream().limit(MOST_NAMED).collect(Collectors.joining("; "))
+                + (more > 0 ? "; and " + more + " more." : ".");
     }
 }

@@ -164,7 +164,7 @@ public final class Check {
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException e) {
-            Report.Line line = new Report.Line(Verdict.CANNOT_TELL, "f", "throws: " + e.getMessage());
+            Report.Line line = new Report.Line(Verdict.CANNOT_TELL, "f", Report.doing(e));
             return new Report(title + ": cannot tell, as f itself throws", List.of(line));
         }
         return judge.apply(given, value);
@@ -199,7 +199,11 @@ public final class Check {
 
     /** Refuses a range that is empty or infinite. */
     static void range(String argument, double from, double to) {
-        Require.that(to > from && Double.isFinite(to - from), argument, "be above from, " + from, to);
+        Require.that(
+                to > from && Double.isFinite(to - from),
+                argument,
+                "be above from, " + from + ", by a finite amount",
+                to);
     }
 
     static double[] grid(double from, double to, int points) {

@@ -5,6 +5,7 @@ import backprop.check.Report.Explanation;
 import backprop.difference.Confirmed;
 import backprop.difference.Estimate;
 import backprop.difference.FiniteDifference;
+import backprop.internal.Along;
 import backprop.text.Numbers;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,7 +39,7 @@ record Entries(
 
     static Entries ofGradient(ToDoubleFunction<double[]> f, double[] p, int columns) {
         ToDoubleFunction<double[]> defined = Defined.inMany(f);
-        return slopes("gradient", p, p.length, columns, i -> along(defined, p, i));
+        return slopes("gradient", p, p.length, columns, i -> Along.entry(defined, p, i));
     }
 
     static Entries ofJacobian(UnaryOperator<double[]> f, double[] p, int rows) {
@@ -48,7 +49,7 @@ record Entries(
             Map<Double, double[]> values = known.get(k % p.length);
             ToDoubleFunction<double[]> row = q ->
                     values.computeIfAbsent(q[k % p.length], pj -> f.apply(q).clone())[k / p.length];
-            return along(Defined.inMany(row), p, k % p.length);
+            return Along.entry(Defined.inMany(row), p, k % p.length);
         });
     }
 
@@ -91,14 +92,6 @@ record Entries(
             moved[i] += x * ui;
             moved[j] += x * uj;
             return f.applyAsDouble(moved);
-        };
-    }
-
-    private static DoubleUnaryOperator along(ToDoubleFunction<double[]> f, double[] p, int i) {
-        return value -> {
-            double[] changed = p.clone();
-            changed[i] = value;
-            return f.applyAsDouble(changed);
         };
     }
 

@@ -1,6 +1,8 @@
 package backprop.check;
 
 import backprop.Backprop;
+import backprop.formula.Formula;
+import backprop.formula.Trial;
 import backprop.text.Numbers;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -89,6 +91,22 @@ public enum Equation {
     /** Its value in layer l, from any input. */
     SimpleMatrix value(Case c, int l, SimpleMatrix in) {
         return rule.of(c, l, in);
+    }
+
+    /** Where a formula of it is tried in layer l, from any input. */
+    Trial trial(Case c, int l, SimpleMatrix in) {
+        Trial given = c.trial();
+        return switch (this) {
+            case BP1 -> given.costGradient(in);
+            case BP2 -> given.delta(l + 1, in);
+            case BP3, BP4 -> given.delta(l, in);
+            case INPUT -> given.delta(1, in);
+        };
+    }
+
+    /** The rule of a formula, right or wrong, in the usual notation; null where it speaks of what there is not. */
+    Rule by(Formula formula) {
+        return (c, l, in) -> trial(c, l, in).of(formula, l).orElse(null);
     }
 
     /** What a formula of it takes, in the order of {@link NetworkCheck}. */

@@ -62,21 +62,18 @@ record Judge(Case problem, Scope scope, List<SimpleMatrix> given, boolean typed,
                         name, given.get(block), bounds.right().get(block)));
             }
         }
-        List<String> notes = new ArrayList<>(Soundness.kinks(problem));
+        List<String> notes = new ArrayList<>(Soundness.kinks(problem, 0));
         if (isLostByDivision()) {
             notes.add(
                     "An output has rounded to 0 or 1, where ∇ₐC is infinite: your formula may be right, and its numbers "
                             + "cannot be. Cancel first: δ = a − y.");
         }
-        String title = title(lines, bounds);
-        return mismatches.isEmpty()
-                ? new Report(title, lines, notes)
-                : new Report(
-                        title,
-                        lines,
-                        notes,
-                        mismatches,
-                        () -> more.apply(new CauseFinder(this, bounds, others).find()));
+        return new Report(
+                Report.title(scope.title(), lines, !bounds.tellNothing()),
+                lines,
+                notes,
+                mismatches,
+                () -> more.apply(new CauseFinder(this, bounds, others).find()));
     }
 
     /** Whether numbers are not finite where dividing by a or 1 − a would make them so. */
@@ -170,20 +167,5 @@ record Judge(Case problem, Scope scope, List<SimpleMatrix> given, boolean typed,
         return Optional.of("is " + Require.shape(yours) + ", but must be " + Require.shape(right)
                 + (turned ? ": transposed?" : "")
                 + (notSummed ? ": not summed over the examples?" : ""));
-    }
-
-    private String title(List<Report.Line> lines, Bounds bounds) {
-        boolean isRight = lines.stream().allMatch(line -> line.verdict() == Verdict.PASS);
-        return scope.title()
-                + lines.stream()
-                        .filter(line -> line.verdict() == Verdict.FAIL)
-                        .findFirst()
-                        .map(line -> ": WRONG, first in " + line.what())
-                        .orElse(
-                                isRight
-                                        ? ": right"
-                                        : bounds.tellNothing()
-                                                ? ": cannot tell"
-                                                : ": right as far as it can be judged");
     }
 }

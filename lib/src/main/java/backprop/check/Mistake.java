@@ -9,46 +9,72 @@ import static backprop.text.Numbers.superscript;
 
 import backprop.Activation;
 import backprop.check.Answer.Rules;
+import backprop.formula.Formula;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.ejml.MatrixDimensionException;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * A mistake people make in one of the four equations. To add one, add a line to {@link #CATALOGUE}.
+ * A mistake people make in one of the four equations: a wrong formula. To add one, add a line to {@link #CATALOGUE}.
  *
  * @param id its first words, which decide what students get: whoever rewords a mistake keeps them here
  * @param words what was done, with {l}, {n} and {p} for the layer, the next and the previous one
- * @param rule the wrong equation; it need not fit every shape, and is null where it is not wrong
+ * @param rule the wrong equation; null where it is not wrong
  */
 record Mistake(Equation equation, String id, String words, Equation.Rule rule) {
+    private static final BiPredicate<Case, Integer> ALWAYS = (c, l) -> true;
+    private static final BiPredicate<Case, Integer> SOFTMAX = (c, l) -> c.g(l).isSoftmax();
+    private static final BiPredicate<Case, Integer> NO_SIGMOID =
+            (c, l) -> c.g(l) != Activation.SIGMOID && !c.g(l).isSoftmax();
+    private static final BiPredicate<Case, Integer> DEEP = (c, l) -> c.depth() > 2;
+    private static final BiPredicate<Case, Integer> MANY_EXAMPLES = (c, l) -> c.examples() > 1;
+    private static final BiPredicate<Case, Integer> REGULARISED = (c, l) -> c.lambda() != 0;
+
     static final List<Mistake> CATALOGUE = List.of(
-            missing(BP1, "σ′(z{l})", (c, l, in) -> in),
-            ofSlope(BP1, "σ′(a{l})", Mistake::slopeAtA),
-            ofSlope(BP1, "σ(z{l})", Case::a),
-            ofSigmoid(BP1),
-            mistake(
+            of(BP1, "σ′(z{l}) is missing", "∇_{a^L} C"),
+            of(BP1, "σ′(a{l}) stands where σ′(z{l}) belongs", "∇_{a^L} C ⊙ σ′(a^L)"),
+            of(BP1, "σ(z{l}) stands where σ′(z{l}) belongs", "∇_{a^L} C ⊙ a^L"),
+            of(
+                    BP1,
+                    "a{l}(1 − a{l}), the slope of the sigmoid, stands where that of this activation belongs",
+                    "∇_{a^L} C ⊙ a^L ⊙ (1 − a^L)",
+                    NO_SIGMOID),
+            of(
                     BP1,
                     "the Jacobian of softmax is reduced to its diagonal, a(1 − a)",
-                    (c, l, in) -> c.g(l).isSoftmax() ? in.elementMult(slopeOfSigmoid(c, l)) : null),
-            mistake(BP1, "a{l} − y is the error of cross-entropy, not of this cost", (c, l, in) -> {
+                    "∇_{a^L} C ⊙ a^L ⊙ (1 − a^L)",
+                    SOFTMAX),
+            new Mistake(BP1, "a{l} − y is the error of cross-entropy, not of this cost", (c, l, in) -> {
                 SimpleMatrix error = c.a(l).minus(c.data().y());
                 return c.cost().averaged() ? error.divide(c.examples()) : error;
             }),
-            missing(BP2, "σ′(z{l})", Mistake::back),
-            ofSlope(BP2, "σ′(a{l})", Mistake::slopeAtA),
-            ofSlope(BP2, "σ(z{l})", Case::a),
-            ofSigmoid(BP2),
-            ofSlope(BP2, "σ′(z{n}), of the next layer,", (c, l) -> c.slope(l + 1)),
-            ofSlope(BP2, "σ′ of the output layer's z", (c, l) -> c.depth() == 2 ? null : c.slope(c.depth())),
-            ofWeights("its transpose", "w{n}", (c, l) -> c.w(l + 1)),
-            ofWeights("w{n}", "w{l}", (c, l) -> c.w(l).transpose()),
-            mistake(
+            of(BP2, "σ′(z{l}) is missing", "(w^{l+1})^T δ^{l+1}"),
+            of(BP2, "σ′(a{l}) stands where σ′(z{l}) belongs", "((w^{l+1})^T δ^{l+1}) ⊙ σ′(a^l)"),
+            of(BP2, "σ(z{l}) stands where σ′(z{l}) belongs", "((w^{l+1})^T δ^{l+1}) ⊙ a^l"),
+            of(
+                    BP2,
+                    "a{l}(1 − a{l}), the slope of the sigmoid, stands where that of this activation belongs",
+                    "((w^{l+1})^T δ^{l+1}) ⊙ a^l ⊙ (1 − a^l)",
+                    NO_SIGMOID),
+            of(
+                    BP2,
+                    "σ′(z{n}), of the next layer, stands where σ′(z{l}) belongs",
+                    "((w^{l+1})^T δ^{l+1}) ⊙ σ′(z^{l+1})"),
+            of(
+                    BP2,
+                    "σ′ of the output layer's z stands where σ′(z{l}) belongs",
+                    "((w^{l+1})^T δ^{l+1}) ⊙ σ′(z^L)",
+                    DEEP),
+            of(BP2, "w{n} stands where its transpose belongs", "(w^{l+1} δ^{l+1}) ⊙ σ′(z^l)"),
+            of(BP2, "w{l} stands where w{n} belongs", "((w^l)^T δ^{l+1}) ⊙ σ′(z^l)"),
+            new Mistake(
                     BP2,
                     "δ{n} goes through the weights of one neuron only, without the sum over the next layer",
                     (c, l, in) -> in.getNumRows() == 1
@@ -58,132 +84,55 @@ record Mistake(Equation equation, String id, String words, Equation.Rule rule) {
                                     .transpose()
                                     .mult(in.getRow(0))
                                     .elementMult(c.slope(l))),
-            mistake(
+            new Mistake(
                     BP3,
                     "∂C/∂b{l} is taken as 0, so that biases are never updated",
                     (c, l, in) -> new SimpleMatrix(in.getNumRows(), 1)),
-            mistake(BP3, "only the last example is counted", (c, l, in) -> in.getNumCols() == 1 ? null : last(in)),
-            mistake(
-                    BP3,
-                    "only the first example is counted",
-                    (c, l, in) -> in.getNumCols() == 1 ? null : in.getColumn(0)),
-            mistake(
+            of(BP3, "only the last example is counted", "δ^{(l)(t)}", MANY_EXAMPLES),
+            of(BP3, "only the first example is counted", "δ^{(l)(1)}", MANY_EXAMPLES),
+            new Mistake(
                     BP3,
                     "δ{l} is summed over the neurons too, so that all biases get the same",
                     (c, l, in) ->
                             in.getNumRows() == 1 ? null : SimpleMatrix.filled(in.getNumRows(), 1, in.elementSum())),
-            mistake(
-                    BP3,
-                    "δ{l} is multiplied by σ′(z{l}) a second time",
-                    (c, l, in) -> BP3.value(c, l, in.elementMult(c.slope(l)))),
-            mistake(BP3, "δ{l} is multiplied by a{l}", (c, l, in) -> BP3.value(c, l, in.elementMult(c.a(l)))),
-            insteadOf(BP4, "a{p}", "a{l}", (c, l, in) -> in.mult(c.a(l).transpose())),
-            insteadOf(BP4, "a{p}", "z{p}", (c, l, in) -> in.mult(c.z(l - 1).transpose())),
-            mistake(
-                    BP4,
-                    "the product is transposed: a{p}(δ{l})ᵀ",
-                    (c, l, in) -> c.a(l - 1).mult(in.transpose())),
-            mistake(
-                    BP4,
-                    "δ{l} is multiplied by σ′(z{l}) a second time",
-                    (c, l, in) -> in.elementMult(c.slope(l)).mult(c.a(l - 1).transpose())),
-            mistake(
-                    BP4,
-                    "only the last example is counted",
-                    (c, l, in) -> in.getNumCols() == 1
-                            ? null
-                            : last(in).mult(last(c.a(l - 1)).transpose())),
-            penalty(BP4, "λw{l} is missing", (c, l) -> c.w(l).scale(-c.lambda())),
-            penalty(BP4, "λw{l} is subtracted", (c, l) -> c.w(l).scale(-2 * c.lambda())),
-            penalty(BP4, "2λw{l} is added, not λw{l}: a ½ is lost", (c, l) -> c.w(l).scale(c.lambda())),
-            penalty(BP4, "½λw{l} is added, not λw{l}: a 2 is lost", (c, l) -> c.w(l).scale(-c.lambda() / 2)),
-            penalty(
+            of(BP3, "δ{l} is multiplied by σ′(z{l}) a second time", "(δ^l ⊙ σ′(z^l)) 𝟏"),
+            of(BP3, "δ{l} is multiplied by a{l}", "(δ^l ⊙ a^l) 𝟏"),
+            of(BP4, "a{l} stands where a{p} belongs", "δ^l (a^l)^T + λ w^l"),
+            of(BP4, "z{p} stands where a{p} belongs", "δ^l (z^{l−1})^T + λ w^l"),
+            of(BP4, "the product is transposed: a{p}(δ{l})ᵀ", "a^{l−1} (δ^l)^T + λ w^l"),
+            of(BP4, "δ{l} is multiplied by σ′(z{l}) a second time", "(δ^l ⊙ σ′(z^l)) (a^{l−1})^T + λ w^l"),
+            of(BP4, "only the last example is counted", "δ^{(l)(t)} (a^{(l−1)(t)})^T + λ w^l", MANY_EXAMPLES),
+            of(BP4, "λw{l} is missing", "δ^l (a^{l−1})^T", REGULARISED),
+            of(BP4, "λw{l} is subtracted", "δ^l (a^{l−1})^T − λ w^l", REGULARISED),
+            of(BP4, "2λw{l} is added, not λw{l}: a ½ is lost", "δ^l (a^{l−1})^T + 2 λ w^l", REGULARISED),
+            of(BP4, "½λw{l} is added, not λw{l}: a 2 is lost", "δ^l (a^{l−1})^T + \\frac{1}{2} λ w^l", REGULARISED),
+            of(
                     BP4,
                     "λw{l} is divided by the number of examples",
-                    (c, l) -> c.examples() == 1 ? null : c.w(l).scale(c.lambda() / c.examples() - c.lambda())),
-            penalty(
+                    "δ^l (a^{l−1})^T + \\frac{λ}{N} w^l",
+                    REGULARISED.and(MANY_EXAMPLES)),
+            new Mistake(
                     BP4,
                     "λ is added, not λw{l}",
-                    (c, l) -> c.w(l).scale(-c.lambda()).plus(c.lambda())),
-            penalty(
-                    BP3,
-                    "λb{l} is added, but only weights are regularised",
-                    (c, l) -> c.network().b(l).scale(c.lambda())),
-            mistake(INPUT, "w¹ stands where its transpose belongs", (c, l, in) -> c.w(1).mult(in)),
-            mistake(
-                    INPUT,
-                    "δ¹ is multiplied by σ′(z¹) a second time",
-                    (c, l, in) -> INPUT.value(c, l, in.elementMult(c.slope(1)))));
+                    (c, l, in) -> c.lambda() == 0
+                            ? null
+                            : in.mult(c.a(l - 1).transpose()).plus(c.lambda())),
+            of(BP3, "λb{l} is added, but only weights are regularised", "δ^l 𝟏 + λ b^l", REGULARISED),
+            of(INPUT, "w¹ stands where its transpose belongs", "w^1 δ^1"),
+            of(INPUT, "δ¹ is multiplied by σ′(z¹) a second time", "(w^1)^T (δ^1 ⊙ σ′(z^1))"));
 
-    /** A mistake in BP4 is made before λw is added, if the cost is regularised. */
-    private static Mistake mistake(Equation equation, String words, Equation.Rule rule) {
-        Equation.Rule regularized = (c, l, in) -> {
-            SimpleMatrix wrong = rule.of(c, l, in);
-            return wrong == null ? null : c.regularized(l, wrong);
-        };
-        return new Mistake(equation, words, words, equation == BP4 ? regularized : rule);
+    private Mistake(Equation equation, String words, Equation.Rule rule) {
+        this(equation, words, words, rule);
     }
 
-    /** What is added to the right derivative; no mistake without regularisation. */
-    private static Mistake penalty(Equation equation, String words, Factor added) {
-        return new Mistake(equation, words, words, (c, l, in) -> {
-            SimpleMatrix more = c.lambda() == 0 ? null : added.of(c, l);
-            return more == null ? null : equation.value(c, l, in).plus(more);
-        });
+    private static Mistake of(Equation equation, String words, String formula) {
+        return of(equation, words, formula, ALWAYS);
     }
 
-    private static Mistake missing(Equation equation, String factor, Equation.Rule rule) {
-        return mistake(equation, factor + " is missing", rule);
-    }
-
-    private static Mistake insteadOf(Equation equation, String right, String wrong, Equation.Rule rule) {
-        return mistake(equation, wrong + " stands where " + right + " belongs", rule);
-    }
-
-    private interface Factor {
-        SimpleMatrix of(Case c, int l);
-    }
-
-    /** Another factor in the place of the slope; null where it is none. */
-    private static Mistake ofSlope(Equation equation, String wrong, Factor factor) {
-        return ofSlope(equation, "σ′(z{l})", wrong, factor);
-    }
-
-    private static Mistake ofSigmoid(Equation equation) {
-        String wrong = "a{l}(1 − a{l}), the slope of the sigmoid,";
-        return ofSlope(
-                equation,
-                "that of this activation",
-                wrong,
-                (c, l) -> c.g(l) == Activation.SIGMOID || c.g(l).isSoftmax() ? null : slopeOfSigmoid(c, l));
-    }
-
-    /** a(1 − a). */
-    private static SimpleMatrix slopeOfSigmoid(Case c, int l) {
-        return c.a(l).elementMult(c.a(l).scale(-1).plus(1));
-    }
-
-    private static Mistake ofSlope(Equation equation, String right, String wrong, Factor factor) {
-        return insteadOf(equation, right, wrong, (c, l, in) -> {
-            SimpleMatrix f = factor.of(c, l);
-            return f == null ? null : (equation == BP1 ? in : back(c, l, in)).elementMult(f);
-        });
-    }
-
-    private static Mistake ofWeights(String right, String wrong, Factor w) {
-        return insteadOf(BP2, right, wrong, (c, l, in) -> w.of(c, l).mult(in).elementMult(c.slope(l)));
-    }
-
-    private static SimpleMatrix back(Case c, int l, SimpleMatrix nextDelta) {
-        return c.w(l + 1).transpose().mult(nextDelta);
-    }
-
-    private static SimpleMatrix slopeAtA(Case c, int l) {
-        return c.g(l).derivative(c.a(l));
-    }
-
-    private static SimpleMatrix last(SimpleMatrix m) {
-        return m.getColumn(m.getNumCols() - 1);
+    /** Where it is a mistake; elsewhere it is right. In a formula t is the last example. */
+    private static Mistake of(Equation equation, String words, String formula, BiPredicate<Case, Integer> where) {
+        Equation.Rule rule = equation.by(Formula.of(formula));
+        return new Mistake(equation, words, (c, l, in) -> where.test(c, l) ? rule.of(c, l, in) : null);
     }
 
     /** The mistake made in one layer of a network, or in all that allow it. */

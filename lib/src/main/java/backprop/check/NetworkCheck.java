@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.ejml.MatrixDimensionException;
 import org.ejml.simple.SimpleMatrix;
 
@@ -131,13 +133,13 @@ public final class NetworkCheck {
         try {
             gradient = formula.apply(network, data);
         } catch (RuntimeException e) {
-            return thrown("gradient", "∇C", e);
+            return thrown("gradient", "∇C", "", e);
         }
         if (!Arrays.equals(network.parameters(), problem.network().parameters())) {
             return changed("gradient", "∇C", "the network");
         }
-        if (!same(data.x(), problem.data().x())
-                || !same(data.y(), problem.data().y())) {
+        if (!data.x().isIdentical(problem.data().x(), 0)
+                || !data.y().isIdentical(problem.data().y(), 0)) {
             return changed("gradient", "∇C", "the examples");
         }
         if (gradient == null || gradient.w().size() != problem.depth()) {
@@ -308,29 +310,45 @@ public final class NetworkCheck {
             try {
                 given.add(formula.of(block.layer(), in));
             } catch (RuntimeException e) {
-                return thrown(scope.title(), block.name(), e);
+                return thrown(scope.title(), block.name(), shapes(before, in), e);
             }
             for (int i = 0; i < in.size(); i++) {
-                if (!same(in.get(i), asTyped(before.get(i)))) {
+                if (!in.get(i).isIdentical(asTyped(before.get(i)), 0)) {
                     return changed(scope.title(), block.name(), before.get(i).name());
                 }
             }
         }
-        return new Judge(problem, scope, given, false).report();
+        return new Judge(problem, scope, given, false)
+                .report(List.of(), found -> AskedAgain.of(problem, found, other -> answers(other, equation, formula)));
     }
 
-    private static Report thrown(String title, String what, RuntimeException e) {
-        boolean misfit = e instanceof MatrixDimensionException || e.getCause() instanceof MatrixDimensionException;
-        String why = misfit ? ", as its shapes do not fit" : ": the formula throws";
-        return Report.thrown(title + ": impossible" + why, what, "the formula", e);
+    /** What a formula gives on another network. */
+    private List<SimpleMatrix> answers(Case other, Equation equation, Formula formula) {
+        return Scope.of(equation, other.depth()).blocks().stream()
+                .map(block -> formula.of(
+                        block.layer(),
+                        equation.given(other, block.layer()).stream()
+                                .map(this::asTyped)
+                                .toList()))
+                .toList();
+    }
+
+    private static Report thrown(String title, String what, String given, RuntimeException e) {
+        boolean isRaw = e instanceof MatrixDimensionException;
+        String why = isRaw || e.getCause() instanceof MatrixDimensionException
+                ? ", as its shapes do not fit"
+                : ": the formula throws";
+        return Report.thrown(title + ": impossible" + why, what, "the formula" + (isRaw ? given : ""), e);
+    }
+
+    private static String shapes(List<Equation.Given> names, List<SimpleMatrix> in) {
+        return IntStream.range(0, in.size())
+                .mapToObj(i -> names.get(i).name() + " " + Require.shape(in.get(i)))
+                .collect(Collectors.joining(", ", ", given ", ","));
     }
 
     private SimpleMatrix asTyped(Equation.Given input) {
         return input.name().equals("w") ? weights(input.value()) : examples(input.value());
-    }
-
-    private static boolean same(SimpleMatrix one, SimpleMatrix other) {
-        return one.getNumRows() == other.getNumRows() && Arrays.equals(one.getDDRM().data, other.getDDRM().data);
     }
 
     private static Report changed(String title, String what, String input) {
@@ -361,7 +379,8 @@ public final class NetworkCheck {
      * Returns what this network can reveal: every mistake of the catalogue that its shapes allow, and how much it changes
      * the answer, to the whole gradient or to its own equation, whichever changes less. A mistake near 0 would pass here.
      *
-     * @return each with the largest change of a block relative to its largest entry, from 0 to 1
+     * @return each with the largest change of a block relative to its largest entry, right or wrong: from 0 to 2, which is the
+     *     other sign
      */
     public Map<Cause, Double> mistakes() {
         Map<Cause, Double> changes = new LinkedHashMap<>();

@@ -191,7 +191,8 @@ final class NumberFinder {
         for (NumberSlip slip : way) {
             int block = scope.blocks().indexOf(slip.at());
             int columns = block < 0 ? 1 : given.get(block).getNumCols();
-            Kind kind = new Kind(slip.deed(), slip.at().equation(), slip.value(), slip.words(columns, problem, exact));
+            Kind kind = new Kind(
+                    slip.deed(), slip.at().equation(), slip.value(), slip.words(scope, columns, problem, exact));
             kinds.computeIfAbsent(kind, of -> new ArrayList<>()).add(slip);
         }
         return kinds;

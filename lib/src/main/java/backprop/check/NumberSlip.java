@@ -66,16 +66,19 @@ record NumberSlip(Deed deed, Block at, double value, int entry) {
                 : constant;
     }
 
-    String words(int columns, Case problem, boolean exact) {
+    String words(Scope scope, int columns, Case problem, boolean exact) {
         return switch (deed) {
             case FACTOR -> factor(problem, exact);
             case OFFSET -> "the constant " + Numbers.text(value, 6) + " is added";
-            case DECAY -> decay(problem.examples());
-            case ENTRY -> "only entry [" + entry / columns + "][" + entry % columns + "] is wrong";
+            case DECAY -> decay(problem.lambda(), problem.examples());
+            case ENTRY -> "only " + scope.entry().of(at, columns, entry) + " is wrong";
         };
     }
 
-    private String decay(int n) {
+    private String decay(double lambda, int n) {
+        if (lambda != 0) {
+            return "λ = " + Numbers.text(lambda + value, 6) + " instead of " + Numbers.text(lambda, 6);
+        }
         String times = Numbers.text(value, 6);
         String overN = n == 1 ? "" : " (or λ/n with λ = " + Numbers.text(value * n, 6) + " and n = " + n + ")";
         return times + "·w is added: a regularisation with λ = " + times + overN;

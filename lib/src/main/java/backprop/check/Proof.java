@@ -70,7 +70,7 @@ record Proof(List<Line> lines) {
             } catch (CancellationException e) {
                 throw e;
             } catch (RuntimeException e) {
-                findings.add(new Report.Line(Verdict.FAIL, line.name(), "throws: " + e.getMessage()));
+                findings.add(new Report.Line(Verdict.FAIL, line.name(), Report.doing(e)));
             }
         }
         return new Report(name + " on " + range + title(findings), findings);

@@ -3,9 +3,11 @@ package backprop.check;
 import backprop.check.Scope.Block;
 import backprop.internal.Require;
 import backprop.text.Numbers;
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,28 +20,32 @@ import java.util.regex.Pattern;
 record Quantity(Kind kind, int layer, List<Integer> at) {
     private static final int LONGEST = 100;
     private static final Pattern IN_LAYER = Pattern.compile("(.*?)[ ,]*(?:of|in|,)? *layer *(\\d{1,3})");
+    private static final Pattern RAISED = Pattern.compile("[⁰¹²³⁴-⁹]+");
+    private static final Pattern LOWERED = Pattern.compile("[₀-₉]+");
     private static final Pattern WHOLE = Pattern.compile("grad|gradient|gradc|gradientofc|nablac");
     private static final Pattern NAME = Pattern.compile("(?:d[cefjl]/)?(d|grad_?)?(delta|[abcwxz])"
             + "(?:(\\^)?(\\d{1,3}(?:,\\d{1,3})?))?(?:_(\\d{1,3}(?:,\\d{1,3})?))?(?:\\^(\\d{1,3}))?(\\.grad)?");
 
     /** What it is a value of. */
     enum Kind {
-        W("∂C/∂w", 2),
-        B("∂C/∂b", 1),
-        X("∂C/∂x", 1),
-        DELTA("δ", 1),
-        DA("∂C/∂a", 1),
-        Z("z", 1),
-        A("a", 1),
-        C("C", 0),
+        W("∂C/∂w", 2, "dw"),
+        B("∂C/∂b", 1, "db"),
+        X("∂C/∂x", 1, "dx"),
+        DELTA("δ", 1, "delta", "dz"),
+        DA("∂C/∂a", 1, "da"),
+        Z("z", 1, "z"),
+        A("a", 1, "a"),
+        C("C", 0, "c"),
         GRADIENT("∇C", 0);
 
         final String symbol;
         final int indices;
+        private final List<String> names;
 
-        Kind(String symbol, int indices) {
+        Kind(String symbol, int indices, String... names) {
             this.symbol = symbol;
             this.indices = indices;
+            this.names = List.of(names);
         }
 
         boolean isLayered() {
@@ -49,18 +55,6 @@ record Quantity(Kind kind, int layer, List<Integer> at) {
         /** Whether it is one on the way forward that others follow from. */
         boolean isForward() {
             return this == Z || this == A;
-        }
-
-        private static Kind of(String symbol, boolean isDerivative) {
-            return switch (symbol) {
-                case "w" -> isDerivative ? W : null;
-                case "b" -> isDerivative ? B : null;
-                case "x" -> isDerivative ? X : null;
-                case "z" -> isDerivative ? DELTA : Z;
-                case "a" -> isDerivative ? DA : A;
-                case "delta" -> isDerivative ? null : DELTA;
-                default -> isDerivative ? null : C;
-            };
         }
     }
 
@@ -76,10 +70,11 @@ record Quantity(Kind kind, int layer, List<Integer> at) {
             return new Quantity(Kind.GRADIENT, 0, List.of());
         }
         Matcher m = NAME.matcher(rest);
-        Kind kind = m.matches() ? Kind.of(m.group(2), m.group(1) != null || m.group(7) != null) : null;
-        if (kind == null) {
-            throw refused(name);
-        }
+        String d = m.matches() && (m.group(1) != null || m.group(7) != null) ? "d" : "";
+        Kind kind = Arrays.stream(Kind.values())
+                .filter(of -> m.matches() && of.names.contains(d + m.group(2)))
+                .findFirst()
+                .orElseThrow(() -> refused(name));
         String raised = m.group(3) != null ? m.group(4) : m.group(6);
         String beside = m.group(3) != null ? null : m.group(4);
         boolean isBesideLayer = kind.isLayered() && !isSaid && raised == null;
@@ -102,24 +97,19 @@ record Quantity(Kind kind, int layer, List<Integer> at) {
 
     /** In small letters; ¹ is ^1 and ₁ is _1. */
     private static String plain(String name) {
-        StringBuilder plain = new StringBuilder();
-        char mark = 0;
-        for (char c : name.strip().toLowerCase(Locale.ROOT).toCharArray()) {
-            int raised = "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(c);
-            int lowered = "₀₁₂₃₄₅₆₇₈₉".indexOf(c);
-            char now = raised >= 0 ? '^' : lowered >= 0 ? '_' : 0;
-            if (now != 0 && now != mark) {
-                plain.append(now);
-            }
-            plain.append(now == '^' ? Numbers.text(raised) : now == '_' ? Numbers.text(lowered) : String.valueOf(c));
-            mark = now;
-        }
-        return plain.toString()
+        String small = name.strip().toLowerCase(Locale.ROOT);
+        String raised = RAISED.matcher(small).replaceAll(digits -> "^" + digits(digits.group()));
+        return LOWERED.matcher(raised)
+                .replaceAll(digits -> "_" + digits(digits.group()))
                 .replaceAll("[{}()⁽⁾₍₎]", "")
                 .replace("∂", "d")
                 .replace("δ", "delta")
                 .replace("∇", "nabla")
                 .replace("\n", " ");
+    }
+
+    private static String digits(String raisedOrLowered) {
+        return Normalizer.normalize(raisedOrLowered, Normalizer.Form.NFKC);
     }
 
     /** Two digits are two indices of a weight; longer ones need a comma. */
@@ -144,20 +134,16 @@ record Quantity(Kind kind, int layer, List<Integer> at) {
         return new Quantity(kind, l, at);
     }
 
-    /** Whether it is what an equation gives in a layer. */
-    boolean isOfBlock() {
-        return kind == Kind.W || kind == Kind.B || kind == Kind.X || kind == Kind.DELTA;
-    }
-
-    /** Its block, if it is one's. */
-    Block block(int depth) {
-        Equation equation = switch (kind) {
-            case W -> Equation.BP4;
-            case B -> Equation.BP3;
-            case X -> Equation.INPUT;
-            default -> layer == depth ? Equation.BP1 : Equation.BP2;
+    /** The block it is, if an equation gives it in a layer. */
+    Optional<Block> block(int depth) {
+        Equation error = layer == depth ? Equation.BP1 : Equation.BP2;
+        return switch (kind) {
+            case W -> Optional.of(new Block(Equation.BP4, layer));
+            case B -> Optional.of(new Block(Equation.BP3, layer));
+            case X -> Optional.of(new Block(Equation.INPUT, layer));
+            case DELTA -> Optional.of(new Block(error, layer));
+            default -> Optional.empty();
         };
-        return new Block(equation, layer);
     }
 
     String symbol() {

@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.ejml.MatrixDimensionException;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -43,6 +44,19 @@ public final class Report {
 
         Line(Verdict verdict, String what, String finding) {
             this(verdict, what, finding, "");
+        }
+
+        Line named(String other) {
+            return new Line(verdict, other, finding, numbers);
+        }
+
+        /** With more words, unless it is wrong. */
+        Line and(String words) {
+            return isWrong() ? this : new Line(verdict, what, finding + words, numbers);
+        }
+
+        boolean isWrong() {
+            return verdict == Verdict.FAIL;
         }
 
         /** Returns the finding with its numbers. */
@@ -121,7 +135,20 @@ public final class Report {
         this.lines = List.copyOf(lines);
         this.notes = List.copyOf(notes);
         this.mismatches = List.copyOf(mismatches);
-        this.search = search;
+        this.search = verdict() == Verdict.FAIL ? search : null;
+    }
+
+    /** What was checked, and the verdict in words. */
+    static String title(String what, List<Line> lines, boolean isAnyRight) {
+        Verdict verdict = Verdict.worst(lines.stream().map(Line::verdict).toList());
+        String unlessWrong =
+                verdict == Verdict.PASS ? "right" : isAnyRight ? "right as far as it can be judged" : "cannot tell";
+        return what + ": "
+                + lines.stream()
+                        .filter(Line::isWrong)
+                        .findFirst()
+                        .map(line -> "WRONG, first in " + line.what())
+                        .orElse(unlessWrong);
     }
 
     /** A report that needs a single line. */
@@ -134,8 +161,14 @@ public final class Report {
         if (e instanceof CancellationException) {
             throw e;
         }
-        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return failed(title, what, by + " throws: " + message);
+        return failed(title, what, by + " " + doing(e));
+    }
+
+    /** What it does that throws. */
+    static String doing(RuntimeException e) {
+        return e instanceof MatrixDimensionException
+                ? "combines matrices that do not fit"
+                : "throws: " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
     }
 
     /** Returns what was checked, and the verdict in words. */

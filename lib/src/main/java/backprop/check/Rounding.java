@@ -55,10 +55,10 @@ final class Rounding {
 
     /**
      * For numbers computed by textbook formulas: slopes by σ(1 − σ), and a − y or ∇ₐC of a cross-entropy, have an error of a
-     * few ε, however small they are.
+     * few ε, however small they are. It comes to the strict one, which has the kinks.
      */
     static Rounding textbook(Case c) {
-        return new Rounding(c, true, true);
+        return new Rounding(c, true, false);
     }
 
     /** As {@link #strict}, but at a kink for the slope that was taken there: how well that answer is known. */
@@ -246,18 +246,23 @@ final class Rounding {
         return new Bounded(size, back.mult(delta(l).error).plus(rounding(size, l)));
     }
 
-    /** ∇ₐC, whose error comes from that of a: the sensitivity of ∂c/∂a is taken between a and a point nearer to ½. */
+    /**
+     * ∇ₐC, whose error comes from that of a: the sensitivity of ∂c/∂a is taken between a and a point nearer to ½,
+     * as far as its error at least.
+     */
     private Bounded costGradient() {
         SimpleMatrix a = c.a(c.depth());
         SimpleMatrix y = c.data().y();
+        SimpleMatrix ea = activationError[c.depth()];
         SimpleMatrix near = a.elementOp((int j, int t, double v) -> {
-            double h = Math.max(1e-6 * Math.min(Math.abs(v), Math.abs(1 - v)), 4 * Math.ulp(v));
+            double share = 1e-6 * Math.min(Math.abs(v), Math.abs(1 - v));
+            double h = Math.max(Math.max(share, 4 * Math.ulp(v)), ea.get(j, t));
             return v + h * (v > 0.5 ? -1 : 1);
         });
         SimpleMatrix gradient = c.costGradient();
         SimpleMatrix sensitivity =
                 abs(c.cost().gradient(near, y).minus(gradient)).elementDiv(abs(near.minus(a)));
-        SimpleMatrix error = activationError[c.depth()].plus(abs(a).plus(abs(y)).scale(unit(2)));
+        SimpleMatrix error = ea.plus(abs(a).plus(abs(y)).scale(unit(2)));
         return new Bounded(
                 abs(gradient), sensitivity.elementMult(error).plus(abs(gradient).scale(unit(2))));
     }

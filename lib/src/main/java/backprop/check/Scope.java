@@ -15,8 +15,17 @@ import org.ejml.simple.SimpleMatrix;
  *
  * @param blocks the answer's parts, from the output backwards: the first wrong one is where the mistake happens
  * @param chained whether each block follows from the answer's own errors; otherwise its input is right
+ * @param entry how an entry of a block is called
  */
-record Scope(String title, List<Block> blocks, boolean chained) {
+record Scope(String title, List<Block> blocks, boolean chained, EntryName entry) {
+    interface EntryName {
+        String of(Block at, int columns, int i);
+    }
+
+    Scope(String title, List<Block> blocks, boolean chained) {
+        this(title, blocks, chained, (at, columns, i) -> "entry [" + i / columns + "][" + i % columns + "]");
+    }
+
     /** One part of an answer, such as ∂C/∂w¹: what an equation gives in a layer. */
     record Block(Equation equation, int layer) {
         String name() {
@@ -38,6 +47,11 @@ record Scope(String title, List<Block> blocks, boolean chained) {
             blocks.add(new Block(Equation.BP4, l));
         }
         return new Scope("gradient", blocks, true);
+    }
+
+    /** The same blocks of something else. */
+    Scope titled(String other) {
+        return new Scope(other, blocks, chained, entry);
     }
 
     /** ∂C/∂x, by BP1, BP2 and (w¹)ᵀδ¹. */

@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A student's sheet: a network, an example, and what was worked out on it, as typed from paper or pasted from NumPy or
@@ -140,7 +143,51 @@ public final class Sheet {
 
     /** Judges what was worked out, and says how the sheet was read; what is missing or does not fit is a finding, too. */
     public Report report() {
-        return new SheetJudge(given, cost, activations, lambda, mine).report();
+        int depth = depth();
+        Optional<String> missing = missing(depth);
+        if (missing.isPresent()) {
+            return untold(missing.get(), "is not given");
+        }
+        if (mine.isEmpty()) {
+            return untold("nothing of yours", "is given, such as mine(\"dC/dw1\", …)");
+        }
+        List<String> misfits = new ArrayList<>();
+        Map<SheetReading, Case> cases = new LinkedHashMap<>();
+        for (SheetReading reading : SheetReading.of(given)) {
+            reading.read(depth, cost, activations, misfits).ifPresent(c -> cases.put(reading, c.regularized(lambda)));
+        }
+        if (cases.isEmpty()) {
+            return Report.failed("sheet: impossible", "what is given", misfits.get(0));
+        }
+        Optional<Report> fault = cases.values().stream()
+                .map(Soundness::fault)
+                .flatMap(Optional::stream)
+                .findFirst();
+        return fault.orElseGet(() -> SheetFindings.report(cases.entrySet().stream()
+                .map(of -> new SheetFindings(of.getValue(), of.getKey(), mine))
+                .toList()));
+    }
+
+    private static Report untold(String what, String finding) {
+        return new Report("sheet: cannot tell", List.of(new Report.Line(Verdict.CANNOT_TELL, what, finding)));
+    }
+
+    /** The last layer of which anything was given. */
+    private int depth() {
+        return IntStream.rangeClosed(1, MOST_LAYERS)
+                .filter(l -> given.containsKey(layer("w", l)) || given.containsKey(layer("b", l)))
+                .max()
+                .orElse(1);
+    }
+
+    private Optional<String> missing(int depth) {
+        boolean biases = given.keySet().stream().anyMatch(name -> name.startsWith("b"));
+        Stream<String> ofLayers = IntStream.rangeClosed(1, depth)
+                .boxed()
+                .flatMap(l -> biases ? Stream.of(layer("w", l), layer("b", l)) : Stream.of(layer("w", l)));
+        return Stream.concat(ofLayers, Stream.of("x", "y"))
+                .filter(name -> !given.containsKey(name))
+                .findFirst();
     }
 
     /** The report. */

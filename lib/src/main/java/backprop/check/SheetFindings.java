@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ejml.simple.SimpleMatrix;
 
@@ -34,6 +33,9 @@ final class SheetFindings {
     private final Map<Block, SimpleMatrix> blocks =
             new TreeMap<>(Comparator.comparing((Block at) -> -at.layer()).thenComparing(Block::equation));
 
+    /** Numbers in the library's layout, and what is found of them. */
+    private record Found(Typed typed, Report.Line line) {}
+
     SheetFindings(Case c, SheetReading reading, List<Mine> mine) {
         this.c = c;
         this.reading = reading;
@@ -46,7 +48,7 @@ final class SheetFindings {
     }
 
     boolean isRight() {
-        return lines.stream().noneMatch(line -> line.verdict() == Verdict.FAIL);
+        return lines.stream().noneMatch(Report.Line::isWrong);
     }
 
     private List<Report.Line> lines(Quantity of, PastedMatrix numbers) {
@@ -58,7 +60,7 @@ final class SheetFindings {
             return gradient(Typed.of(numbers));
         }
         Report.Line line = of.at().isEmpty() ? all(of, numbers) : entry(of, Typed.of(numbers));
-        if (of.kind().isForward() && line.verdict() == Verdict.FAIL) {
+        if (of.kind().isForward() && line.isWrong()) {
             wrongForward.add(line.what());
         }
         return List.of(line);
@@ -99,31 +101,25 @@ final class SheetFindings {
     private Report.Line all(Quantity of, PastedMatrix pasted) {
         Truth.Value value = truth.of(of);
         SimpleMatrix right = value.right();
-        List<Typed> laidOut = new ArrayList<>();
-        List<Report.Line> found = new ArrayList<>();
-        for (Layout layout : Layout.fitting(of, pasted, right, reading)) {
-            Typed typed = Typed.of(pasted).in(layout.undone());
-            Report.Line line = value.line(of.symbol(), typed, i -> of.symbol() + entryName(i, right));
-            boolean isWrong = line.verdict() == Verdict.FAIL;
-            laidOut.add(typed);
-            found.add(isWrong ? line : new Report.Line(line.verdict(), line.what(), line.finding() + layout.words()));
-        }
+        List<Found> found = reading.layouts(of, pasted, right)
+                .map(layout -> {
+                    Typed typed = Typed.of(pasted).in(layout.undone());
+                    Report.Line line = value.line(
+                            of.symbol(), typed, i -> of.symbol() + index(of.kind() == Kind.W, right.getNumCols(), i));
+                    return new Found(typed, line.and(layout.words()));
+                })
+                .toList();
         if (found.isEmpty()) {
             String shape = pasted.isList() ? pasted.value().getNumCols() + " numbers" : Require.shape(pasted.value());
             return new Report.Line(Verdict.FAIL, of.symbol(), "is " + shape + ", but must be " + Require.shape(right));
         }
-        int best = IntStream.range(0, found.size())
-                .filter(i -> found.get(i).verdict() != Verdict.FAIL)
-                .findFirst()
-                .orElse(0);
-        Report.Line line = found.get(best);
-        if (of.isOfBlock()) {
-            remember(of.block(c.depth()), laidOut.get(best).numbers(), right, line.verdict());
+        Found best =
+                found.stream().filter(it -> !it.line().isWrong()).findFirst().orElse(found.get(0));
+        of.block(c.depth()).ifPresent(at -> remember(at, best.typed(), right, best.line()));
+        if (of.kind() == Kind.C && best.line().isWrong()) {
+            hints.add(() -> costHint(best.typed()));
         }
-        if (of.kind() == Kind.C && line.verdict() == Verdict.FAIL) {
-            hints.add(() -> costHint(laidOut.get(best)));
-        }
-        return line;
+        return best.line();
     }
 
     private Explanation costHint(Typed given) {
@@ -138,14 +134,21 @@ final class SheetFindings {
                         .toList());
     }
 
-    private String entryName(int i, SimpleMatrix m) {
-        int columns = m.getNumCols();
-        return Chain.index(1, columns == 1 ? List.of(i) : List.of(i / columns, i % columns));
+    /** From 1, and of weights in the order in which they are read. */
+    private String index(boolean isWeight, int columns, int i) {
+        int j = i / columns;
+        int k = i % columns;
+        boolean isList = columns == 1 && !isWeight;
+        return Chain.index(1, isList ? List.of(j) : isWeight && reading.turned() ? List.of(k, j) : List.of(j, k));
     }
 
-    private void remember(Block at, SimpleMatrix numbers, SimpleMatrix right, Verdict verdict) {
-        if (blocks.putIfAbsent(at, numbers) == null && verdict == Verdict.FAIL) {
-            mismatches.add(new Report.Mismatch(at.name(), numbers, right));
+    private String entry(Block at, int columns, int i) {
+        return at.name() + index(at.equation() == Equation.BP4, columns, i);
+    }
+
+    private void remember(Block at, Typed given, SimpleMatrix right, Report.Line line) {
+        if (blocks.putIfAbsent(at, given.numbers()) == null && line.isWrong()) {
+            mismatches.add(new Report.Mismatch(at.name(), given.numbers(), right));
         }
     }
 
@@ -158,27 +161,27 @@ final class SheetFindings {
             String rule = ", but must have " + count + ", one per weight" + (c.biases() ? " and bias" : "");
             return List.of(new Report.Line(Verdict.FAIL, "∇C", "has " + typed + " numbers" + rule));
         }
-        Typed vector = numbers.in(m -> m.getNumCols() == 1 ? m : new SimpleMatrix(Comparison.numbers(m)));
-        Report.Line line = value.line("∇C", vector, i -> "");
-        if (line.verdict() != Verdict.FAIL) {
-            return List.of(line);
-        }
-        for (EntryOrder order : EntryOrder.others()) {
-            Truth.Value inOrder = value.each(m -> new SimpleMatrix(order.of(c.network(), Comparison.numbers(m))));
-            Report.Line other = inOrder.line("∇C", vector, i -> "");
-            if (other.verdict() != Verdict.FAIL) {
-                String words = other.finding() + ", in this order: " + order.words();
-                return List.of(new Report.Line(other.verdict(), "∇C", words));
-            }
-        }
+        Typed vector = numbers.in(m -> new SimpleMatrix(Comparison.numbers(m)));
+        Stream<Report.Line> inOtherOrders = EntryOrder.others().stream()
+                .map(order -> value.each(m -> new SimpleMatrix(order.of(c.network(), Comparison.numbers(m))))
+                        .line("∇C", vector)
+                        .and(", in this order: " + order.words()));
+        Optional<Report.Line> right = Stream.concat(Stream.of(value.line("∇C", vector)), inOtherOrders)
+                .filter(line -> !line.isWrong())
+                .findFirst();
+        return right.map(List::of).orElseGet(() -> parts(vector));
+    }
+
+    private List<Report.Line> parts(Typed vector) {
         Scope scope = Scope.wholeGradient(c);
         return scope.blocks().stream()
                 .map(at -> {
                     Typed block = vector.in(m -> scope.of(c.gradient(Comparison.numbers(m)))
                             .get(scope.blocks().indexOf(at)));
                     Truth.Value right = truth.of(at);
-                    Report.Line part = right.line(at.name(), block, i -> at.name() + entryName(i, right.right()));
-                    remember(at, block.numbers(), right.right(), part.verdict());
+                    Report.Line part = right.line(
+                            at.name(), block, i -> entry(at, right.right().getNumCols(), i));
+                    remember(at, block, right.right(), part);
                     return part;
                 })
                 .toList();
@@ -191,44 +194,38 @@ final class SheetFindings {
         }
         List<Integer> at = inOrder(of);
         if (of.kind() != Kind.W && of.kind() != Kind.B) {
-            return truth.of(of).entry(at.get(0), 0).line(of.toString(), number, i -> "");
+            return truth.of(of).entry(at.get(0), 0).line(of.toString(), number);
         }
-        Chain chain = Chain.of(c, of.block(c.depth()), 1, at);
-        Report.Line line = named(of, chain.line(number));
-        if (line.verdict() != Verdict.FAIL) {
-            return line;
-        }
+        Chain chain = chain(of, at);
+        Report.Line line = chain.line(number).named(of.toString());
         SimpleMatrix right = truth.of(of).right();
         boolean canTurn = at.size() == 2 && at.get(1) < right.getNumRows() && at.get(0) < right.getNumCols();
-        if (canTurn) {
-            Chain turned = Chain.of(c, of.block(c.depth()), 1, List.of(at.get(1), at.get(0)));
-            Report.Line other = turned.line(number);
-            if (other.verdict() == Verdict.PASS) {
-                String words = reading.turned() ? ", as w_jk" : ", as w_ij";
-                return new Report.Line(other.verdict(), of.toString(), other.finding() + words);
+        if (line.isWrong() && canTurn) {
+            Report.Line turned = chain(of, List.of(at.get(1), at.get(0))).line(number);
+            if (!turned.isWrong()) {
+                return turned.named(of.toString()).and(reading.turned() ? ", as w_jk" : ", as w_ij");
             }
         }
-        hints.add(() -> chain.explanation(number));
+        if (line.isWrong()) {
+            hints.add(() -> chain.explanation(number));
+        }
         return line;
     }
 
-    private static Report.Line named(Quantity of, Report.Line line) {
-        return new Report.Line(line.verdict(), of.toString(), line.finding(), line.numbers());
+    private Chain chain(Quantity of, List<Integer> at) {
+        return Chain.of(c, of.block(c.depth()).orElseThrow(), 1, at);
     }
 
-    /** The report, which also says how else the sheet could be read. */
-    Report report(List<SheetFindings> readings) {
-        Verdict verdict = Verdict.worst(lines.stream().map(Report.Line::verdict).toList());
-        boolean isAnyRight = lines.stream().anyMatch(line -> line.verdict() == Verdict.PASS);
-        String title = "sheet"
-                + lines.stream()
-                        .filter(line -> line.verdict() == Verdict.FAIL)
-                        .findFirst()
-                        .map(line -> ": WRONG, first in " + line.what())
-                        .orElse(
-                                verdict == Verdict.PASS
-                                        ? ": right"
-                                        : isAnyRight ? ": right as far as it can be judged" : ": cannot tell");
+    /** The report of the first reading under which nothing is wrong, or else of the first; it tells of the others, too. */
+    static Report report(List<SheetFindings> readings) {
+        return readings.stream()
+                .filter(SheetFindings::isRight)
+                .findFirst()
+                .orElse(readings.get(0))
+                .reportAmong(readings);
+    }
+
+    private Report reportAmong(List<SheetFindings> readings) {
         List<String> notes = new ArrayList<>(List.of(words()));
         if (this != readings.get(0)) {
             notes.add("So read, no number is wrong; where "
@@ -240,10 +237,9 @@ final class SheetFindings {
                     .collect(Collectors.joining("; or "));
             notes.add("Some are wrong as well if " + others + ".");
         }
-        notes.addAll(Soundness.kinks(c));
-        return verdict == Verdict.FAIL
-                ? new Report(title, lines, notes, mismatches, this::explanation)
-                : new Report(title, lines, notes);
+        notes.addAll(Soundness.kinks(c, 1));
+        boolean isAnyRight = lines.stream().anyMatch(line -> line.verdict() == Verdict.PASS);
+        return new Report(Report.title("sheet", lines, isAnyRight), lines, notes, mismatches, this::explanation);
     }
 
     private String words() {
@@ -261,7 +257,7 @@ final class SheetFindings {
     private Explanation ofBlocks() {
         List<SimpleMatrix> given =
                 blocks.values().stream().map(SheetFindings::rounded).toList();
-        Judge judge = new Judge(c, new Scope("sheet", List.copyOf(blocks.keySet()), true), given, true);
+        Judge judge = new Judge(c, new Scope("sheet", List.copyOf(blocks.keySet()), true, this::entry), given, true);
         return judge.verdict() == Verdict.FAIL
                 ? judge.explanation()
                 : new Explanation(List.of(), List.of("What is wrong are the last digits only."));

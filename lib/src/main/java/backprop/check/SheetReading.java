@@ -5,11 +5,15 @@ import backprop.Cost;
 import backprop.DataSet;
 import backprop.Layer;
 import backprop.Network;
+import backprop.check.Quantity.Kind;
 import backprop.internal.Require;
 import backprop.text.PastedMatrix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.ejml.simple.SimpleMatrix;
 
@@ -19,52 +23,74 @@ import org.ejml.simple.SimpleMatrix;
  * @param turned whether w is W_ij, from neuron i to neuron j; otherwise w_jk, to j from k
  * @param rows whether examples are rows; otherwise columns
  */
-record SheetReading(boolean turned, boolean rows) {
+record SheetReading(Map<String, PastedMatrix> given, boolean turned, boolean rows) {
+    /**
+     * A way in which a matrix may be written down.
+     *
+     * @param words what to say of it; empty if it is the usual one
+     * @param undone makes of what was written the matrix in the library's layout
+     */
+    record Layout(String words, UnaryOperator<SimpleMatrix> undone) {}
+
     /** Every way that makes a difference, the library's own first. */
     static List<SheetReading> of(Map<String, PastedMatrix> given) {
         boolean canTurn = given.entrySet().stream()
                 .anyMatch(of -> of.getKey().startsWith("w") && !of.getValue().isList());
         boolean canBeRows = Stream.of("x", "y").anyMatch(of -> !given.get(of).isList());
-        List<SheetReading> readings = new ArrayList<>();
-        for (boolean turned : canTurn ? new boolean[] {false, true} : new boolean[] {false}) {
-            readings.add(new SheetReading(turned, false));
-            if (canBeRows) {
-                readings.add(new SheetReading(turned, true));
-            }
-        }
-        return readings;
+        return Stream.of(false, true)
+                .filter(turned -> !turned || canTurn)
+                .flatMap(turned -> Stream.of(false, true)
+                        .filter(rows -> !rows || canBeRows)
+                        .map(rows -> new SheetReading(given, turned, rows)))
+                .toList();
     }
 
-    /**
-     * What the numbers are under this reading.
-     *
-     * @throws IllegalArgumentException if they do not fit
-     */
-    Case read(Map<String, PastedMatrix> given, int depth, Cost cost, List<Activation> activations) {
+    /** What the numbers are under this reading, if they fit. An activation of one's own that throws is no misfit. */
+    Optional<Case> read(int depth, Cost cost, List<Activation> activations, List<String> misfits) {
+        Optional<Network> network = fitting(() -> network(depth, activations), misfits);
+        Optional<DataSet> data = network.flatMap(of -> fitting(() -> data(of), misfits));
+        if (data.isEmpty()) {
+            return Optional.empty();
+        }
+        SimpleMatrix a = network.get().output(data.get().x());
+        return fitting(() -> cost.of(a, data.get().y()), misfits)
+                .map(accepted -> Case.of(network.get(), cost, data.get()))
+                .map(c -> hasBiases() ? c : c.withoutBiases());
+    }
+
+    private static <T> Optional<T> fitting(Supplier<T> read, List<String> misfits) {
+        try {
+            return Optional.of(read.get());
+        } catch (IllegalArgumentException doesNotFit) {
+            misfits.add(doesNotFit.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private boolean hasBiases() {
+        return given.containsKey(Sheet.layer("b", 1));
+    }
+
+    private Network network(int depth, List<Activation> activations) {
         List<Layer> layers = new ArrayList<>();
-        boolean biases = given.containsKey(Sheet.layer("b", 1));
         PastedMatrix x = given.get("x");
         int inputs = x.isList() ? x.value().getNumCols() : examples(x).getNumRows();
         for (int l = 1; l <= depth; l++) {
             SimpleMatrix w = weights(given.get(Sheet.layer("w", l)), inputs);
-            int size = w.getNumRows();
-            SimpleMatrix b = new SimpleMatrix(size, 1);
-            if (biases) {
-                PastedMatrix typed = given.get(Sheet.layer("b", l));
-                int count = typed.value().getNumElements();
-                String rule = "have " + size + " numbers, one per neuron";
-                Require.that(count == size, Sheet.layer("b", l), rule, count);
-                b = new SimpleMatrix(Comparison.numbers(typed.value()));
-            }
-            layers.add(new Layer(w, b, Activation.SIGMOID));
-            inputs = size;
+            inputs = w.getNumRows();
+            layers.add(new Layer(w, hasBiases() ? biases(l, inputs) : new SimpleMatrix(inputs, 1), Activation.SIGMOID));
         }
-        Network network = new Network(layers).with(activations.toArray(Activation[]::new));
-        DataSet data = new DataSet(
-                examples(x, "x", network.inputs(), "input"),
-                examples(given.get("y"), "y", network.outputs(), "output"));
-        Case c = Case.of(network, cost, data);
-        return biases ? c : c.withoutBiases();
+        return new Network(layers).with(activations.toArray(Activation[]::new));
+    }
+
+    private SimpleMatrix biases(int l, int size) {
+        double[] b = Comparison.numbers(given.get(Sheet.layer("b", l)).value());
+        Require.that(b.length == size, Sheet.layer("b", l), "have " + size + " numbers, one per neuron", b.length);
+        return new SimpleMatrix(b);
+    }
+
+    private DataSet data(Network network) {
+        return new DataSet(examples("x", network.inputs(), "input"), examples("y", network.outputs(), "output"));
     }
 
     private SimpleMatrix weights(PastedMatrix w, int inputs) {
@@ -77,7 +103,8 @@ record SheetReading(boolean turned, boolean rows) {
     }
 
     /** A list is one example; of a network with one such number one example per number. */
-    private SimpleMatrix examples(PastedMatrix m, String name, int size, String what) {
+    private SimpleMatrix examples(String name, int size, String what) {
+        PastedMatrix m = given.get(name);
         boolean isColumn = m.isList() && m.value().getNumCols() == size;
         SimpleMatrix read = isColumn ? m.value().transpose() : m.isList() ? m.value() : examples(m);
         String rule = "have " + size + " numbers for each example, one per " + what;
@@ -89,5 +116,31 @@ record SheetReading(boolean turned, boolean rows) {
     String words(Case c) {
         return (turned ? "w_ij leads from neuron i to neuron j" : "w_jk leads to neuron j from neuron k")
                 + (c.examples() == 1 ? "" : rows ? ", one example per row" : ", one example per column");
+    }
+
+    /** Those that give the right shape, the usual one first. */
+    Stream<Layout> layouts(Quantity of, PastedMatrix numbers, SimpleMatrix right) {
+        int height = right.getNumRows();
+        int width = right.getNumCols();
+        boolean isList = numbers.isList() || of.kind() == Kind.B;
+        boolean isWeight = of.kind() == Kind.W;
+        boolean isTurned = !isList && (isWeight ? turned : rows);
+        UnaryOperator<SimpleMatrix> plain = isList ? m -> reshaped(m, height, width) : m -> m;
+        UnaryOperator<SimpleMatrix> transposed =
+                isList ? m -> reshaped(m, width, height).transpose() : SimpleMatrix::transpose;
+        String ofWeights = turned ? ", as w_jk: transposed" : ", as w_ij: transposed";
+        String ofExamples = width == 1 ? "" : ", with one example per " + (rows ? "column" : "row");
+        return Stream.of(
+                        new Layout("", isTurned ? transposed : plain),
+                        new Layout(
+                                isList ? ", by columns" : isWeight ? ofWeights : ofExamples,
+                                isTurned ? plain : transposed))
+                .filter(layout -> Bounds.sameShape(layout.undone().apply(numbers.value()), right));
+    }
+
+    private static SimpleMatrix reshaped(SimpleMatrix list, int rows, int columns) {
+        return list.getNumElements() == rows * columns
+                ? new SimpleMatrix(rows, columns, true, Comparison.numbers(list))
+                : list;
     }
 }

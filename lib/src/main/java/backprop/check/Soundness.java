@@ -98,16 +98,17 @@ final class Soundness {
         return Report.failed("the network itself: WRONG, so nothing else can be judged", what, finding);
     }
 
-    /** A sentence for each neuron that stands at a kink, where its slope may be any number between two. */
-    static List<String> kinks(Case c) {
+    /** A sentence for each neuron, counted from {@code first}, that stands at a kink, where its slope may be any between two. */
+    static List<String> kinks(Case c, int first) {
         List<String> kinks = new ArrayList<>();
         for (int l = 1; l <= c.depth() && !c.g(l).isSoftmax(); l++) {
             for (int i = 0; i < c.z(l).getNumElements(); i++) {
                 double z = c.z(l).get(i);
                 double[] slopes = slopesBeside(c.g(l).derivative(), z);
                 if (isKink(slopes)) {
-                    String example = c.examples() == 1 ? "" : " in example " + i % c.examples();
-                    kinks.add("Neuron " + i / c.examples() + " of layer " + l + example + " stands at a kink, z = "
+                    String example = c.examples() == 1 ? "" : " in example " + (i % c.examples() + first);
+                    kinks.add("Neuron " + (i / c.examples() + first) + " of layer " + l + example
+                            + " stands at a kink, z = "
                             + Numbers.text(z) + ": any slope from " + Numbers.text(slopes[1])
                             + " to " + Numbers.text(slopes[2]) + " is accepted.");
                 }

@@ -40,7 +40,7 @@ record StepCheck(Case problem, double eta, double momentum, double[] velocity) {
         if (after.length != before.length) {
             return impossible("has " + after.length + " parameters, but must have " + before.length + ", as before");
         }
-        Scope scope = Scope.wholeGradient(problem);
+        Scope scope = Scope.wholeGradient(problem).titled("step");
         List<SimpleMatrix> used = blocks(scope, i -> (before[i] - after[i] + momentum * velocity[i]) / eta);
         double rounding = 2 * Math.ulp(1.0) / eta;
         Passage passage = new Passage(

@@ -14,26 +14,33 @@ import org.ejml.simple.SimpleMatrix;
 /** What is right on a case, forward and back, and how far rounding may move it. */
 final class Truth {
     private final Case c;
+    private final Rounding error;
     private final Rounding strict;
     private final Rounding textbook;
 
     Truth(Case c) {
         this.c = c;
+        error = Rounding.withoutKinks(c);
         strict = Rounding.strict(c);
         textbook = Rounding.textbook(c);
     }
 
     /** Right numbers, with their bounds as in {@link Known}. */
-    record Value(SimpleMatrix right, SimpleMatrix strict, SimpleMatrix textbook) {
-        Comparison compared(Typed given) {
-            return Comparison.withRounding(given.numbers(), known(given));
+    record Value(SimpleMatrix right, SimpleMatrix error, SimpleMatrix strict, SimpleMatrix textbook) {
+        int size() {
+            return right.getNumElements();
         }
 
-        private Known[] known(Typed given) {
-            return IntStream.range(0, right.getNumElements())
-                    .mapToObj(i ->
-                            new Known(right.get(i), strict.get(i), strict.get(i), textbook.get(i), given.precision(i)))
-                    .toArray(Known[]::new);
+        Known known(int i, Precision precision) {
+            return new Known(right.get(i), error.get(i), strict.get(i), textbook.get(i), precision);
+        }
+
+        Comparison compared(Typed given) {
+            return Comparison.withRounding(
+                    given.numbers(),
+                    IntStream.range(0, size())
+                            .mapToObj(i -> known(i, given.precision(i)))
+                            .toArray(Known[]::new));
         }
 
         Value entry(int row, int column) {
@@ -41,12 +48,17 @@ final class Truth {
         }
 
         Value each(UnaryOperator<SimpleMatrix> part) {
-            return new Value(part.apply(right), part.apply(strict), part.apply(textbook));
+            return new Value(part.apply(right), part.apply(error), part.apply(strict), part.apply(textbook));
         }
 
         /** Of a single number: how far computed ones may be off. */
         double bound() {
             return strict.get(0) + textbook.get(0);
+        }
+
+        /** The finding of one number, or of numbers that need no names. */
+        Report.Line line(String what, Typed given) {
+            return line(what, given, i -> "");
         }
 
         /** A finding: right, wrong or not to be told, and the worst number under the name that its index has. */
@@ -65,9 +77,9 @@ final class Truth {
         }
 
         private String doubts(Typed given) {
-            Known[] known = known(given);
-            return IntStream.range(0, known.length)
-                    .mapToObj(i -> known[i].doubt(given.numbers().get(i)))
+            return IntStream.range(0, size())
+                    .mapToObj(i ->
+                            known(i, given.precision(i)).doubt(given.numbers().get(i)))
                     .flatMap(Optional::stream)
                     .distinct()
                     .collect(Collectors.joining("; "));
@@ -82,13 +94,18 @@ final class Truth {
     /** δˡ, ∂C/∂bˡ, ∂C/∂wˡ or ∂C/∂x. */
     Value of(Block block) {
         Scope scope = new Scope(block.name(), List.of(block), true);
-        return value(Answer.right(scope, c).get(0), rounding -> rounding.of(block));
+        return of(Answer.right(scope, c).get(0), block);
+    }
+
+    /** The same of what is known to be right. */
+    Value of(SimpleMatrix right, Block block) {
+        return value(right, rounding -> rounding.of(block));
     }
 
     Value of(Quantity quantity) {
         int l = quantity.layer();
         return switch (quantity.kind()) {
-            case W, B, X, DELTA -> of(quantity.block(c.depth()));
+            case W, B, X, DELTA -> of(quantity.block(c.depth()).orElseThrow());
             case DA -> activationGradient(l);
             case Z -> z(l);
             case A -> a(l);
@@ -136,7 +153,11 @@ final class Truth {
                 .toList();
         Function<Function<Value, SimpleMatrix>, SimpleMatrix> vector = part -> new SimpleMatrix(c.vector(
                 new Gradient(w.stream().map(part).toList(), b.stream().map(part).toList())));
-        return new Value(vector.apply(Value::right), vector.apply(Value::strict), vector.apply(Value::textbook));
+        return new Value(
+                vector.apply(Value::right),
+                vector.apply(Value::error),
+                vector.apply(Value::strict),
+                vector.apply(Value::textbook));
     }
 
     static SimpleMatrix number(double value) {
@@ -144,6 +165,6 @@ final class Truth {
     }
 
     private Value value(SimpleMatrix right, Function<Rounding, SimpleMatrix> bound) {
-        return new Value(right, bound.apply(strict), bound.apply(textbook));
+        return new Value(right, bound.apply(error), bound.apply(strict), bound.apply(textbook));
     }
 }

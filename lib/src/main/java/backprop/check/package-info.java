@@ -44,7 +44,6 @@
  *
  * <p>{@code Truth} is what is right on a case, forward and back; {@code Typed} numbers know how exactly each was given. A
  * {@code Chain} is one derivative with its factors. A {@link backprop.check.Sheet} is read by {@code SheetReading}s, its names
- * by {@code Quantity}; {@code SheetFindings} are what each reading shows, and {@code SheetJudge} takes the first without a
- * fault.
+ * by {@code Quantity}; {@code SheetFindings} are what each reading shows, and the first without a fault is told.
  */
 package backprop.check;

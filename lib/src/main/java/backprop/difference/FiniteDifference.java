@@ -4,6 +4,7 @@ import backprop.Cost;
 import backprop.DataSet;
 import backprop.Gradient;
 import backprop.Network;
+import backprop.internal.Along;
 import backprop.internal.Require;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
@@ -31,8 +32,8 @@ import org.ejml.simple.SimpleMatrix;
  * or what the seventh and eighth differences show if that is more.
  *
  * <p>How far values and estimates are off is measured; the figures are in {@code .github/FIGURES.md}. What fails in FORWARD
- * and CENTRAL is rounding hidden by a plateau: a cross-entropy whose outputs round to 1 is a staircase, and a tiny step sees
- * one stair.
+ * and CENTRAL is rounding hidden by a plateau: a cross-entropy computed from a, where a rounds to 1, is a staircase, and a
+ * tiny step sees one stair. Computed from z it is none.
  */
 public enum FiniteDifference {
     /** First order. For comparison; the others are better. */
@@ -108,7 +109,7 @@ public enum FiniteDifference {
         Require.given("f", f);
         Require.point("p", p);
         double[] gradient = new double[p.length];
-        EntryLoop.run(p.length, i -> gradient[i] = slope(along(f, p, i), p[i]));
+        EntryLoop.run(p.length, i -> gradient[i] = slope(Along.entry(f, p, i), p[i]));
         return gradient;
     }
 
@@ -145,7 +146,7 @@ public enum FiniteDifference {
         SimpleMatrix value = new SimpleMatrix(p.length, 1);
         SimpleMatrix error = new SimpleMatrix(p.length, 1);
         EntryLoop.run(p.length, i -> {
-            Estimate estimate = at(along(f, p, i), p[i]);
+            Estimate estimate = at(Along.entry(f, p, i), p[i]);
             value.set(i, estimate.value());
             error.set(i, estimate.error());
         });
@@ -204,15 +205,6 @@ public enum FiniteDifference {
         double truncation =
                 s.isTooCoarse(rounded, noise / h) ? Double.POSITIVE_INFINITY : TRUNCATION_SAFETY * s.truncation(order);
         return new Attempt(s.derivative(order) * unit, truncation * unit, noise * unit, h, rough);
-    }
-
-    /** Returns f as a function of entry i alone. */
-    private static DoubleUnaryOperator along(ToDoubleFunction<double[]> f, double[] p, int i) {
-        return value -> {
-            double[] changed = p.clone();
-            changed[i] = value;
-            return f.applyAsDouble(changed);
-        };
     }
 
     /**

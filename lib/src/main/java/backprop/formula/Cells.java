@@ -43,7 +43,7 @@ final class Cells {
                 case 't' -> "\t";
                 case 'r' -> "\r";
                 case 'b', 'f' -> " ";
-                case 'u' -> String.valueOf((char) Integer.parseInt(c.substring(1), 16));
+                case 'u' -> c.length() == 1 ? c : String.valueOf((char) Integer.parseInt(c.substring(1), 16));
                 default -> c;
             };
             return Matcher.quoteReplacement(plain);

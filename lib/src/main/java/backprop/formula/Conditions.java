@@ -43,6 +43,7 @@ final class Conditions {
         for (Group group : List.of(Group.COST, Group.ACTIVATION)) {
             Convention chosen = notation.agreed().get(group);
             boolean depends = chosen != Convention.OWN_COST
+                    && !search.isStated(group)
                     && group.choices().stream()
                             .filter(c -> c != chosen && c != Convention.OWN_COST && c != Convention.ANY_ACTIVATION)
                             .anyMatch(c -> !isRight(i, notation.with(c)));
@@ -67,9 +68,10 @@ final class Conditions {
         return false;
     }
 
+    /** None if the user states one. */
     private List<Convention> others(Group group) {
         return group.choices().stream()
-                .filter(c -> c != Convention.OWN_COST && !notation.has(c))
+                .filter(c -> !search.isStated(group) && c != Convention.OWN_COST && !notation.has(c))
                 .toList();
     }
 

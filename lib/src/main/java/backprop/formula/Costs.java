@@ -24,7 +24,7 @@ final class Costs {
         }
         double share = notation.has(Convention.MEAN_REGULARISED) ? world.examples() : 1;
         for (int l = 1; l <= world.depth(); l++) {
-            cost = cost.plus(world.w(l).squares().times(World.LAMBDA / 2 / share));
+            cost = cost.plus(world.w(l).squares().times(world.lambda() / 2 / share));
         }
         return cost;
     }

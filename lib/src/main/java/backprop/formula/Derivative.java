@@ -23,6 +23,10 @@ final class Derivative {
             throw new Unknown("a derivative by " + by + " is not judged");
         }
         Symbol s = by.symbol();
+        if (world.given() != null) {
+            boolean isLast = s.layer() == null || s.layer().in(env) == world.last();
+            return world.given().derivative(of, s, isLast);
+        }
         boolean isVariable = s.what() == Quantity.VARIABLE;
         if ((isVariable || s.what() == Quantity.UNKNOWN) && of.contains(f -> f.isCallOf(s.letter()))) {
             return slope(of, Nudge.of(Quantity.UNKNOWN, s.letter()));

@@ -1,11 +1,15 @@
 package backprop.formula;
 
+import backprop.internal.Require;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.ejml.simple.SimpleMatrix;
 
 /**
  * A formula as a tree: a value. It prints as Unicode, and by {@link #latex}.
@@ -81,6 +85,22 @@ public final class Formula {
         this.leaf = leaf;
         this.parts = List.copyOf(parts);
         hash = Objects.hash(kind, leaf, this.parts);
+    }
+
+    /**
+     * Reads a formula in the usual notation: wˡ into layer l, z, a, δ, σ for any activation, in LaTeX or Unicode.
+     *
+     * @throws IllegalArgumentException with the place if it cannot be read
+     */
+    public static Formula of(String text) {
+        try {
+            List<Token> tokens = Scanner.tokens(Require.notBlank("text", text), 1, 1, new Macros());
+            Token end = new Token(Token.Type.END, "", 1, text.length() + 1);
+            return Parser.formula(Notation.usual(), tokens, end);
+        } catch (Unreadable e) {
+            throw Require.broken(
+                    "text", "be a formula: " + e.getMessage() + " (column " + e.column() + ")", "'" + text + "'");
+        }
     }
 
     static Formula of(Kind kind, Formula... parts) {
@@ -252,6 +272,44 @@ public final class Formula {
     /** Whether something holds anywhere in some sides. */
     static boolean any(List<Formula> sides, Predicate<Formula> which) {
         return sides.stream().anyMatch(side -> side.contains(which));
+    }
+
+    /**
+     * Returns the formulas one slip away: another symbol, layer, sign, factor, order or product, a transpose or term more or
+     * less.
+     *
+     * @param left what it is equal to when it is right, in the usual notation
+     */
+    public List<Formula> slips(Formula left) {
+        return Edits.of(Notation.usual(), List.of(Require.given("left", left), this)).of(this).stream()
+                .map(Edits.Edit::formula)
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * Returns what it is worth if its symbols are given matrices; σ is the sigmoid.
+     *
+     * @param given by symbols as they are written: {@code Map.of("a^L", a, "y", y, "z^L", z)}
+     * @throws IllegalArgumentException if a symbol is not given, or the shapes do not fit
+     */
+    public SimpleMatrix value(Map<String, SimpleMatrix> given) {
+        Map<Formula, Value> numbers = new HashMap<>();
+        Require.given("given", given).forEach((symbol, m) -> {
+            Formula key = of(symbol);
+            Require.that(key.is(Kind.SYMBOL), "given", "name symbols", "'" + symbol + "'");
+            Require.filled(symbol, m);
+            numbers.put(key, Value.of(m.getNumRows(), m.getNumCols(), m.getDDRM().data));
+        });
+        Require.atLeast("the number of symbols given", 1, numbers.size());
+        try {
+            Value[] none = {Value.of(0)};
+            World world = new World(none, none, none, none, new Act[1], none[0], Given.symbols(numbers));
+            Value value = world.of(this, world.env());
+            return new SimpleMatrix(value.rows(), value.cols(), true, value.v());
+        } catch (Value.Misfit | World.Nowhere | Place.Unknown e) {
+            throw Require.broken("the formula", "be worth something: " + e.getMessage(), this);
+        }
     }
 
     /** Returns it as LaTeX, without dollar signs. */

@@ -109,7 +109,8 @@ final class Meaning {
             }
             return argument.onDiagonal();
         }
-        Act act = Act.NAMED.get(name);
+        boolean isAlone = world.given() != null && world.depth() == 0; // σ of a letter that is given
+        Act act = Act.NAMED.getOrDefault(name, isAlone ? Act.SIGMOID : null);
         if (name.equals("softmax") || act == null && isSoftmax(f)) {
             return argument.softmax();
         }

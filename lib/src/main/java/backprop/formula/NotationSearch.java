@@ -79,6 +79,11 @@ final class NotationSearch {
         this.findings = findings;
     }
 
+    /** Whether a convention of a group is known, so that no other is tried. */
+    boolean isStated(Group group) {
+        return stated.stream().anyMatch(c -> c.group() == group);
+    }
+
     /** The statements in a notation; read once. */
     InNotation in(Notation notation) {
         return read.computeIfAbsent(notation, n -> new InNotation(n, statements));

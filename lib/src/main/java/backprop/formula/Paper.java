@@ -121,9 +121,11 @@ public final class Paper {
      * @throws UncheckedIOException if it cannot be read
      */
     public static Paper of(Path file, Convention... stated) {
+        String path = Require.notBlank("file", Require.given("file", file).toString());
+        Require.that(Files.isRegularFile(Path.of(path)), "file", "name a file", "'" + path + "'");
         try {
-            String text = Files.readString(Require.given("file", file));
-            return of(file.toString().endsWith(".ipynb") ? Cells.texts(text) : text, stated);
+            String text = Files.readString(Path.of(path));
+            return of(path.endsWith(".ipynb") ? Cells.texts(text) : text, stated);
         } catch (IOException e) {
             throw new UncheckedIOException("file must be a text in UTF-8, but was " + file + ": " + e.getMessage(), e);
         }

@@ -26,6 +26,10 @@ final class SymbolValue {
     }
 
     Value value() {
+        Value given = world.given() == null ? null : world.given().symbol(s);
+        if (given != null) {
+            return given;
+        }
         Definition definition = notation.defined().get(s.letter());
         if (s.what() == Quantity.UNKNOWN && definition != null) {
             return defined(definition);
@@ -77,7 +81,7 @@ final class SymbolValue {
                 yield notation.hasRowGradients() ? delta.transpose() : delta;
             }
             case RATE -> Value.of(World.RATE);
-            case LAMBDA -> Value.of(World.LAMBDA);
+            case LAMBDA -> Value.of(world.lambda());
             case EXAMPLES -> Value.of(world.examples());
             case SIZE -> Value.of(world.a(layer()).rows());
             case UPDATE ->

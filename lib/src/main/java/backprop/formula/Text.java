@@ -35,6 +35,8 @@ record Text(List<Statement> statements, List<Unreadable> unreadable) {
         source = isTyped || source.contains("\\") ? blank(source, COMMENT) : source;
         Text found = new Text(new ArrayList<>(), new ArrayList<>());
         Macros macros = macros(source);
+        int line = 1;
+        int counted = 0;
         Matcher piece = (isTyped ? MATH : LINE).matcher(source);
         while (piece.find()) {
             int group = 1;
@@ -43,7 +45,9 @@ record Text(List<Statement> statements, List<Unreadable> unreadable) {
             }
             boolean isInline = isTyped && (group == 2 || group == 3);
             if (isTyped || isFormula(piece.group())) {
-                found.add(source, piece.start(group), piece.end(group), !isInline, macros);
+                line += lines(source, counted, piece.start(group));
+                counted = piece.start(group);
+                found.add(source, line, piece.start(group), piece.end(group), !isInline, macros);
             }
         }
         return found;
@@ -80,9 +84,7 @@ record Text(List<Statement> statements, List<Unreadable> unreadable) {
         return macros;
     }
 
-    private void add(String source, int from, int to, boolean isDisplayed, Macros macros) {
-        int line = 1
-                + (int) source.substring(0, from).chars().filter(c -> c == '\n').count();
+    private void add(String source, int line, int from, int to, boolean isDisplayed, Macros macros) {
         int column = from - source.lastIndexOf('\n', from - 1);
         try {
             List<Token> tokens = Scanner.tokens(source.substring(from, to), line, column, macros);
@@ -90,5 +92,9 @@ record Text(List<Statement> statements, List<Unreadable> unreadable) {
         } catch (Unreadable e) {
             unreadable.add(e);
         }
+    }
+
+    private static int lines(String source, int from, int to) {
+        return (int) source.substring(from, to).chars().filter(c -> c == '\n').count();
     }
 }

@@ -55,7 +55,10 @@ final class World {
     private final Map<Object, World> worlds = new HashMap<>();
     private final Map<Integer, Value> deltas = new HashMap<>();
 
+    private final Given given; // null if nothing is
+
     private World(World of, Value x, Value y, Nudge nudge) {
+        given = of.given;
         notation = of.notation;
         w = of.w;
         b = of.b;
@@ -77,6 +80,7 @@ final class World {
         this.notation = notation;
         this.seed = seed;
         nudge = null;
+        given = null;
         w = new Value[depth + 1];
         b = new Value[depth + 1];
         acts = new Act[depth + 1];
@@ -95,6 +99,35 @@ final class World {
         x = random(sizes.get(0), examples, random, -1, 1);
         Value targets = random(sizes.get(depth), examples, random, 0.1, 0.9);
         y = endsInSoftmax() ? targets.over(targets.columnSums()) : targets;
+    }
+
+    /** A network of numbers that are given; z and w and b begin with null, as of the input. */
+    World(Value[] w, Value[] b, Value[] z, Value[] a, Act[] acts, Value y, Given given) {
+        notation = Notation.usual();
+        seed = 0;
+        nudge = null;
+        this.w = w;
+        this.b = b;
+        this.z = z;
+        this.a = a;
+        this.acts = acts;
+        x = a[0];
+        this.y = y;
+        this.given = given;
+    }
+
+    /** The same with other numbers given. */
+    World with(Given other) {
+        return new World(w, b, z, a, acts, y, other);
+    }
+
+    /** Null if nothing is. */
+    Given given() {
+        return given;
+    }
+
+    double lambda() {
+        return given == null ? LAMBDA : given.lambda();
     }
 
     private static Value random(int rows, int cols, Random random, double from, double to) {
@@ -242,6 +275,9 @@ final class World {
 
     /** ∂C/∂zˡ of each example's own cost, or minus it, as columns. */
     Value delta(int l) {
+        if (given != null) {
+            return given.delta(l);
+        }
         if (nudge != null) {
             throw new Unknown("a derivative of δ is a second derivative, which is not judged");
         }

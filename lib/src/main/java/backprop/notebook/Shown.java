@@ -28,6 +28,8 @@ import org.knowm.xchart.internal.chartpart.Chart;
 record Shown(String text, String mime, String data, Map<String, Integer> metadata) {
     private static final int DIGITS = 4;
     private static final int MOST_ROWS = 12;
+    private static final int LONG_LATEX = 250; // about half a page wide
+    private static final int FEW_REPAIRS = 3;
 
     static Shown chart(Chart<?, ?> chart) {
         return picture(Charts.picture(chart));
@@ -117,22 +119,60 @@ record Shown(String text, String mime, String data, Map<String, Integer> metadat
         return new Shown(report.toString(), "text/html", html, Map.of());
     }
 
-    /** How it was read, and a table of the statements: each typeset as it was understood, with what is said of it. */
+    /**
+     * How it was read, and a table of the statements: each typeset as it was understood, with what is said of it. Of a long
+     * text those that are right are folded away.
+     */
     static Shown paper(Paper paper) {
-        StringBuilder html = new StringBuilder("<div>" + escaped(paper.readWith()) + "</div>\n<table>\n");
-        for (Paper.Row row : paper.rows()) {
-            String finding = escaped(row.why())
-                    + row.repairs().stream()
-                            .map(repair ->
-                                    "<div>→ " + escaped(repair.words()) + ": $" + escaped(repair.latex()) + "$</div>")
-                            .collect(Collectors.joining());
-            String formula = row.latex().isEmpty() ? "" : "$\\displaystyle " + escaped(row.latex()) + "$";
-            html.append("<tr><td>%s</td><td style=\"text-align: right\">%d</td>"
-                    .formatted(row.verdict().symbol(), row.line()));
-            html.append("<td style=\"text-align: left\">%s</td><td style=\"text-align: left\">%s</td></tr>\n"
-                    .formatted(formula, finding));
+        Map<Boolean, List<Paper.Row>> isRight =
+                paper.rows().stream().collect(Collectors.partitioningBy(row -> row.verdict() == Paper.Verdict.RIGHT));
+        int right = isRight.get(true).size();
+        boolean isFolded = paper.rows().size() > MOST_ROWS && right > 0;
+        String html = "<div>" + escaped(paper.readWith()) + "</div>\n"
+                + statements(isFolded ? isRight.get(false) : paper.rows());
+        if (isFolded) {
+            html += "\n<details><summary>%d of %d are right as they stand</summary>\n%s\n</details>"
+                    .formatted(right, paper.rows().size(), statements(isRight.get(true)));
         }
-        return new Shown(paper.toString(), "text/html", html.append("</table>").toString(), Map.of());
+        return new Shown(paper.toString(), "text/html", html, Map.of());
+    }
+
+    private static String statements(List<Paper.Row> rows) {
+        return rows.stream().map(Shown::statement).collect(Collectors.joining("", "<table>\n", "</table>"));
+    }
+
+    /** Formula and finding side by side; the finding below if the formula is long. */
+    private static String statement(Paper.Row row) {
+        boolean isLong = row.latex().length() > LONG_LATEX;
+        String formula = row.latex().isEmpty() ? "" : typeset(row.latex());
+        String cells = isLong
+                ? left(" colspan=\"2\"", formula + "<div>" + finding(row) + "</div>")
+                : left("", formula) + left("", finding(row));
+        return "<tr><td>%s</td><td style=\"text-align: right\">%d</td>%s</tr>\n"
+                .formatted(row.verdict().symbol(), row.line(), cells);
+    }
+
+    private static String left(String attribute, String cell) {
+        return "<td" + attribute + " style=\"text-align: left\">" + cell + "</td>";
+    }
+
+    /** The reason and the repairs, those beyond a few folded away. */
+    private static String finding(Paper.Row row) {
+        String place = row.verdict() == Paper.Verdict.UNREADABLE ? "column " + row.column() + ": " : "";
+        List<String> repairs = row.repairs().stream()
+                .map(mend -> "<div>→ " + escaped(mend.words()) + ":</div><div>" + typeset(mend.latex()) + "</div>")
+                .toList();
+        int few = Math.min(repairs.size(), FEW_REPAIRS);
+        String finding = escaped(place + row.why()) + String.join("", repairs.subList(0, few));
+        return few == repairs.size()
+                ? finding
+                : finding
+                        + "<details><summary>%d more, as short</summary>%s</details>"
+                                .formatted(repairs.size() - few, String.join("", repairs.subList(few, repairs.size())));
+    }
+
+    private static String typeset(String latex) {
+        return "$\\displaystyle " + escaped(latex) + "$";
     }
 
     private static String escaped(String text) {

@@ -22,33 +22,8 @@ final class Cursor {
         return at;
     }
 
-    boolean isAtEnd() {
-        return at == text.length();
-    }
-
-    /** Whether one of these characters is next. */
-    boolean isAt(String any) {
-        return !isAtEnd() && any.indexOf(text.charAt(at)) >= 0;
-    }
-
-    /** Whether a letter is next. */
-    boolean isAtLetter() {
-        return !isAtEnd() && Character.isLetter(text.charAt(at));
-    }
-
-    /** Whether the character after the next is a digit. */
-    boolean isBeforeDigit() {
-        return at + 1 < text.length() && Character.isDigit(text.charAt(at + 1));
-    }
-
-    boolean contains(char c) {
-        return text.indexOf(c) >= 0;
-    }
-
-    /** Takes one character. */
-    @CanIgnoreReturnValue
-    char next() {
-        return text.charAt(at++);
+    boolean isAt(Pattern pattern) {
+        return pattern.matcher(text).region(at, text.length()).lookingAt();
     }
 
     /** Takes what a pattern finds here; nothing if it does not. */
@@ -60,29 +35,9 @@ final class Cursor {
         return found;
     }
 
-    boolean isAt(Pattern pattern) {
-        return pattern.matcher(text).region(at, text.length()).lookingAt();
-    }
-
-    /** The first group of a pattern that is here. */
-    String named(Pattern pattern) {
-        Matcher matcher = pattern.matcher(text).region(at, text.length());
-        return matcher.lookingAt() ? matcher.group(1) : "";
-    }
-
-    /** What was taken since a place. */
-    String since(int from) {
-        return text.substring(from, at);
-    }
-
-    /** Skips white space, and the ends of lines if asked to; says whether there was some. */
-    @CanIgnoreReturnValue
-    boolean space(boolean lines) {
-        int from = at;
-        while (!isAtEnd() && Character.isWhitespace(text.charAt(at)) && (lines || text.charAt(at) != '\n')) {
-            at++;
-        }
-        return at > from;
+    /** Says whether there was something to take. */
+    boolean skip(Pattern pattern) {
+        return !take(pattern).isEmpty();
     }
 
     IllegalArgumentException refused(String rule) {

@@ -1,62 +1,51 @@
 package backprop.text;
 
+import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
 /**
  * A decimal number, with an exponent or without, or a fraction of two.
  *
  * @param decimals how many were typed, less the exponent; 17 for a fraction, negative infinity without a point or an exponent
- * @param at where it begins
  */
-record PastedNumber(double value, double decimals, int at) {
+record PastedNumber(double value, double decimals) {
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?(?:\\d++(?:\\.\\d*+)?|\\.\\d++)(?:[eE][+-]?\\d{1,4}(?!\\d))?");
     private static final Pattern NOT_FINITE = Pattern.compile("(?i)[+-]?(?:nan|inf|infinity)(?![\\p{L}\\d_])");
     private static final Pattern LEFT_OUT = Pattern.compile("\\.\\.\\.|…|⋯");
-    private static final int MOST_DIGITS = 40;
+    private static final Pattern TOO_LONG = Pattern.compile("[+-]?[\\d.]{41}");
+    private static final Pattern ZERO_FIRST = Pattern.compile("[+-]?0\\d");
+    private static final Pattern SLASH = Pattern.compile("/");
     private static final int OF_A_FRACTION = 17;
 
     static PastedNumber read(Cursor in) {
         int start = in.at();
         String first = decimal(in);
-        double value = Double.parseDouble(first);
-        double decimals = decimals(first);
-        if (in.isAt("/")) {
-            in.next();
-            value /= Double.parseDouble(decimal(in));
-            decimals = OF_A_FRACTION;
-        }
+        boolean isFraction = in.skip(SLASH);
+        double value = Double.parseDouble(first) / (isFraction ? Double.parseDouble(decimal(in)) : 1);
         if (!Double.isFinite(value)) {
             throw in.refused("hold finite numbers", start);
         }
-        return new PastedNumber(value, decimals, start);
+        boolean isWhole = first.matches("[+-]?\\d+");
+        double decimals = isWhole ? Double.NEGATIVE_INFINITY : new BigDecimal(first).scale();
+        return new PastedNumber(value, isFraction ? OF_A_FRACTION : decimals);
     }
 
     private static String decimal(Cursor in) {
-        int start = in.at();
+        refuse(in, LEFT_OUT, "hold every number, with none left out");
+        refuse(in, NOT_FINITE, "hold finite numbers");
+        refuse(in, TOO_LONG, "have numbers of at most 40 digits");
+        refuse(in, ZERO_FIRST, "have no number that begins with 0 and another digit");
         String number = in.take(NUMBER);
         if (number.isEmpty()) {
-            throw in.refused(
-                    in.isAt(LEFT_OUT)
-                            ? "hold every number, with none left out"
-                            : in.isAt(NOT_FINITE) ? "hold finite numbers" : "hold numbers only");
-        }
-        String mantissa = number.split("[eE]")[0].replaceFirst("^[+-]", "");
-        if (mantissa.length() > MOST_DIGITS) {
-            throw in.refused("have numbers of at most " + MOST_DIGITS + " digits", start);
-        }
-        if (mantissa.matches("0\\d.*")) {
-            throw in.refused("have no number that begins with 0 and another digit", start);
+            throw in.refused("hold numbers only");
         }
         return number;
     }
 
-    private static double decimals(String number) {
-        String[] parts = number.split("[eE]");
-        int point = parts[0].indexOf('.');
-        int exponent = parts.length == 1 ? 0 : Integer.parseInt(parts[1]);
-        return point < 0 && parts.length == 1
-                ? Double.NEGATIVE_INFINITY
-                : (point < 0 ? 0 : parts[0].length() - point - 1) - exponent;
+    private static void refuse(Cursor in, Pattern pattern, String rule) {
+        if (in.isAt(pattern)) {
+            throw in.refused(rule);
+        }
     }
 }

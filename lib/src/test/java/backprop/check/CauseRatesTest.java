@@ -10,6 +10,7 @@ import backprop.Network;
 import backprop.check.Answer.Rules;
 import backprop.check.Mistake.Slip;
 import backprop.check.Report.Explanation;
+import backprop.formula.Formula;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -98,6 +99,7 @@ class CauseRatesTest {
         private final int digits; // 0 for all
         int planted;
         int named;
+        int foundAlone; // that no catalogue has
         int tooFew;
         final List<String> falsely = new ArrayList<>();
 
@@ -105,7 +107,16 @@ class CauseRatesTest {
             this.digits = digits;
         }
 
+        /** Of numbers that no rules give: whatever formula is named for them is false. */
         private void add(Case p, List<SimpleMatrix> numbers, List<String> words) {
+            add(p, numbers, words, null);
+        }
+
+        private void add(Case p, UnaryOperator<Rules> by, List<String> words) {
+            add(p, answer(p, by.apply(Rules.RIGHT)), words, by);
+        }
+
+        private void add(Case p, List<SimpleMatrix> numbers, List<String> words, UnaryOperator<Rules> by) {
             List<SimpleMatrix> given = digits == 0
                     ? numbers
                     : numbers.stream().map(m -> rounded(m, digits)).toList();
@@ -120,16 +131,47 @@ class CauseRatesTest {
             tooFew += found.ties().isEmpty() ? 0 : 1;
             if (!words.isEmpty() && said.stream().anyMatch(s -> words.stream().allMatch(s::contains))) {
                 named++;
+            } else if (by != null && !said.isEmpty() && isTheSame(p, found, by)) {
+                foundAlone++;
             } else if (!said.isEmpty()) {
                 falsely.add(p.network().shape() + ", " + p.examples() + " examples: " + words + ", but said " + said);
             }
+        }
+
+        /** Whether one of the formulas that are named gives what was planted, also with other numbers. */
+        private static boolean isTheSame(Case p, Explanation found, UnaryOperator<Rules> by) {
+            Activation[] g = new Activation[p.depth()];
+            Arrays.setAll(g, l -> p.g(l + 1));
+            int[] sizes = new int[p.depth() + 1];
+            Arrays.setAll(sizes, l -> l == 0 ? p.network().inputs() : p.w(l).getNumRows());
+            Network fresh = Network.of(sizes).random(99).with(g);
+            Case other = Case.of(fresh, p.cost(), p.data());
+            List<SimpleMatrix> truth = answer(other, by.apply(Rules.RIGHT));
+            return found.alternatives().stream().anyMatch(causes -> {
+                Rules rules = Rules.RIGHT;
+                for (Cause cause : causes) {
+                    Rules before = rules;
+                    rules = Mistake.slips(other, Scope.wholeGradient(other).equations()).stream()
+                            .filter(slip -> slip.cause().equals(cause))
+                            .findFirst()
+                            .map(slip -> slip.in(before))
+                            .orElseGet(() -> byFormula(before, cause));
+                }
+                return Bounds.misfit(answer(other, rules), truth) < 1e-9;
+            });
+        }
+
+        private static Rules byFormula(Rules rules, Cause cause) {
+            Cause.Where where = cause.where().orElseThrow();
+            Formula formula = Formula.of(cause.id().split(" in ")[0]);
+            return rules.but(where.equation(), where.layers(), where.equation().by(formula));
         }
 
         /** Of two changes only those that both show. */
         private void addBoth(Case p, UnaryOperator<Rules> one, UnaryOperator<Rules> two, List<String> words) {
             List<SimpleMatrix> both = answer(p, two.apply(one.apply(Rules.RIGHT)));
             if (differ(both, answer(p, one.apply(Rules.RIGHT))) && differ(both, answer(p, two.apply(Rules.RIGHT)))) {
-                add(p, both, words);
+                add(p, both, words, rules -> two.apply(one.apply(rules)));
             }
         }
 
@@ -139,8 +181,9 @@ class CauseRatesTest {
 
         @Override
         public String toString() {
-            return planted + " planted, " + named + " named, too few numbers for " + tooFew + ", falsely named "
-                    + falsely.size() + falsely.stream().limit(5).toList();
+            return planted + " planted, " + named + " named, " + foundAlone + " found by search, too few numbers for "
+                    + tooFew + ", falsely named " + falsely.size()
+                    + falsely.stream().limit(5).toList();
         }
     }
 
@@ -164,7 +207,7 @@ class CauseRatesTest {
         for (Case p : problems(width)) {
             for (Strange one : STRANGE) {
                 for (int l : one.equation().layers(p.depth())) {
-                    counts.add(p, answer(p, one.in(Rules.RIGHT, l)), List.of());
+                    counts.add(p, r -> one.in(r, l), List.of());
                     Strange two = STRANGE.get(random.nextInt(STRANGE.size()));
                     for (int k : two.equation().layers(p.depth())) {
                         counts.addBoth(p, r -> one.in(r, l), r -> two.in(r, k), List.of());
@@ -181,7 +224,7 @@ class CauseRatesTest {
         List<Slip> slips = Mistake.slips(p, Scope.wholeGradient(p).equations());
         for (Slip one : slips) {
             String cause = one.cause().toString();
-            counts.add(p, answer(p, one.in(Rules.RIGHT)), List.of(cause));
+            counts.add(p, one::in, List.of(cause));
             Slip two = slips.get(random.nextInt(slips.size()));
             boolean isAsGoodAsOne = one.cause().what().equals(two.cause().what()); // the same for both is one for δ
             if (one.equation() != two.equation() && !isAsGoodAsOne) {

@@ -101,7 +101,7 @@ class CheckTest {
         void of_no_range_is_refused() {
             Exception e =
                     assertThrows(IllegalArgumentException.class, () -> Check.derivative(Math::sin, Math::cos, 1, 1));
-            assertEquals("to must be above from, 1.0, but was 1.0", e.getMessage());
+            assertEquals("to must be above from, 1.0, by a finite amount, but was 1.0", e.getMessage());
         }
     }
 
@@ -126,6 +126,27 @@ class CheckTest {
             assertEquals(
                     Verdict.FAIL,
                     Check.gradient(p -> Math.exp(p[0]), new double[] {2.719}, 1).verdict());
+        }
+
+        @Test
+        void of_one_row_needs_no_place_but_the_column() {
+            Network single = Network.of(3, 1).random(1);
+            double[] wrong =
+                    Backprop.gradient(single, Cost.HALF_SQUARED_ERROR, three()).vector();
+            wrong[0] += 1;
+            wrong[2] += 1;
+            says(
+                    Check.on(single, Cost.HALF_SQUARED_ERROR, three()).gradient(Gradient.of(single, wrong)),
+                    "∂C/∂w¹  wrong in 2 of 3 entries; worst",
+                    "∂C/∂b¹  right\n");
+            wrong[3] += 1;
+            says(
+                    Check.on(single, Cost.HALF_SQUARED_ERROR, three()).gradient(Gradient.of(single, wrong)),
+                    "∂C/∂b¹  wrong in 1 of 1 entry; worst");
+        }
+
+        private static DataSet three() {
+            return DataSet.of(new double[][] {{0.3, 0.5, -0.7}}, new double[][] {{1}});
         }
 
         @Test
@@ -310,7 +331,9 @@ class CheckTest {
         @Test
         void of_impossible_shape_say_so() {
             says(CHECK.weightGradient((d, a) -> a.mult(d.transpose())), "∂C/∂w³  is 4x2, but must be 2x4: transposed?");
-            says(CHECK.hiddenError((w, d, z) -> w.mult(d)), "the formula throws: ");
+            says(
+                    CHECK.hiddenError((w, d, z) -> w.mult(d)),
+                    "the formula, given w 2x4, δ 2x1, z 4x1, combines matrices");
             says(CHECK.biasGradient(d -> null), "is null");
             NetworkCheck batch = Check.on(
                     Network.of(2, 3).random(1),
@@ -575,6 +598,11 @@ class CheckTest {
                         throw new IllegalStateException("no idea");
                     }),
                     "the step throws: no idea");
+            says(
+                    check.step(
+                            0.5,
+                            net -> net.withParameters(net.w(1).mult(net.w(1)).getDDRM().data)),
+                    "the step combines matrices that do not fit");
         }
 
         @Test

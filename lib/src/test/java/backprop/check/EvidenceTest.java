@@ -10,9 +10,12 @@ import backprop.Cost;
 import backprop.DataSet;
 import backprop.Gradient;
 import backprop.Network;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -50,6 +53,30 @@ class EvidenceTest {
                 check(2, 1).outputError((a, y, z) -> a.minus(y)),
                 "BP1: σ′(z¹) is missing",
                 "BP1: the result is exactly ");
+    }
+
+    /** Two numbers pay for one choice if each has three digits; of two digits it takes three of them. */
+    @Test
+    void a_typed_number_of_few_digits_is_worth_less() {
+        for (int outputs : new int[] {2, 3}) {
+            NetworkCheck check = check(2, outputs);
+            for (int digits = 1; digits <= 4; digits++) {
+                MathContext to = new MathContext(digits);
+                double[] typed = Arrays.stream(check.gradientWith(mistake(check, "BP1: σ′(z¹) is missing"))
+                                .vector())
+                        .map(v -> new BigDecimal(v).round(to).doubleValue())
+                        .toArray();
+                assertEquals(
+                        digits + outputs > 4, check.gradient(typed).cause().isPresent(), digits + " of " + outputs);
+            }
+        }
+    }
+
+    private static Cause mistake(NetworkCheck check, String words) {
+        return check.mistakes().keySet().stream()
+                .filter(cause -> cause.toString().equals(words))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -97,6 +124,86 @@ class EvidenceTest {
                 .weightGradient((d, a) -> d.mult(a.transpose()).plus(0.3456789012))
                 .cause()
                 .isPresent());
+    }
+
+    @Test
+    void a_constant_added_to_a_column_is_one_number_too() {
+        assertFalse(check(1, 5)
+                .weightGradient((d, a) -> d.mult(a.transpose()).plus(0.3456789012))
+                .cause()
+                .isPresent());
+    }
+
+    /** A factor for the error of one hidden neuron is as good as one for each weight that leads from it. */
+    @Test
+    void a_factor_in_a_hidden_neuron_is_no_more_numbers_than_it_has_weights_and_examples() {
+        Random random = new Random(4);
+        for (int outputs : new int[] {1, 3}) {
+            for (int examples : new int[] {1, 4}) {
+                Network network = Network.of(2, 1, outputs).random(3);
+                DataSet data = new DataSet(
+                        SimpleMatrix.random_DDRM(2, examples, -1, 1, random),
+                        SimpleMatrix.random_DDRM(outputs, examples, 0, 1, random));
+                Gradient right = Backprop.gradient(network, COST, data);
+                Gradient wrong = new Gradient(
+                        List.of(right.w(1).scale(1.5), right.w(2)),
+                        List.of(right.b(1).scale(1.5), right.b(2)));
+                Report report = Check.on(network, COST, data).gradient(wrong);
+                assertEquals(outputs > 1 && examples > 1, report.cause().isPresent(), report.toString());
+            }
+        }
+    }
+
+    @Test
+    void a_row_of_different_factors_is_as_many_numbers() {
+        Report report = check(4, 3, 1).weightGradient((l, d, a) -> {
+            SimpleMatrix z = a.elementOp((int j, int t, double v) -> Math.log(v / (1 - v)));
+            return d.mult((l == 2 ? z : a).transpose());
+        });
+        assertTrue(report.cause().isPresent(), report.toString());
+    }
+
+    @Test
+    void a_slope_that_is_missing_in_one_hidden_neuron_is_a_number_in_each_example() {
+        Random random = new Random(4);
+        for (int examples : new int[] {1, 4}) {
+            NetworkCheck check = Check.on(
+                    Network.of(2, 1, 1).random(3),
+                    COST,
+                    new DataSet(
+                            SimpleMatrix.random_DDRM(2, examples, -1, 1, random),
+                            SimpleMatrix.random_DDRM(1, examples, 0, 1, random)));
+            Report report = check.gradient(check.gradientWith(mistake(check, "BP2: σ′(z¹) is missing")));
+            assertEquals(examples > 1, report.cause().isPresent(), report.toString());
+        }
+    }
+
+    @Test
+    void the_error_of_softmax_is_one_number_less_than_it_has() {
+        for (int classes : new int[] {2, 3}) {
+            Network network = Network.of(2, classes).random(3).with(Activation.SOFTMAX);
+            SimpleMatrix y = new SimpleMatrix(classes, 1);
+            y.set(0, 1);
+            DataSet data = new DataSet(new SimpleMatrix(new double[] {0.5, 0.2}), y);
+            Gradient right = Backprop.gradient(network, Cost.CATEGORICAL_CROSS_ENTROPY, data);
+            Gradient wrong = new Gradient(
+                    List.of(right.w(1).scale(-1)), List.of(right.b(1).scale(-1)));
+            Report report =
+                    Check.on(network, Cost.CATEGORICAL_CROSS_ENTROPY, data).gradient(wrong);
+            assertEquals(classes > 2, report.cause().isPresent(), report.toString());
+        }
+    }
+
+    @Test
+    void one_wrong_entry_is_measured_by_its_own_layer() {
+        for (int n : new int[] {3, 4}) {
+            Report report = check(2, 6, n).biasGradient((l, d) -> {
+                SimpleMatrix wrong = d.copy();
+                wrong.set(0, wrong.get(0) + (l == 2 ? 0.5 : 0));
+                return wrong;
+            });
+            assertEquals(n > 3, report.cause().isPresent(), report.toString());
+        }
     }
 
     @Test

@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
@@ -16,6 +20,8 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Checks of functions of several variables, of what a cause must have as evidence, and of what is refused. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -195,6 +201,15 @@ class FunctionsTest {
             refused(
                     "f must return an array with an entry, but was null",
                     () -> Check.jacobian(v -> null, v -> new double[1][2], 1, 2));
+            refused(
+                    "f must return an array with an entry, but was empty",
+                    () -> Check.jacobian(v -> new double[0], v -> new double[1][2], 1, 2));
+            refused(
+                    "jacobian must return rows of one length, with an entry, but was []",
+                    () -> Check.jacobian(f, v -> new double[0][2], 1, 2));
+            refused(
+                    "jacobian must return rows of one length, with an entry, but was [[]]",
+                    () -> Check.jacobian(f, v -> new double[1][0], 1, 2));
             refused("p must have an entry, but was empty", () -> Check.jacobian(f, v -> new double[1][2]));
             refused("jacobian must be given, but was null", () -> Check.jacobian(f, null, 1, 2));
         }
@@ -232,6 +247,20 @@ class FunctionsTest {
                             v -> new double[][] {{2e6, 1}, {1, 2e-6}},
                             1e-3,
                             1e5));
+        }
+
+        @Test
+        void is_known_to_a_millionth_at_any_scale_and_at_0() {
+            for (double[] at : new double[][] {{0, 0}, {0, 1e3}, {1e3, 1e-3}, {1e-3, 0}}) {
+                for (double off : new double[] {0, 3e-5}) {
+                    verdict(
+                            off == 0 ? Verdict.PASS : Verdict.FAIL,
+                            Check.hessian(
+                                    v -> 3 * v[0] * v[0] + 2 * v[0] * v[1] + 5 * v[1] * v[1],
+                                    v -> new double[][] {{6 * (1 + off), 2 * (1 + off)}, {2 * (1 + off), 10}},
+                                    at));
+                }
+            }
         }
 
         @Test
@@ -307,7 +336,12 @@ class FunctionsTest {
         @Test
         void is_refused_in_one_sentence() {
             refused("to must be as long as from, 2, but was 1", () -> square.check(from, new double[] {2}));
-            refused("to[1] must be above from, -2.0, but was -2.0", () -> square.check(from, new double[] {2, -2}));
+            refused(
+                    "from must hold finite numbers, but was NaN at [1]",
+                    () -> square.check(new double[] {0, Double.NaN}, from));
+            refused(
+                    "to[1] must be above from, -2.0, by a finite amount, but was -2.0",
+                    () -> square.check(from, new double[] {2, -2}));
             refused("from must have an entry, but was empty", () -> square.check(new double[0], new double[0]));
             refused("f must be given, but was null", () -> Derivation.inVariables("x", null));
             refused("name must not be blank, but was ' '", () -> square.line(" ", v -> 0));
@@ -396,6 +430,109 @@ class FunctionsTest {
     }
 
     @Nested
+    class A_line_of_a_derivation {
+        private String told(DoubleUnaryOperator f, DoubleUnaryOperator next, double from, double to) {
+            return Derivation.of("f", f).line("g", next).check(from, to).toString();
+        }
+
+        @Test
+        void is_told_with_how_far_it_is_off_at_most() {
+            assertEquals(
+                    "✓ f on [0, 1]: every line holds\n  ✓ g  equals the line above exactly",
+                    told(z -> z, z -> z, 0, 1));
+            assertEquals(
+                    "✓ f on [1, 2]: every line holds\n  ✓ g  equals the line above, largest difference 9e-16",
+                    told(z -> z * z * z, z -> Math.pow(z, 3) * (1 + 0x1p-53), 1, 2));
+        }
+
+        @Test
+        void is_told_with_the_points_that_do_not_tell() {
+            assertEquals(
+                    "✓ f on [-1, 3]: every line holds\n  ✓ g  equals the line above exactly; NaN or infinite at 1: "
+                            + "does it overflow there, or divide by 0?",
+                    told(z -> 1, z -> z / z, -1, 3));
+            assertEquals(
+                    "? f on [800, 900]: no line is broken, but cannot tell of 'g'\n  ? g  cannot tell: equals the line above "
+                            + "at 0 of 241 points; both are 0, NaN or the same infinity at 241",
+                    told(Math::exp, z -> Math.exp(z) + 1, 800, 900));
+            assertEquals(
+                    "? f on [1e-6, 2e-6]: no line is broken, but cannot tell of 'g'\n  ? g  cannot tell: equals the line above "
+                            + "at 0 of 241 points; rounding hides it at 241 of 241 points",
+                    told(z -> 0.5 - z * z / 24, z -> (1 - Math.cos(z)) / (z * z), 1e-6, 2e-6));
+            assertEquals(
+                    "? f on [2.2e-8, 2.4e-8]: no line is broken, but cannot tell of 'g'\n  ? g  cannot tell: equals the line "
+                            + "above at 0 of 241 points; rounding hides it at 241 of 241 points",
+                    told(z -> 0.5, z -> (1 - Math.cos(z)) / (z * z), 2.2e-8, 2.4e-8));
+        }
+    }
+
+    @Nested
+    class The_points_of_a_box {
+        private final List<double[]> points = new ArrayList<>();
+
+        private Report compare(double[] from, double[] to) {
+            return Derivation.inVariables("f", v -> {
+                        points.add(v.clone());
+                        return Double.NaN; // so that it is asked there alone
+                    })
+                    .line("g", v -> Double.NaN)
+                    .check(from, to);
+        }
+
+        @Test
+        void fill_it_evenly() {
+            verdict(Verdict.CANNOT_TELL, compare(new double[] {-1, 10}, new double[] {1, 20}));
+            int[][] cells = new int[4][4];
+            for (double[] v : points) {
+                boolean isInside = v[0] > -1 && v[0] < 1 && v[1] > 10 && v[1] < 20;
+                assertTrue(isInside, Arrays.toString(v));
+                cells[(int) (2 * (v[0] + 1))][(int) (0.4 * (v[1] - 10))]++;
+            }
+            assertEquals(241, points.size());
+            for (int[] row : cells) {
+                for (int count : row) {
+                    assertTrue(count >= 11 && count <= 18, Arrays.deepToString(cells));
+                }
+            }
+        }
+    }
+
+    @Nested
+    class A_gradient_by_a_formula_that_loses_digits {
+        @Test
+        void is_looked_at_more_closely() {
+            verdict(
+                    Verdict.CANNOT_TELL,
+                    Check.gradient(v -> v[0] / 2, v -> new double[] {(1 - Math.cos(v[0])) / (v[0] * v[0])}, 2.3e-8));
+            verdict(Verdict.PASS, Check.gradient(v -> v[0], v -> new double[] {noisy(1, v[0])}, 0.7));
+            verdict(
+                    Verdict.PASS,
+                    Check.gradient(
+                            x -> x.get(0),
+                            x -> SimpleMatrix.filled(1, 1, noisy(1, x.get(0))),
+                            SimpleMatrix.filled(1, 1, 0.7)));
+            verdict(Verdict.PASS, Check.jacobian(v -> v.clone(), v -> new double[][] {{noisy(1, v[0])}}, 0.7));
+            verdict(Verdict.PASS, Check.hessian(v -> v[0] * v[0], v -> new double[][] {{noisy(2, v[0])}}, 0.7));
+        }
+
+        private static double noisy(double value, double at) {
+            return value + 3e-9 * Math.sin(1e14 * at);
+        }
+    }
+
+    @Nested
+    class A_gradient_of_floats {
+        @ParameterizedTest
+        @CsvSource({"3e-6, PASS", "1e-5, FAIL"})
+        void may_be_off_by_what_they_round(double off, Verdict verdict) {
+            double[] p = {0.1, 0.7, 1.3};
+            double[] floats =
+                    Arrays.stream(p).map(v -> (float) (2 * v * (1 + off))).toArray();
+            verdict(verdict, Check.gradient(v -> v[0] * v[0] + v[1] * v[1] + v[2] * v[2], floats, p));
+        }
+    }
+
+    @Nested
     class A_formula_that_throws {
         private static double no(double z) {
             throw new IllegalStateException("no");
@@ -415,10 +552,26 @@ class FunctionsTest {
         }
 
         @Test
+        void as_its_shapes_do_not_fit_is_told_in_our_words() {
+            SimpleMatrix x = new SimpleMatrix(2, 1);
+            says(
+                    Check.gradient(m -> m.dot(m), m -> m.mult(m), x),
+                    "gradient: the formula throws",
+                    "the formula combines matrices that do not fit");
+            says(Check.gradient(m -> m.mult(m).get(0), m -> m, x), "f  combines matrices that do not fit");
+        }
+
+        @Test
         void is_not_the_users_fault_if_f_does() {
             Report report = Check.gradient(v -> no(v[0]), v -> v, 1);
             verdict(Verdict.CANNOT_TELL, report);
             says(report, "gradient: cannot tell, as f itself throws", "f  throws: no");
+        }
+
+        @Test
+        void is_no_number_there() {
+            assertTrue(Double.isNaN(Defined.inMany(v -> no(v[0])).applyAsDouble(new double[1])));
+            assertEquals(7, Defined.inMany(v -> v[0]).applyAsDouble(new double[] {7}));
         }
 
         @Test
@@ -461,7 +614,15 @@ class FunctionsTest {
     void what_is_missing_is_refused_in_one_sentence() {
         refused("f must be given, but was null", () -> Check.derivative(null, z -> z, 0, 1));
         refused("derivative must be given, but was null", () -> Check.derivative(z -> z, null, 0, 1));
-        refused("to must be above from, 0.0, but was NaN", () -> Check.derivative(z -> z, z -> 1, 0, Double.NaN));
+        refused(
+                "to must be above from, 0.0, by a finite amount, but was Infinity",
+                () -> Check.derivative(z -> z, z -> 1, 0, Double.POSITIVE_INFINITY));
+        refused(
+                "to must be above from, -1.0E308, by a finite amount, but was 1.0E308",
+                () -> Check.derivative(z -> z, z -> 1, -1e308, 1e308));
+        refused(
+                "to must be above from, 0.0, by a finite amount, but was NaN",
+                () -> Check.derivative(z -> z, z -> 1, 0, Double.NaN));
         refused("p must have an entry, but was empty", () -> Check.gradient(v -> 0, v -> v));
         refused(
                 "p must hold finite numbers, but was Infinity at [1]",

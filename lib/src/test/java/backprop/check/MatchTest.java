@@ -94,4 +94,82 @@ class MatchTest {
         assertEquals(Finding.EQUAL, lines(z -> Math.signum(z[0]), z -> 1, 1), "a step is not");
         assertEquals(Finding.DIFFERENT, lines(z -> Math.signum(z[0] - 0.9), z -> -1, 1));
     }
+
+    @Test
+    void at_the_very_bound_is_inside() {
+        double e = 0x1p-30;
+        assertEquals(Finding.EQUAL, new Match(1 + 10 * e, 1, e, 0.5, false).finding());
+        assertEquals(Finding.EQUAL, new Match(1.05, 1, 0, 0.1, false).finding());
+        assertEquals(Finding.EQUAL, new Match(1, 1, Match.TELLING, 0, false).finding());
+        assertEquals(Finding.EQUAL, new Match(0, 0, Double.MIN_NORMAL, 0, false).finding());
+        assertEquals(Finding.ALIKE, new Match(0, 0, Math.nextUp(Double.MIN_NORMAL), 0, false).finding());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.01, 0.0009, EQUAL", "0.01, 0.0011, HIDDEN", "100, 9, EQUAL", "100, 11, HIDDEN"})
+    void a_typed_digit_is_measured_by_the_number(double expected, double tolerance, Finding finding) {
+        assertEquals(finding, finding(1.01 * expected, expected, 1e-12 * expected, tolerance));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.9e-6, HIDDEN", "1.1e-6, DOUBTFUL"})
+    void on_stairs_a_millionth_is_hidden_and_more_is_doubtful(double share, Finding finding) {
+        for (double size : new double[] {1e-3, 1, 1e3}) {
+            assertEquals(finding, new Match(size * (1 + share), size, 0, 0, true).finding());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9, EQUAL", "11, DIFFERENT"})
+    void constants_may_be_what_is_left_of_larger_numbers(double times, Finding finding) {
+        double large = 0x1p20;
+        assertEquals(
+                finding,
+                new Match(large + times * 0x1p-20, large, 0, 0, false)
+                        .ofConstants()
+                        .finding());
+        double small = 0x1p-20;
+        assertEquals(
+                finding,
+                new Match(small + times * 0x1p-52, small, 0, 0, false)
+                        .ofConstants()
+                        .finding());
+    }
+
+    /** 6.4 roundings of the value and one digit of the argument, times ten. */
+    @ParameterizedTest
+    @CsvSource({"120, EQUAL", "135, DIFFERENT"})
+    void a_closer_look_at_the_formula_adds_what_its_argument_moves(int ulps, Finding finding) {
+        double given = 1 + ulps * Math.ulp(1.0);
+        Match match = Match.of(given, new Estimate(1, 0), 0).computedBy(p -> p[0], new double[] {given});
+        assertEquals(finding, match.finding());
+    }
+
+    @Test
+    void a_closer_look_sees_stairs() {
+        ToDoubleFunction<double[]> stairs = z -> (1 - Math.cos(z[0])) / (z[0] * z[0]);
+        double z = 2.3e-8;
+        double given = stairs.applyAsDouble(new double[] {z});
+        Match match = Match.of(given, new Estimate(0.5, 0), 0);
+        assertEquals(Finding.DIFFERENT, match.finding());
+        assertEquals(
+                Finding.DOUBTFUL, match.computedBy(stairs, new double[] {z}).finding());
+        assertEquals(
+                Finding.DOUBTFUL,
+                Match.slope(x -> 0.5 * x, x -> stairs.applyAsDouble(new double[] {x}), z)
+                        .finding());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5e-9, EQUAL", "1e-6, DIFFERENT"})
+    void scatter_is_seen_in_several_variables(double off, Finding finding) {
+        ToDoubleFunction<double[]> noisy =
+                v -> v[0] + v[1] + 2e-9 * Math.sin(1e14 * v[0]); // the same at its neighbours
+        assertEquals(finding, lines(v -> noisy.applyAsDouble(v) + off, v -> v[0] + v[1], 0.7, 0.6));
+    }
+
+    @Test
+    void a_neighbour_that_is_infinite_is_no_error() {
+        assertEquals(Finding.EQUAL, lines(z -> z[0] > 1 ? Double.POSITIVE_INFINITY : z[0], z -> z[0], 1));
+    }
 }

@@ -136,6 +136,60 @@ class NetworkCheckTest {
         }
 
         @Test
+        void says_nothing_of_factors_that_are_right() {
+            Report report = CHECK.weight(2, 0, 1, before, pass.a(2).get(0), a);
+            assertEquals(1, report.remarks().size(), report.toString());
+        }
+
+        @Test
+        void says_what_is_twice_or_half_of_what_should_stand_there() {
+            says(CHECK.weight(2, 0, 1, 2 * before, slope, a), Verdict.FAIL, "this gives it: 2 ∂C/∂a²[0].");
+            says(CHECK.weight(2, 0, 1, before / 2, slope, a), Verdict.FAIL, "this gives it: ½ ∂C/∂a²[0].");
+            says(CHECK.weight(2, 0, 1, 2 * before * slope * a), Verdict.FAIL, "a factor 2 is too many");
+            says(CHECK.weight(2, 0, 1, before * slope * a / 2), Verdict.FAIL, "a factor ½ is too many");
+        }
+
+        @Test
+        void may_be_of_factors_that_were_rounded() {
+            double[] rounded = changed(new double[] {before, slope, a}, v -> Math.rint(100 * v) / 100);
+            Report report = CHECK.weight(2, 0, 1, rounded);
+            says(report, Verdict.PASS, "✓ ∂C/∂w²[0][1], their product  right");
+            assertFalse(report.toString().contains("expected"), report.toString());
+            says(CHECK.weight(2, 0, 1, -before, slope, a), Verdict.FAIL, "wrong, as a factor is; yours 0.00794");
+        }
+
+        @Test
+        void may_be_of_factors_that_have_lost_digits_by_the_textbook() {
+            Network neuron =
+                    new Network(new Layer(SimpleMatrix.filled(1, 1, 12), new SimpleMatrix(1, 1), Activation.SIGMOID));
+            NetworkCheck entropy =
+                    Check.on(neuron, Cost.CROSS_ENTROPY, DataSet.of(new double[][] {{1}}, new double[][] {{0}}));
+            double output = neuron.output(SimpleMatrix.filled(1, 1, 1)).get(0);
+            says(entropy.weight(1, 0, 0, 1 / (1 - output), output * (1 - output), 1), Verdict.PASS);
+        }
+
+        @Test
+        void of_softmax_is_no_product() {
+            NetworkCheck soft = Check.on(NETWORK.with(Activation.SIGMOID, Activation.SOFTMAX), COST, ONE);
+            assertFalse(soft.bias(2, 0, 0.5).toString().contains("="));
+            assertTrue(CHECK.bias(2, 0, 0.5).toString().contains(" = ∂C/∂a²[0] · σ′(z²[0]) = "));
+        }
+
+        @Test
+        void in_single_precision_is_seen_as_that() {
+            float single = (float) (before * slope * a);
+            says(CHECK.weight(2, 0, 1, single), Verdict.PASS, "right, to 7 digits: computed in float?: ∂C/∂a²[0]");
+            says(CHECK.weight(2, 0, 1, Math.nextUp(Math.nextUp(before * slope * a))), Verdict.PASS, "[1]  right: ∂C");
+        }
+
+        @Test
+        void has_commas_between_indices_of_two_digits() {
+            assertEquals("₁₉", Chain.index(1, List.of(0, 8)));
+            assertEquals("₁,₁₀", Chain.index(1, List.of(0, 9)));
+            assertEquals("[0][9]", Chain.index(0, List.of(0, 9)));
+        }
+
+        @Test
         void whose_wrong_factors_cancel_is_not_called_right() {
             Report report = CHECK.weight(2, 0, 1, 2 * before, slope / 2, a);
             says(report, Verdict.FAIL, "their product  cannot tell: its factors decide");
@@ -257,6 +311,7 @@ class NetworkCheckTest {
                     "0.02 | 0 | BP4: 2λwˡ is added, not λwˡ: a ½ is lost",
                     "0.005 | 0 | BP4: ½λwˡ is added, not λwˡ: a 2 is lost",
                     "0.005 | 0 | BP4: λwˡ is divided by the number of examples",
+                    "0.03 | 0 | BP4: λ = 0.03 instead of 0.01",
                     "0.01 | 0.01 | BP3: λbˡ is added, but only weights are regularised",
                 })
         void names_what_happened_to_λ(double ofWeights, double ofBiases, String cause) {
@@ -290,6 +345,15 @@ class NetworkCheckTest {
         private final double[] right = gradient.w().stream()
                 .flatMapToDouble(w -> DoubleStream.of(w.getDDRM().data))
                 .toArray();
+
+        @Test
+        void has_none_in_the_last_layer_either() {
+            double[] p = new double[NETWORK.parameterCount()];
+            p[p.length - 1] = 0.5;
+            refused(
+                    "b of layer 2 must be 0, as the network is to have no biases, but was 0.5",
+                    () -> Check.on(NETWORK.withParameters(p), COST, ONE).withoutBiases());
+        }
 
         @Test
         void has_one_number_per_weight() {
@@ -444,7 +508,11 @@ class NetworkCheckTest {
         @Test
         void whose_shapes_do_not_fit_is_impossible_for_that() {
             String title = "✗ BP2, the hidden error: impossible, as its shapes do not fit";
-            says(check.hiddenError((w, d, z) -> w.mult(d)), Verdict.FAIL, title);
+            says(
+                    check.hiddenError((w, d, z) -> w.mult(d)),
+                    Verdict.FAIL,
+                    title,
+                    "the formula, given w 2x3, δ 2x1, z 3x1, combines matrices that do not fit");
             says(check.hiddenError((w, d, z) -> w.plus(d)), Verdict.FAIL, title);
             says(
                     check.hiddenError((w, d, z) -> Backprop.hiddenError(w.transpose(), d, z, Activation.TANH)),
@@ -455,6 +523,43 @@ class NetworkCheckTest {
                     check.weightGradient((d, a) -> Backprop.weightGradient(d, a.transpose())),
                     Verdict.FAIL,
                     "impossible, as its shapes do not fit");
+        }
+
+        @Test
+        void of_a_whole_gradient_that_gives_none_says_so() {
+            says(check.gradient((net, data) -> null), Verdict.FAIL, "gradient: impossible shape", "∇C  is null");
+            says(
+                    check.gradient((net, data) -> new Gradient(List.of(net.w(1)), List.of(net.b(1)))),
+                    Verdict.FAIL,
+                    "∇C  has 1 layers, but must have 2");
+            says(
+                    check.gradient((net, data) -> new Gradient(List.of(net.w(1).mult(net.w(1))), List.of())),
+                    Verdict.FAIL,
+                    "gradient: impossible, as its shapes do not fit",
+                    "the formula combines matrices that do not fit");
+            refused(
+                    "gradient must have 2 layers, as the network has, but was 1",
+                    () -> check.gradient(new Gradient(List.of(mixed.w(1)), List.of(mixed.b(1)))));
+        }
+
+        @Test
+        void with_one_wrong_entry_is_told_in_which_row_and_column() {
+            says(
+                    check.weightGradient((l, delta, a) -> {
+                        SimpleMatrix wrong = delta.mult(a.transpose());
+                        if (l == 2) {
+                            wrong.set(1, 2, wrong.get(1, 2) + 0.5);
+                        }
+                        return wrong;
+                    }),
+                    Verdict.FAIL,
+                    "BP4, layer 2: only entry [1][2] is wrong.");
+        }
+
+        @Test
+        void can_make_mistakes_that_each_change_something() {
+            check.mistakes()
+                    .forEach((mistake, change) -> assertTrue(change > 0 && change <= 2, mistake + ": " + change));
         }
 
         @Test

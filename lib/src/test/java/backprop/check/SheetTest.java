@@ -11,6 +11,7 @@ import backprop.Backprop;
 import backprop.Cost;
 import backprop.DataSet;
 import backprop.Gradient;
+import backprop.Layer;
 import backprop.Network;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -111,6 +112,32 @@ class SheetTest {
         says(MAZUR.mine("dw2", "array([[0.08216706, 0.0827], [-0.0226, -0.0227]])"), Verdict.FAIL);
     }
 
+    private static double no(double z) {
+        throw new IllegalArgumentException("no idea");
+    }
+
+    @Test
+    void says_how_many_digits_it_could_be_judged_by() {
+        Sheet sheet = Check.sheet().w(1, "[[0.5, 0.25]]").x("0 1").y("0").activations(Activation.IDENTITY);
+        says(sheet.mine("dw1", "0 0.25"), Verdict.PASS, "right in all 2 entries, to the 2 digits given\n");
+        says(sheet.mine("dw1", "0 0.250000000000000"), Verdict.PASS, "to the 15 digits given");
+        says(sheet.mine("dw1", "0 0.2500000000000000"), Verdict.PASS, "right in all 2 entries\n");
+    }
+
+    @Test
+    void that_nobody_can_judge_says_why() {
+        Sheet saturated = Check.sheet().w(1, "1").b(1, "-1").x("1").y("1e-17");
+        says(
+                saturated.activations(Activation.IDENTITY).mine("db1", "-1e-17"),
+                Verdict.CANNOT_TELL,
+                "? ∂C/∂b¹  cannot tell: rounding leaves fewer than six digits of what is right");
+        says(MAZUR.mine("dw1", "0 0 0 0.5"), Verdict.FAIL);
+        says(
+                MAZUR.mine("dw1", "0.00 0.00 0.00 0.00"),
+                Verdict.CANNOT_TELL,
+                "cannot tell in 4 of 4 entries: what is right is smaller than the last digit given");
+    }
+
     @Nested
     class In_another_layout {
         @Test
@@ -146,6 +173,9 @@ class SheetTest {
                     "in all 4 entries, to the 3 digits given\n",
                     "w_ij leads from neuron i to neuron j",
                     "So read, no number is wrong; where w_jk leads to neuron j from neuron k, some are.");
+            assertFalse(
+                    turned.mine("dw12 of layer 2", "-0.0226").toString().contains(", as w_"),
+                    "it is the usual order there");
             Sheet wide = Check.sheet()
                     .w(1, "[[1, 2, 3], [4, 5, 6]]")
                     .x("0.1 0.2")
@@ -210,7 +240,8 @@ class SheetTest {
                     "✗ sheet: WRONG, first in ∂C/∂w²",
                     "✓ ∂C/∂b²  right in all 2 entries",
                     "✗ ∂C/∂w²  wrong in 1 of 4 entries; worst ∂C/∂w²₁₂: yours 0.0927, expected 0.08267",
-                    "✓ ∂C/∂w¹  right in all 4 entries");
+                    "✓ ∂C/∂w¹  right in all 4 entries",
+                    "Cause: BP4, layer 2: only ∂C/∂w²₁₂ is wrong.");
         }
 
         @Test
@@ -223,6 +254,67 @@ class SheetTest {
                     "wrong; yours 0.4398, expected 0.08217 = ∂C/∂a²₁ · σ′(z²₁) · a¹₁ = 0.7414 · 0.1868 · 0.5933",
                     "For ∂C/∂w²₁₁ one number is too few to tell the cause; ",
                     "BP1: σ′(z²) is missing");
+        }
+
+        @Test
+        void in_its_cost_as_no_cost_explains_says_no_more() {
+            Sheet sheet = MAZUR.mine("C", "0.7");
+            says(sheet, Verdict.FAIL);
+            assertFalse(sheet.toString().contains("C would be"), sheet.toString());
+        }
+
+        @Test
+        void is_explained_from_the_output_backwards_in_whatever_order_it_is_given() {
+            says(
+                    MAZUR.mine("dC/dw1", "[[0.0026, 0.0051], [0.0028, 0.0057]]")
+                            .mine("dC/dw2", "[[0.4398, 0.4425], [-0.1288, -0.1296]]")
+                            .mine("dC/db2", "[0.7414 -0.2171]"),
+                    Verdict.FAIL,
+                    "BP1: σ′(z²) is missing");
+        }
+
+        @Test
+        void in_an_entry_that_has_no_counterpart_is_wrong_all_the_same() {
+            Sheet wide = Check.sheet()
+                    .w(1, "[[1, 2, 3], [4, 5, 6]]")
+                    .x("0.1 0.2 0.3")
+                    .y("0 1");
+            for (String name : List.of("dw13 of layer 1", "dw12 of layer 1", "dw11 of layer 1")) {
+                says(wide.mine(name, "0.777"), Verdict.FAIL, "wrong; yours 0.777");
+            }
+            Sheet tall =
+                    Check.sheet().w(1, "[[1, 2], [3, 4], [5, 6]]").x("0.1 0.2").y("0 1 0");
+            for (String name : List.of("dw31 of layer 1", "dw21 of layer 1")) {
+                says(tall.mine(name, "0.777"), Verdict.FAIL, "wrong; yours 0.777");
+            }
+        }
+
+        @Test
+        void in_one_entry_counts_from_1_as_the_sheet_reads_weights() {
+            says(
+                    MAZUR.mine("dw2", "[[0.0822, 0.0827], [-0.0237, -0.0227]]"),
+                    Verdict.FAIL,
+                    "worst ∂C/∂w²₂₁: yours -0.0237",
+                    "Cause: BP4, layer 2: only ∂C/∂w²₂₁ is wrong.");
+            Sheet turned = Check.sheet()
+                    .w(1, "[[0.15, 0.25, 0.5], [0.20, 0.30, 0.7]]")
+                    .x("0.05 0.10")
+                    .y("0.01 0.99 0.5");
+            SimpleMatrix right = exact(
+                            new Network(new Layer(
+                                    new SimpleMatrix(new double[][] {{0.15, 0.20}, {0.25, 0.30}, {0.5, 0.7}}),
+                                    new SimpleMatrix(3, 1),
+                                    Activation.SIGMOID)),
+                            new SimpleMatrix(new double[] {0.05, 0.10}),
+                            new SimpleMatrix(new double[] {0.01, 0.99, 0.5}))
+                    .w(1)
+                    .copy();
+            right.set(2, 0, 0.125);
+            says(
+                    turned.mine("dw1", exactly(right.transpose())),
+                    Verdict.FAIL,
+                    "worst ∂C/∂w¹₁₃: yours 0.125",
+                    "only ∂C/∂w¹₁₃ is wrong");
         }
 
         @Test
@@ -241,6 +333,76 @@ class SheetTest {
                 })
         void in_its_shape_says_so(String name, String numbers, String finding) {
             says(MAZUR.mine(name, numbers), Verdict.FAIL, finding);
+        }
+    }
+
+    /** z = 0 in the second layer, where the slope of a ReLU may be 0 or 1. */
+    @Test
+    void at_a_kink_either_slope_is_right_and_no_other() {
+        Sheet kink = Check.sheet()
+                .w(1, "[[1, -1]]")
+                .b(1, "0")
+                .w(2, "[[2]]")
+                .b(2, "0.5")
+                .activations(Activation.RELU, Activation.IDENTITY)
+                .x("0.75 0.75")
+                .y("1");
+        says(kink.mine("db1", "0"), Verdict.PASS, "Neuron 1 of layer 1 stands at a kink, z = 0");
+        says(kink.mine("db1", "-1.000"), Verdict.PASS);
+        assertEquals(2, kink.mine("db1", "0").report().notes().size());
+        says(kink.mine("db1", "1.001"), Verdict.FAIL);
+        says(kink.mine("db2", "-0.500"), Verdict.PASS);
+    }
+
+    @Nested
+    class With_another_reading {
+        private final Sheet rows =
+                Check.sheet().w(1, "[[0.5, -1]]").x("[[1, 2], [3, 4], [5, 6]]").y("[[0], [1], [0]]");
+
+        @Test
+        void that_is_wrong_too_says_so_and_of_none_that_makes_no_difference() {
+            says(
+                    MAZUR.mine("z1", "7 8"),
+                    Verdict.FAIL,
+                    "Some are wrong as well if w_ij leads from neuron i to neuron j.");
+            Sheet lists = Check.sheet().w(1, "0.5 -1").x("1 2").y("0").mine("z1", "7");
+            assertFalse(lists.toString().contains("as well"), lists.toString());
+            says(lists, Verdict.FAIL, "w_jk leads to neuron j from neuron k.");
+            Sheet square = Check.sheet()
+                    .w(1, "[[0.5, -1], [2, 3]]")
+                    .x("[[1, 2], [3, 4]]")
+                    .y("[[0, 1], [1, 0]]")
+                    .mine("z1", "[[70, 8], [9, 11]]");
+            says(
+                    square,
+                    Verdict.FAIL,
+                    "Some are wrong as well if w_jk leads to neuron j from neuron k, one example per row; "
+                            + "or w_ij leads from neuron i to neuron j, one example per column; or w_ij");
+        }
+
+        @Test
+        void takes_a_list_for_several_examples_of_one_number() {
+            says(
+                    Check.sheet().w(1, "2").x("1 2 3").y("0 1 0").mine("z1", "2 4 6"),
+                    Verdict.PASS,
+                    "a 1-1 network (sigmoid) without biases, 3 examples",
+                    "w_jk leads to neuron j from neuron k, one example per column.");
+        }
+
+        @Test
+        void tells_of_another_layout_of_examples_only_where_there_are_several() {
+            says(
+                    rows.mine("z1", "[[-1.5], [-2.5], [-3.5]]"),
+                    Verdict.PASS,
+                    "in all 3 entries, to the 2 digits given\n");
+            says(rows.mine("z1", "[[-1.5, -2.5, -3.5]]"), Verdict.PASS, "given, with one example per column\n");
+            says(MAZUR.mine("z1", "[[0.3775, 0.3925]]"), Verdict.PASS, "to the 4 digits given\n");
+        }
+
+        @Test
+        void takes_a_column_of_weights_for_one_where_it_fits() {
+            says(Check.sheet().w(1, "0.5 -1").x("2").y("0 0").mine("z1", "1 -2"), Verdict.PASS, "a 1-2 network");
+            says(Check.sheet().w(1, "0.5 -1").x("2 1").y("0").mine("z1", "0"), Verdict.PASS, "a 2-1 network");
         }
     }
 
@@ -297,6 +459,22 @@ class SheetTest {
                     "✗ sheet: impossible",
                     sentence);
         }
+
+        @Test
+        void says_what_its_cost_refuses_but_not_that_an_activation_of_ones_own_throws() {
+            Sheet entropy = MAZUR.cost(Cost.CROSS_ENTROPY).mine("C", "1");
+            says(
+                    entropy.y("0.01 1.99"),
+                    Verdict.FAIL,
+                    "✗ sheet: impossible",
+                    "y must lie from 0 to 1 for cross-entropy");
+            Activation own = new Activation("own", SheetTest::no, z -> 1);
+            String message = assertThrows(
+                            IllegalArgumentException.class,
+                            MAZUR.activations(own).mine("C", "1")::report)
+                    .getMessage();
+            assertEquals("no idea", message);
+        }
     }
 
     @Nested
@@ -319,6 +497,14 @@ class SheetTest {
             refused("activations must be given, but was null", () -> MAZUR.activations((Activation[]) null));
             refused("activations must be one, or one for each layer, but was 0", () -> MAZUR.activations());
             refused("lambda must be 0 or more and finite, but was -1.0", () -> MAZUR.regularized(-1));
+            refused(
+                    "lambda must be 0 or more and finite, but was Infinity",
+                    () -> MAZUR.regularized(Double.POSITIVE_INFINITY));
+            says(MAZUR.regularized(0).mine("C", "0.298371109"), Verdict.PASS);
+            refused(
+                    "name must be such as dC/dw2, db1, delta2, a1, z2, C, dC/dx, gradient or dC/dw11 of layer 1, but was '"
+                            + "w".repeat(100) + "'",
+                    () -> MAZUR.mine("w".repeat(100), "1"));
         }
 
         @ParameterizedTest

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Activations and costs of a user's own, right and wrong, at every z that a network may have. */
@@ -137,10 +138,56 @@ class SoundnessTest {
         return Soundness.fault(Case.of(new Network(first, last), Cost.HALF_SQUARED_ERROR, data));
     }
 
+    /** Wrong by a half at a place, and right again eight times as far off as it reaches. */
+    private static Activation wrongNear(double z, double reach) {
+        return g("wrong", v -> v, v -> 1 + 0.5 * Math.exp(-(v - z) / reach * (v - z) / reach));
+    }
+
+    @Test
+    void is_wrong_if_it_is_so_a_256th_to_either_side_too() {
+        for (double z : new double[] {0, 1, -1000}) {
+            double apart = 0x1p-8 * Math.max(1, Math.abs(z));
+            assertTrue(fault(wrongNear(z, apart), z).isPresent(), "z = " + z);
+            assertTrue(fault(wrongNear(z, apart / 8), z).isEmpty(), "z = " + z);
+            assertTrue(fault(wrongNear(z + apart, apart / 4), z).isEmpty(), "z = " + z);
+            assertTrue(fault(wrongNear(z - apart, apart / 4), z).isEmpty(), "z = " + z);
+        }
+        String told = fault(wrongNear(1, 5), 1).orElseThrow().toString();
+        assertTrue(told.contains("at z = 1 is 1.5, but its slope there is 1"), told);
+    }
+
+    @Test
+    void at_a_kink_is_told_with_neuron_and_example_counted_from_0_or_1() {
+        SimpleMatrix w = new SimpleMatrix(new double[][] {{1, 2}, {-3, 1}});
+        Network network = new Network(new Layer(w, new SimpleMatrix(2, 1), Activation.RELU));
+        DataSet data = DataSet.of(new double[][] {{1, 2}, {0, 0}, {3, 1}}, new double[][] {{1, 0}, {0, 1}, {1, 1}});
+        Case c = Case.of(network, Cost.HALF_SQUARED_ERROR, data);
+        for (int first : new int[] {0, 1}) {
+            List<String> kinks = Soundness.kinks(c, first);
+            assertEquals(2, kinks.size());
+            for (int neuron = 0; neuron < 2; neuron++) {
+                String place =
+                        "Neuron " + (neuron + first) + " of layer 1 in example " + (1 + first) + " stands at a kink";
+                assertTrue(kinks.get(neuron).startsWith(place), kinks.toString());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2e-6, 0, 1", "5e-7, 0, 0", "1, 0.005, 1", "1, 0.02, 0"})
+    void is_at_a_kink_if_it_jumps_a_millionth_and_is_quiet_beside(double jump, double beside, int kinks) {
+        double near = 4 * Double.MIN_NORMAL;
+        for (double size : new double[] {1e-3, 1, 1e3}) {
+            Activation g = g(
+                    "bent", v -> Math.max(0, v), v -> v < 0 ? size : size * (1 + jump * (1 + beside * (v / near - 1))));
+            assertEquals(kinks, kinks(g, 0).size(), "size " + size);
+        }
+    }
+
     private static List<String> kinks(Activation g, double... z) {
         Layer layer = new Layer(new SimpleMatrix(z.length, 1), new SimpleMatrix(z), g);
         DataSet data = DataSet.of(new double[][] {{1}}, new double[][] {new double[z.length]});
-        return Soundness.kinks(Case.of(new Network(layer), Cost.HALF_SQUARED_ERROR, data));
+        return Soundness.kinks(Case.of(new Network(layer), Cost.HALF_SQUARED_ERROR, data), 0);
     }
 
     static int rights() {

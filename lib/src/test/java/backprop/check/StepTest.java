@@ -9,6 +9,7 @@ import backprop.Backprop;
 import backprop.Cost;
 import backprop.DataSet;
 import backprop.Network;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
@@ -48,7 +49,7 @@ class StepTest {
     void smaller_than_a_rounding_of_the_weights_cannot_be_told() {
         Report nothing = CHECK.step(1e-20, net -> net);
         assertEquals(Verdict.CANNOT_TELL, nothing.verdict(), nothing.toString());
-        assertEquals("gradient: cannot tell", nothing.title());
+        assertEquals("step: cannot tell", nothing.title());
         says(nothing, "the step is smaller than a rounding of the weights; try a larger η");
         Report wrong = CHECK.step(1e-20, moved(0, -1e-20));
         assertEquals(Optional.empty(), wrong.cause(), wrong.toString());
@@ -65,7 +66,7 @@ class StepTest {
     void that_changes_nothing_is_never_right() {
         Report report = CHECK.step(0.5, net -> net);
         assertEquals(Verdict.FAIL, report.verdict());
-        says(report, "Cause: the step leaves out η∇C.");
+        says(report, "✗ step: WRONG, first in ∂C/∂b", "Cause: the step leaves out η∇C.");
         assertEquals(Verdict.FAIL, CHECK.step(1e-4, net -> net).verdict());
     }
 
@@ -75,6 +76,13 @@ class StepTest {
         assertEquals(Verdict.PASS, report.verdict(), report.toString());
         assertEquals(Verdict.FAIL, CHECK.step(0.5, 0.9, V, moved(0.9001, 0.5)).verdict());
         assertEquals(Verdict.PASS, CHECK.step(0.5, 0, V, moved(0, 0.5)).verdict());
+        assertEquals(Verdict.PASS, CHECK.step(0.5, 1, V, moved(1, 0.5)).verdict());
+    }
+
+    @Test
+    void with_a_large_velocity_is_never_wrong_for_its_rounding() {
+        double[] fast = Arrays.stream(V).map(v -> 1e4 * v).toArray();
+        assertEquals(Verdict.PASS, CHECK.step(0.5, 0.9, fast, moved(0.9e4, 0.5)).verdict());
     }
 
     @Test

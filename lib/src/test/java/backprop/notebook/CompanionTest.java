@@ -1,6 +1,7 @@
 package backprop.notebook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backprop.Activation;
@@ -8,6 +9,7 @@ import backprop.Network;
 import backprop.check.Check;
 import backprop.check.Report;
 import backprop.check.Sheet;
+import backprop.formula.Paper;
 import backprop.plot.Charts;
 import backprop.plot.Curve;
 import backprop.plot.Images;
@@ -134,6 +136,53 @@ class CompanionTest {
                 render(sheet.report()).getData(MIMEType.TEXT_HTML),
                 render(sheet).getData(MIMEType.TEXT_HTML));
         assertEquals(sheet.toString(), text(render(sheet)));
+    }
+
+    @Nested
+    class A_paper {
+        private static final String BP3 = "∂C/∂bˡ = δˡ\n";
+
+        private String html(String text) {
+            return (String) render(Paper.of(text)).getData(MIMEType.TEXT_HTML);
+        }
+
+        @Test
+        void is_a_table_of_formulas_as_they_were_understood() {
+            Paper paper = Paper.of(BP3);
+            assertEquals(paper.toString(), text(render(paper)));
+            String formula = "$\\displaystyle " + paper.rows().get(0).latex() + "$";
+            assertEquals(
+                    "<div>" + paper.readWith() + "</div>\n<table>\n"
+                            + "<tr><td>✓</td><td style=\"text-align: right\">1</td>"
+                            + "<td style=\"text-align: left\">" + formula
+                            + "</td><td style=\"text-align: left\"></td></tr>\n"
+                            + "</table>",
+                    html(BP3));
+        }
+
+        @Test
+        void says_the_column_of_what_it_cannot_read() {
+            assertTrue(html(BP3 + "C = 1/2N Σ(aᴸ − y)²").contains(">column 6: "));
+        }
+
+        @Test
+        void has_its_repairs_beside_the_finding() {
+            String html = html("δˡ = ((wˡ⁺¹)ᵀ δˡ⁺¹) ⊙ σ′(zᴸ)");
+            assertTrue(html.contains("<div>→ change zᴸ to zˡ:</div><div>$\\displaystyle "), html);
+        }
+
+        @Test
+        void has_the_finding_below_a_long_formula() {
+            assertTrue(html(BP3.strip() + " + zˡ − zˡ".repeat(12)).contains(" colspan=\"2\""));
+        }
+
+        @Test
+        void of_more_than_twelve_statements_folds_the_right_ones_away() {
+            assertFalse(html(BP3.repeat(12)).contains("<details>"));
+            String html = html(BP3.repeat(12) + "∂C/∂bˡ = zˡ");
+            assertTrue(html.contains("<details><summary>12 of 13 are right as they stand</summary>\n<table>"), html);
+            assertTrue(html.indexOf("✗") < html.indexOf("<details>"), html);
+        }
     }
 
     @Test
