@@ -22,9 +22,9 @@ record Text(List<Statement> statements, List<Unreadable> unreadable) {
     private static final Pattern MACRO =
             Pattern.compile("\\\\(?:(?:re)?newcommand|providecommand|def|DeclareMathOperator)\\b[^\\n]*");
     private static final Pattern COMMENT = Pattern.compile("(?<!\\\\)%[^\\n]*");
-    private static final Pattern HTML_COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
+    private static final Pattern HTML_COMMENT = Pattern.compile("<!--(?>.*?-->|.*)", Pattern.DOTALL);
     private static final Pattern WORDS = Pattern.compile(
-            "(?<![\\\\\\p{L}])(?!net\\b|exp\\b|tanh\\b|softmax\\b|sigmoid\\b|delta\\b|sigma\\b)[A-Za-zÀ-ÿ]{3,}(?!\\p{L})");
+            "(?<![\\\\\\p{L}])(?!net\\b|exp\\b|log\\b|diag\\b|tanh\\b|softmax\\b|sigmoid\\b|delta\\b|sigma\\b)[A-Za-zÀ-ÿ]{3,}(?!\\p{L})");
 
     static Text of(String text) {
         if (text.length() > MOST) {
@@ -55,15 +55,14 @@ record Text(List<Statement> statements, List<Unreadable> unreadable) {
 
     /** A line of prose has words in it; one of LaTeX may have them in commands. */
     private static boolean isFormula(String line) {
+        if (line.isBlank()) {
+            return false;
+        }
         String plain = line.replaceAll("\\\\[A-Za-z]+(\\{[A-Za-z]*\\})?", " ");
         boolean isComment = line.strip().startsWith("#");
         boolean isProse = WORDS.matcher(plain).find() && !line.contains("\\text");
         boolean hasSign = line.matches(".*(=|←|≔|:=|\\\\(gets|leftarrow|equiv|coloneqq)|[\\\\^_∂⊙]).*");
-        return !line.isBlank()
-                && !isComment
-                && !isProse
-                && hasSign
-                && !MACRO.matcher(line).find();
+        return !isComment && !isProse && hasSign && !MACRO.matcher(line).find();
     }
 
     /** The same length and lines, with what matches made blank. */
