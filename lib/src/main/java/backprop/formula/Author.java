@@ -49,14 +49,23 @@ final class Author {
         boolean isAny = functions.size() > 1 && !letters.contains("σ");
         Notation usual = isAny ? Notation.usual().with(Convention.ANY_ACTIVATION) : Notation.usual();
         boolean primes = uses.stream().anyMatch(use -> use.is("[WΘU]") && use.isPrimed());
-        Notation layered = layered(usual, primes);
-        return roles().stream().map(roles -> layered.with(roles, functions)).toList();
+        Layers layers = layers();
+        return roles().stream()
+                .map(roles -> usual.written(roles, functions, layers.isNumber(), layers.below(), primes))
+                .toList();
     }
 
     // Where layers are written
 
-    /** With the letters of layers that stand below, if none stands above; and whether a plain number above is one. */
-    private Notation layered(Notation n, boolean primes) {
+    /**
+     * Where they are written.
+     *
+     * @param isNumber whether a plain number above is one
+     * @param below the letters of those that stand below, if none stands above
+     */
+    private record Layers(boolean isNumber, String below) {}
+
+    private Layers layers() {
         StringBuilder below = new StringBuilder();
         boolean isMatrix = uses.stream().noneMatch(Author::isEntry);
         boolean plainLetters = false;
@@ -76,7 +85,7 @@ final class Author {
             }
         }
         String layers = isBelow && !isAbove ? below.append("lL").toString() : "";
-        return n.layers(plainLetters || plainNumbers && !isAbove, layers, primes);
+        return new Layers(plainLetters || plainNumbers && !isAbove, layers);
     }
 
     /** Whether a weight stands there with two indices. */

@@ -8,29 +8,18 @@ import java.util.List;
  * which most of the text is right.
  */
 public enum Convention {
-    /** C = ½Σ(a − y)². */
     HALF_SQUARES(Group.COST, "C = ½Σ(a − y)²"),
-    /** C = Σ(a − y)². */
     SQUARES(Group.COST, "C = Σ(a − y)²"),
-    /** C = 1/n Σ(a − y)² over n outputs. */
     MEAN_SQUARES(Group.COST, "C = 1/n Σ(a − y)² over the n outputs"),
-    /** C = −Σ[y ln a + (1 − y) ln(1 − a)]. */
     CROSS_ENTROPY(Group.COST, "C = −Σ[y ln a + (1 − y) ln(1 − a)]"),
-    /** C = −Σ y ln a after a softmax layer. */
     SOFTMAX(Group.COST, "C = −Σ y ln a after softmax"),
-    /** C as the text itself defines it. */
     OWN_COST(Group.COST, "C as the text defines it"),
 
-    /** C of several examples is their mean. */
     MEAN(Group.EXAMPLES, "C is the mean over examples"),
-    /** C of several examples is their sum. */
     SUM(Group.EXAMPLES, "C is the sum over examples"),
 
-    /** The cost has no term of its own for the weights. */
     PLAIN(Group.PENALTY, "no regularisation"),
-    /** + λ/2 Σw². */
     REGULARISED(Group.PENALTY, "C with + λ/2 Σw²"),
-    /** + λ/2N Σw² for N examples. */
     MEAN_REGULARISED(Group.PENALTY, "C with + λ/2N Σw²"),
 
     /** w_jk is the weight from neuron k to neuron j: z = wa + b. */
@@ -62,30 +51,21 @@ public enum Convention {
     /** Denominator layout: a Jacobian is transposed, and chains run backwards. */
     JACOBIAN_TRANSPOSED(Group.GRADIENT, "Jacobians transposed (denominator layout)"),
 
-    /** δ = ∂C/∂z. */
     DELTA_PLUS(Group.DELTA, "δ = ∂C/∂z"),
     /** δ = −∂C/∂z, with updates by +. */
     DELTA_MINUS(Group.DELTA, "δ = −∂C/∂z"),
 
-    /** Every activation is the sigmoid. */
     SIGMOID(Group.ACTIVATION, "σ is the sigmoid"),
-    /** The activation may be any. */
     ANY_ACTIVATION(Group.ACTIVATION, "any activation"),
-    /** Every activation is tanh. */
     TANH(Group.ACTIVATION, "the activation is tanh"),
-    /** Layers of several neurons. */
     MANY_NEURONS(Group.NEURONS, "layers of several neurons"),
-    /** Layers of one neuron, so that every letter is a number. */
     ONE_NEURON(Group.NEURONS, "one neuron per layer"),
 
-    /** Every neuron has a bias. */
     BIASES(Group.BIASES, "with biases"),
     /** No neuron has one, or an input that is always 1 stands for it. */
     NO_BIASES(Group.BIASES, "biases left out"),
 
-    /** The last layer has the activation of the others. */
     SAME_OUTPUT(Group.OUTPUT, "one activation in all layers"),
-    /** The last layer is the identity. */
     LINEAR_OUTPUT(Group.OUTPUT, "a linear output"),
     /** The last layer is a sigmoid, whatever the others are. */
     SIGMOID_OUTPUT(Group.OUTPUT, "a sigmoid output");

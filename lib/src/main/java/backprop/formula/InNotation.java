@@ -39,7 +39,7 @@ final class InNotation {
                 deepest = layer.isNumber() ? Math.max(deepest, layer.offset()) : deepest;
             }
         }
-        Notation layered = notation.defining(defined);
+        Notation layered = notation.defining(notation.named(), defined);
         worlds = new Worlds(layered, notation.has(Convention.ONE_NEURON), deepest);
         narrow = new Worlds(layered, true, deepest);
     }

@@ -27,7 +27,7 @@ final class Names {
             for (Statement s : statements) {
                 names.learn(s, n);
             }
-            Notation next = n.naming(names.named).defining(names.defined);
+            Notation next = n.defining(names.named, names.defined);
             if (next.equals(n)) {
                 return n;
             }

@@ -99,30 +99,22 @@ record Notation(
         return with;
     }
 
-    Notation with(Map<String, Quantity> roles, Set<String> ofFunctions) {
+    /** The same in an author's letters, with layers where that one writes them. */
+    Notation written(
+            Map<String, Quantity> roles,
+            Set<String> ofFunctions,
+            boolean numbersAbove,
+            String layersBelow,
+            boolean dashes) {
         Map<String, Quantity> all = new HashMap<>(letters);
         all.putAll(roles);
-        Set<String> more = new HashSet<>(ofFunctions);
-        more.add("σ");
-        roles.forEach((letter, what) -> {
-            if (what != Quantity.UNKNOWN) {
-                more.remove(letter);
-            }
-        });
-        return new Notation(all, more, plainNumbers, below, primes, named, defined, agreed, cost);
+        Set<String> free = new HashSet<>(ofFunctions);
+        free.removeIf(f -> !f.equals("σ") && roles.getOrDefault(f, Quantity.UNKNOWN) != Quantity.UNKNOWN);
+        return new Notation(all, free, numbersAbove, layersBelow, dashes, named, defined, agreed, cost);
     }
 
-    Notation layers(boolean arePlainNumbers, String lettersBelow, boolean primesTranspose) {
-        return new Notation(
-                letters, functions, arePlainNumbers, lettersBelow, primesTranspose, named, defined, agreed, cost);
-    }
-
-    Notation naming(Map<String, Symbol> names) {
-        return new Notation(letters, functions, plainNumbers, below, primes, names, defined, agreed, cost);
-    }
-
-    Notation defining(Map<String, Definition> definitions) {
-        return new Notation(letters, functions, plainNumbers, below, primes, named, definitions, agreed, cost);
+    Notation defining(Map<String, Symbol> names, Map<String, Definition> definitions) {
+        return new Notation(letters, functions, plainNumbers, below, primes, names, definitions, agreed, cost);
     }
 
     Notation cost(Formula own) {

@@ -66,7 +66,9 @@ record Place(String base, int offset) {
                     ? LAST.plus(shift.isEmpty() ? 0 : Integer.parseInt(shift))
                     : new Place(text.replaceAll("[{}_]", ""), 0);
         }
-        boolean isShifted = t.size() == 3 && t.get(2).text().matches("\\d{1,6}") && text.matches(".+[-+]\\d+");
+        boolean isShifted = t.size() == 3
+                && t.get(1).text().matches("[-+]")
+                && t.get(2).text().matches("\\d{1,6}");
         return isShifted
                 ? new Place(
                         canonical(letter),

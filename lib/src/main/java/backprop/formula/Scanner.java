@@ -68,15 +68,19 @@ final class Scanner {
     }
 
     // Letters, numbers and signs as they are
-
     private static boolean isLetter(char c) {
         return Character.isLetter(c) || Character.isSurrogate(c);
     }
 
     private void number() {
         int from = source.at();
-        while (source.isDigit(0) || source.isAt('.') && source.isDigit(1)) {
+        source.skipDigits();
+        if (source.isAt('.') && source.isDigit(1)) {
             source.skip(1);
+            source.skipDigits();
+            if (source.isAt('.') && source.isDigit(1)) {
+                throw new Unreadable(source.token(Type.NUMBER, "", from), "a number has one point at most");
+            }
         }
         add(Type.NUMBER, source.since(from), from);
     }
@@ -132,7 +136,6 @@ final class Scanner {
     }
 
     // Commands
-
     private void command() {
         int from = source.at();
         source.skip(1);
@@ -166,8 +169,10 @@ final class Scanner {
                     group(inner, from);
                 }
             }
-            case DOT -> dotted("′", from);
-            case DOTS -> dotted("″", from);
+            case DOT, DOTS -> {
+                group(inner(from), from);
+                add(Type.SIGN, treatment == Treatment.DOT ? "′" : "″", from);
+            }
             case WORDS -> words(source.argument(from).strip(), from);
             case ASIDE -> source.argument(from);
             case OVER -> {
@@ -220,11 +225,6 @@ final class Scanner {
         }
     }
 
-    private void dotted(String primes, int from) {
-        group(inner(from), from);
-        add(Type.SIGN, primes, from);
-    }
-
     private void styled(Treatment treatment, int from) {
         int before = source.at();
         String word = source.argument(from).strip();
@@ -257,14 +257,13 @@ final class Scanner {
 
     /** In braces, unless it is one. */
     private void group(List<Token> inner, int from) {
-        boolean isOne = inner.size() == 1;
-        if (!isOne) {
-            add(Type.SIGN, "{", from);
+        if (inner.size() == 1) {
+            tokens.addAll(inner);
+            return;
         }
+        add(Type.SIGN, "{", from);
         tokens.addAll(inner);
-        if (!isOne) {
-            add(Type.SIGN, "}", from);
-        }
+        add(Type.SIGN, "}", from);
     }
 
     /** The tokens of an argument, at their own places. */

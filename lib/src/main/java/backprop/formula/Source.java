@@ -10,6 +10,9 @@ final class Source {
     private final int firstLine;
     private final int firstColumn;
     private int at;
+    private int counted;
+    private int lines;
+    private int newline = -1;
 
     Source(String text, int firstLine, int firstColumn) {
         this.text = text;
@@ -64,11 +67,19 @@ final class Source {
         at = newline < 0 ? end : newline;
     }
 
+    /** A token at a place; most come one after the other, so that lines are counted on from the last. */
     Token token(Type type, String what, int from) {
-        String before = text.substring(0, from);
-        int newline = before.lastIndexOf('\n');
-        int lines =
-                newline < 0 ? 0 : (int) before.chars().filter(c -> c == '\n').count();
+        if (from < counted) {
+            counted = 0;
+            lines = 0;
+            newline = -1;
+        }
+        for (; counted < from; counted++) {
+            if (text.charAt(counted) == '\n') {
+                lines++;
+                newline = counted;
+            }
+        }
         return new Token(type, what, firstLine + lines, newline < 0 ? firstColumn + from : from - newline);
     }
 
@@ -84,6 +95,12 @@ final class Source {
 
     void skipLatin() {
         while (isLatin()) {
+            at++;
+        }
+    }
+
+    void skipDigits() {
+        while (isDigit(0)) {
             at++;
         }
     }

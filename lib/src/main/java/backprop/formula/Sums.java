@@ -24,11 +24,8 @@ final class Sums {
         }
         List<List<Token>> ends = Tokens.split(below, "=");
         List<Token> letters = Tokens.split(ends.get(0), "∈").get(0);
-        if (letters.stream().anyMatch(t -> t.is(","))) {
-            throw new Unreadable(place, "write a sum for each index");
-        }
         if (letters.size() > 1 || !letters.isEmpty() && !letters.get(0).is(Type.LETTER)) {
-            throw new Unreadable(place, "a sum must run over one letter");
+            throw new Unreadable(place, "a sum must run over one letter: write one for each index");
         }
         String index = Token.text(letters);
         Formula body = tokens.take("-") ? Formula.negative(parser.term()) : parser.term();

@@ -1,5 +1,6 @@
 package backprop.formula;
 
+import backprop.internal.Require;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -17,6 +18,7 @@ record Text(List<Statement> statements, List<Unreadable> unreadable) {
             "\\$\\$(.+?)\\$\\$|(?<![\\\\$])\\$([^$]+?)\\$|\\\\\\((.+?)\\\\\\)|\\\\\\[(.+?)\\\\\\]"
                     + "|(\\\\begin\\{(equation|align|gather|displaymath|eqnarray|multline|flalign|alignat|math)\\*?\\}.+?\\\\end\\{\\6\\*?\\})",
             Pattern.DOTALL);
+    private static final Pattern LINE = Pattern.compile("([^\\n]+)");
     private static final Pattern MACRO =
             Pattern.compile("\\\\(?:(?:re)?newcommand|providecommand|def|DeclareMathOperator)\\b[^\\n]*");
     private static final Pattern COMMENT = Pattern.compile("(?<!\\\\)%[^\\n]*");
@@ -26,44 +28,29 @@ record Text(List<Statement> statements, List<Unreadable> unreadable) {
 
     static Text of(String text) {
         if (text.length() > MOST) {
-            throw backprop.internal.Require.broken("text", "have at most " + MOST + " characters", text.length());
+            throw Require.broken("text", "have at most " + MOST + " characters", text.length());
         }
-        List<Statement> statements = new ArrayList<>();
-        List<Unreadable> unreadable = new ArrayList<>();
-        Macros macros = new Macros();
         String source = text.contains("<!--") ? blank(text, HTML_COMMENT) : text;
         boolean isTyped = MATH.matcher(source).find();
-        if (isTyped || source.contains("\\")) {
-            source = blank(source, COMMENT);
-        }
-        define(source, macros);
-        if (isTyped) {
-            Matcher math = MATH.matcher(source);
-            int line = 1;
-            int counted = 0;
-            while (math.find()) {
-                int group = math.group(1) != null
-                        ? 1
-                        : math.group(2) != null ? 2 : math.group(3) != null ? 3 : math.group(4) != null ? 4 : 5;
-                boolean isDisplayed = group != 2 && group != 3;
-                line += lines(source, counted, math.start(group));
-                counted = math.start(group);
-                add(source, line, math.start(group), math.end(group), isDisplayed, macros, statements, unreadable);
+        source = isTyped || source.contains("\\") ? blank(source, COMMENT) : source;
+        Text found = new Text(new ArrayList<>(), new ArrayList<>());
+        Macros macros = macros(source);
+        int line = 1;
+        int counted = 0;
+        Matcher piece = (isTyped ? MATH : LINE).matcher(source);
+        while (piece.find()) {
+            int group = 1;
+            while (piece.group(group) == null) {
+                group++;
             }
-        } else {
-            int line = 1;
-            int start = 0;
-            while (start <= source.length()) {
-                int end = source.indexOf('\n', start);
-                end = end < 0 ? source.length() : end;
-                if (isFormula(source.substring(start, end))) {
-                    add(source, line, start, end, true, macros, statements, unreadable);
-                }
-                start = end + 1;
-                line++;
+            boolean isInline = isTyped && (group == 2 || group == 3);
+            if (isTyped || isFormula(piece.group())) {
+                line += lines(source, counted, piece.start(group));
+                counted = piece.start(group);
+                found.add(source, line, piece.start(group), piece.end(group), !isInline, macros);
             }
         }
-        return new Text(List.copyOf(statements), List.copyOf(unreadable));
+        return found;
     }
 
     /** A line of prose has words in it; one of LaTeX may have them in commands. */
@@ -83,7 +70,8 @@ record Text(List<Statement> statements, List<Unreadable> unreadable) {
         return what.matcher(text).replaceAll(match -> match.group().replaceAll("[^\\n]", " "));
     }
 
-    private static void define(String source, Macros macros) {
+    private static Macros macros(String source) {
+        Macros macros = new Macros();
         Matcher macro = MACRO.matcher(source);
         while (macro.find()) {
             try {
@@ -92,21 +80,10 @@ record Text(List<Statement> statements, List<Unreadable> unreadable) {
                 continue;
             }
         }
+        return macros;
     }
 
-    private static int lines(String source, int from, int to) {
-        return (int) source.substring(from, to).chars().filter(c -> c == '\n').count();
-    }
-
-    private static void add(
-            String source,
-            int line,
-            int from,
-            int to,
-            boolean isDisplayed,
-            Macros macros,
-            List<Statement> statements,
-            List<Unreadable> unreadable) {
+    private void add(String source, int line, int from, int to, boolean isDisplayed, Macros macros) {
         int column = from - source.lastIndexOf('\n', from - 1);
         try {
             List<Token> tokens = Scanner.tokens(source.substring(from, to), line, column, macros);
@@ -114,5 +91,9 @@ record Text(List<Statement> statements, List<Unreadable> unreadable) {
         } catch (Unreadable e) {
             unreadable.add(e);
         }
+    }
+
+    private static int lines(String source, int from, int to) {
+        return (int) source.substring(from, to).chars().filter(c -> c == '\n').count();
     }
 }

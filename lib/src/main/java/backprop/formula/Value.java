@@ -81,9 +81,6 @@ record Value(int rows, int cols, double[] v, double[] d) {
     }
 
     Value entry(int i, int k) {
-        if (i < 0 || k < 0 || i >= rows || k >= cols) {
-            throw new Misfit("there is no entry " + (i + 1) + ", " + (k + 1) + " in a " + shape() + " matrix");
-        }
         return block(1, 1, j -> i * cols + k);
     }
 

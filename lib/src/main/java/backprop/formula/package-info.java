@@ -1,11 +1,20 @@
 /**
  * Formulas of backpropagation as trees: read from LaTeX or Unicode, evaluated on networks, edited, printed.
  *
- * <p>A {@code Scanner} makes {@code Token}s of a text, a {@code Parser} makes a {@link backprop.formula.Formula} of them, in
- * the {@link backprop.formula.Notation} of its author: which letter is which quantity, and what is agreed on beside. A
- * {@code World} is a network with its examples in that notation. It evaluates a formula by dual numbers: ∂X/∂Y is a nudge of
- * Y in the network's own graph, so nothing in it knows backpropagation. {@code Edits} are the formulas one slip away, and
- * {@code Print} writes one as LaTeX, as Unicode or as Java over EJML.
+ * <p><b>Reading.</b> {@code Text} finds the statements of a text; a {@code Scanner} makes {@code Token}s of them. From the
+ * tokens, the {@code Author} guesses {@link backprop.formula.Notation}s: which letter is which quantity, and where layers
+ * are written. In one of these, the {@code Parser} makes a {@link backprop.formula.Formula} of each side, with {@code Letters},
+ * {@code Scripts}, {@code Functions}, {@code Slopes}, {@code Sums} and {@code Matrices} for what their names say.
+ * {@code Names}, {@code IndexLayers} and {@code Understood} add what letters alone do not say.
+ *
+ * <p><b>Meaning.</b> A {@code World} is a network with its examples. There a formula has a {@code Meaning}, by dual numbers:
+ * ∂X/∂Y is a nudge of Y in the network's own graph, so nothing here knows backpropagation. {@code Readings} are what products
+ * written side by side may mean; those that fit the shapes remain.
+ *
+ * <p><b>Judging.</b> A {@code Claim} is that two formulas are equal wherever both mean something: at all {@code Places} of
+ * some {@code Worlds}. {@code NotationSearch} finds the notation under which most of a text is right, {@code Judgement} says
+ * what each statement is under that one, {@code Conditions} under which other one. {@code Edits} are the formulas one slip
+ * away, and a {@code Repair} is one of them that is right. {@code Print} writes a formula as LaTeX or Unicode.
  *
  * <p>Nothing is guessed: what cannot be read, or has two readings that differ in value, is {@code Unreadable}, with its place.
  */

@@ -72,7 +72,7 @@ class PaperTest {
                     "✓ 2:1  δᴸ = (aᴸ − y) ⊙ σ′(zᴸ)  — for C = ½Σ(a − y)²",
                     "✗ 3:1  δˡ = ((wˡ⁺¹)ᵀ δˡ⁺¹) ⊙ σ′(zᴸ)  — ",
                     "change zᴸ to zˡ: δˡ = ((wˡ⁺¹)ᵀ δˡ⁺¹) ⊙ σ′(zˡ)",
-                    "✓ 4:1  ∂C/∂w¹ = ∂C/∂a² ∂a²/∂z² ∂z²/∂z¹ ∂z¹/∂w¹  — with one neuron per layer")) {
+                    "✓ 4:1  ∂C/∂w¹ = (∂C/∂a²) (∂a²/∂z²) (∂z²/∂z¹) (∂z¹/∂w¹)  — with one neuron per layer")) {
                 assertTrue(text.contains(line), line + " in\n" + text);
             }
         }
