@@ -16,6 +16,7 @@ import backprop.difference.FiniteDifference;
 import backprop.difference.MatrixEstimate;
 import backprop.difference.NetworkDifference;
 import backprop.formula.Convention;
+import backprop.formula.Formula;
 import backprop.formula.Paper;
 import backprop.formula.Trial;
 import backprop.plot.Charts;
@@ -178,10 +179,12 @@ final class Samples {
                 "Trial",
                 () -> Trial.of(network(), network().forward(square()), square(), 0.5)
                         .delta(2, square()));
+        GOOD.put("Map<String, SimpleMatrix>", () -> Map.of("δ", square(), "a", square()));
+        GOOD.put("Formula.value1.given", () -> Map.of("δ^l", square()));
         GOOD.put("Formula.of1.text", () -> "(w^{l+1})^T δ^{l+1}");
         GOOD.put("Paper$Verdict", () -> Paper.Verdict.WRONG);
         GOOD.put("List<Formula>", () -> Paper.of(FORMULA).rows().get(0).sides());
-        GOOD.put("Formula", () -> Paper.of(FORMULA).rows().get(0).sides().get(0));
+        GOOD.put("Formula", () -> Formula.of("δ^l"));
         GOOD.put("List<Repair>", () -> Paper.of(FORMULA).rows().get(0).repairs());
         GOOD.put("Repair", () -> Paper.of(FORMULA).rows().get(0).repairs().get(0));
         GOOD.put("Convention", () -> Convention.SQUARES);

@@ -29,7 +29,9 @@ final class AskedAgain {
             List<List<Cause>> still = again.alternatives().stream()
                     .filter(causes -> before.stream().anyMatch(tie -> isSame(tie, causes)))
                     .toList();
-            return still.isEmpty() ? found : new Explanation(still, remarks(other));
+            boolean isNews =
+                    !still.isEmpty() && still.size() != found.alternatives().size();
+            return isNews ? new Explanation(still, remarks(other)) : found;
         } catch (RuntimeException itCannotBeAskedThere) {
             return found;
         }

@@ -155,8 +155,8 @@ record Claim(Formula left, Formula right) {
                 }
             }
         }
-        if (tried == 0 || isSample && largest == 0) {
-            return new Finding(Outcome.EMPTY, EMPTY);
+        if (tried == 0 || largest == 0) {
+            return new Finding(Outcome.EMPTY, tried == 0 ? EMPTY : "both sides are 0 wherever they were tried");
         }
         return worst <= SAME ? new Finding(Outcome.RIGHT, "") : new Finding(Outcome.WRONG, why);
     }

@@ -90,9 +90,10 @@ final class Conditions {
             return Optional.of("with one neuron per layer");
         }
         List<Formula> neighbours = Understood.ofNeighbours(sides);
-        if (!neighbours.equals(sides)
-                && Group.WEIGHTS.choices().stream().anyMatch(c -> isRight(neighbours, notation.with(c)))) {
-            return Optional.of("if a is of the layer before");
+        for (Convention c : neighbours.equals(sides) ? List.<Convention>of() : Group.WEIGHTS.choices()) {
+            if (isRight(neighbours, notation.with(c))) {
+                return Optional.of("if a is of the layer before" + (notation.has(c) ? "" : ", and " + c));
+            }
         }
         List<Formula> entries = Understood.entryByEntry(sides);
         if (!entries.equals(sides) && isRight(entries, notation)) {

@@ -227,7 +227,9 @@ final class Edits {
             int primes = function.primes() == 0 ? 1 : 0;
             change(f, Formula.call(new Function(function.name(), primes, function.layer()), argument));
         }
-        addLarge(argument, "take " + argument + " itself");
+        if (!argument.has(Quantity.VARIABLE)) {
+            addLarge(argument, "take " + argument + " itself");
+        }
         if (!argument.is(Kind.NEGATIVE)) {
             add(f.with(0, Formula.negative(argument)), "turn the sign of the argument " + argument);
         }

@@ -137,8 +137,12 @@ final class Meaning {
             throw new Unknown(function.name() + " is not computed here");
         }
         int l = activated(f);
+        boolean isItsLetter = function.name().equals(notation.function());
         boolean isOwn = function.name().equals("σ")
-                || notation.has(Convention.TANH) && function.name().equals(notation.function());
+                || isItsLetter && notation.has(Convention.TANH)
+                || isItsLetter
+                        && notation.has(Convention.SIGMOID)
+                        && !function.name().equals("f");
         return f.has(Quantity.VARIABLE) && !isOwn
                 ? Act.any(Math.floorMod(function.name().hashCode() + world.seed(), 5))
                 : world.act(l);
@@ -205,6 +209,9 @@ final class Meaning {
             return range;
         }
         Formula to = f.part(2);
+        if (to.is(Kind.NUMBER)) {
+            throw new Unknown("the sum ends at " + to + ", and no layer here has so many neurons by itself");
+        }
         boolean isKnown = to.has(Quantity.SIZE) && !to.has(s -> s.what() != Quantity.SIZE);
         return isKnown ? (int) Math.round(of(to).v()[0] - of(f.part(1)).v()[0]) + 1 : range;
     }

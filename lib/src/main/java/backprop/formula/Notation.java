@@ -72,8 +72,14 @@ record Notation(
         return Map.copyOf(letters);
     }
 
+    private static final Notation USUAL = ofFirstChoices();
+
     /** The usual one: z and a, w_jk, ½Σ(a − y)². */
     static Notation usual() {
+        return USUAL;
+    }
+
+    private static Notation ofFirstChoices() {
         Map<Convention.Group, Convention> agreed = new EnumMap<>(Convention.Group.class);
         for (Convention.Group group : Convention.Group.values()) {
             agreed.put(group, group.choices().get(0));
