@@ -45,7 +45,8 @@ final class Judgement {
             List<Formula> sides = here.sides(i);
             forwardFails |= row.isPresent()
                     && row.get().verdict() == Verdict.WRONG
-                    && Understood.isDefinition(sides.get(0), sides.get(1));
+                    && Understood.isDefinition(sides.get(0), sides.get(1))
+                    && row.get().repairs().isEmpty(); // a slip that is explained is understood
         }
         text.unreadable().forEach(e -> rows.add(unreadable(e)));
         rows.sort(Comparator.comparing(Row::line).thenComparing(Row::column));

@@ -42,7 +42,8 @@ final class Sums {
     /** A letter alone stands for a limit that is not known. */
     private Formula limit(List<Token> some, Token place) {
         Place plain = Place.read(some);
-        return plain != null && !plain.isNumber()
+        boolean isSize = some.stream().anyMatch(t -> t.is("_") || t.is("^"));
+        return plain != null && !plain.isNumber() && !isSize
                 ? Formula.symbol(Symbol.of(Quantity.UNKNOWN, Token.text(some).replaceAll("[{}_]", "")))
                 : parser.formula(some, place);
     }

@@ -117,7 +117,7 @@ class EvidenceTest {
                 "BP4: the result is exactly 2 times");
         assertTrue(wide.weightGradient((d, a) -> ONCE.apply(d.mult(a.transpose().elementPower(2))))
                 .cause()
-                .isEmpty());
+                .isPresent());
         NetworkCheck tall = check(1, 5);
         tooFew(
                 tall.weightGradient((d, a) -> ONCE.apply(d.mult(a.transpose()).scale(2))),
