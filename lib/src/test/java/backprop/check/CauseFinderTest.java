@@ -161,7 +161,7 @@ class CauseFinderTest {
     static Counts pairs() {
         Counts total = new Counts();
         Random random = new Random(3);
-        for (Case p : problems(60, 2)) {
+        for (Case p : problems(25, 2)) {
             List<Slip> all = Mistake.slips(p, ALL);
             for (Slip first : all) {
                 for (Slip second : all) {

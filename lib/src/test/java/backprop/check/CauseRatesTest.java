@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Tag("rate")
 class CauseRatesTest {
-    private static final int NETWORKS = 6;
+    private static final int NETWORKS = 3;
 
     /** A wrong equation that nobody has heard of: whatever is named for it is false. */
     private record Strange(Equation equation, Equation.Rule rule) {
@@ -175,8 +175,8 @@ class CauseRatesTest {
             }
         }
 
-        private static boolean differ(List<SimpleMatrix> both, List<SimpleMatrix> one) {
-            return Bounds.misfit(both, one) > 1e-9;
+        private boolean differ(List<SimpleMatrix> both, List<SimpleMatrix> one) {
+            return Bounds.misfit(both, one) > (digits == 0 ? 1e-9 : Math.pow(10, 1 - digits));
         }
 
         @Override
@@ -264,6 +264,6 @@ class CauseRatesTest {
     void no_cause_is_named_that_was_not_planted(int width, int digits) {
         Counts counts = falseCauses(width, digits);
         assertEquals(List.of(), counts.falsely, counts.toString());
-        assertTrue(counts.planted > 500, counts.toString());
+        assertTrue(counts.planted > 200, counts.toString());
     }
 }
