@@ -1,13 +1,6 @@
 package backprop.notebook;
 
-import backprop.check.Report;
-import backprop.check.Sheet;
-import backprop.formula.Paper;
 import backprop.plot.Fonts;
-import backprop.plot.Picture;
-import backprop.text.Table;
-import org.ejml.simple.SimpleMatrix;
-import org.knowm.xchart.internal.chartpart.Chart;
 
 /** The first call of every notebook. */
 public final class Companion {
@@ -15,20 +8,15 @@ public final class Companion {
 
     /**
      * Teaches the kernel to show charts and pictures crisply, matrices as typeset mathematics, reports and tables as
-     * tables and vectors as their numbers, whenever one is a cell's last expression. Each has a plain text beside it that
-     * is the same on every run. Outside a notebook it only prepares the fonts.
+     * tables, vectors as their numbers, and what {@link Explore} makes as controls that answer, whenever one is a cell's last
+     * expression. Each has a plain text beside it that is the same on every run. Outside a notebook it only prepares the
+     * fonts.
      */
     public static void start() {
         Fonts.prepare();
         Kernel.current().ifPresent(kernel -> {
-            kernel.show(Chart.class, "image/png", Shown::chart);
-            kernel.show(Picture.class, "image/png", Shown::picture);
-            kernel.show(SimpleMatrix.class, "text/latex", Shown::matrix);
-            kernel.show(Table.class, "text/html", Shown::table);
-            kernel.show(Report.class, "text/html", Shown::report);
-            kernel.show(Sheet.class, "text/html", sheet -> Shown.report(sheet.report()));
-            kernel.show(Paper.class, "text/html", Shown::paper);
-            kernel.show(double[].class, "text/plain", Shown::vector);
+            Look.ALL.forEach(kernel::show);
+            kernel.show(Live.class, Live.VIEW, Live::shown);
         });
     }
 }

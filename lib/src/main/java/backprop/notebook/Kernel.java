@@ -6,14 +6,16 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The Java kernel this code runs in, JJava or IJava, found by reflection: their renderers have the same methods under
- * other package names.
+ * The Java kernel this code runs in, JJava or IJava, found by reflection: they have the same methods under other package
+ * names.
  */
 final class Kernel {
+    private final Object kernel;
     private final Object renderer;
     private final Class<?> renderFunction;
 
-    private Kernel(Object renderer, Class<?> renderFunction) {
+    private Kernel(Object kernel, Object renderer, Class<?> renderFunction) {
+        this.kernel = kernel;
         this.renderer = renderer;
         this.renderFunction = renderFunction;
     }
@@ -32,21 +34,39 @@ final class Kernel {
             }
             Class<?> type = kernel.getClass().getMethod("getRenderer").getReturnType();
             Class<?> function = Class.forName(type.getPackageName() + ".RenderFunction", true, type.getClassLoader());
-            return Optional.of(new Kernel(call(kernel, "getRenderer", List.of()), function));
+            return Optional.of(new Kernel(kernel, call(kernel, "getRenderer", List.of()), function));
         } catch (ReflectiveOperationException notThisKernel) {
             return Optional.empty();
         }
     }
 
+    /** Returns the page of the cell that runs now; nothing, with a word to the reader, from a kernel that is too strange. */
+    Optional<Page> page() {
+        try {
+            return Optional.of(Renamed.page(call(kernel, "getCommManager", List.of())));
+        } catch (ReflectiveOperationException | LinkageError e) {
+            System.err.println("This Java kernel shows no controls: " + e);
+            return Optional.empty();
+        }
+    }
+
     /** From now on the kernel shows values of a type so. */
-    <T> void show(Class<T> type, String mime, Function<? super T, Shown> look) {
+    <T> void show(Look<T> look) {
+        show(look.type(), look.mime(), value -> List.of(look.shown().apply(value)));
+    }
+
+    /** From now on the kernel shows values of a type in several forms, of which the page takes the one it can do most with. */
+    <T> void show(Class<T> type, String mime, Function<? super T, List<Shown>> look) {
         Object identity = new Object();
         Object function = Proxy.newProxyInstance(
                 renderFunction.getClassLoader(), new Class<?>[] {renderFunction}, (proxy, method, arguments) -> {
                     if (!method.getName().equals("render")) {
                         return method.invoke(identity, arguments);
                     }
-                    put(look.apply(type.cast(arguments[0])), call(arguments[1], "getOutputContainer", List.of()));
+                    Object output = call(arguments[1], "getOutputContainer", List.of());
+                    for (Shown shown : look.apply(type.cast(arguments[0]))) {
+                        put(shown, output);
+                    }
                     return null;
                 });
         try {

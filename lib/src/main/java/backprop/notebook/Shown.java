@@ -25,11 +25,35 @@ import org.knowm.xchart.internal.chartpart.Chart;
  * @param data the richer form
  * @param metadata what the notebook should know of it, such as a picture's size
  */
-record Shown(String text, String mime, String data, Map<String, Integer> metadata) {
+record Shown(String text, String mime, Object data, Map<String, Integer> metadata) {
     private static final int DIGITS = 4;
     private static final int MOST_ROWS = 12;
     private static final int LONG_LATEX = 250; // about half a page wide
     private static final int FEW_REPAIRS = 3;
+
+    /** A value that has nothing but its text. */
+    static Shown plain(String text) {
+        return new Shown(text, "text/plain", text, Map.of());
+    }
+
+    /** What went wrong, in one line. */
+    static Shown error(Throwable thrown) {
+        String message = String.valueOf(thrown.getMessage()).lines().findFirst().orElse("");
+        boolean isOurs = thrown instanceof IllegalArgumentException && thrown.getMessage() != null;
+        String text = "✗ " + (isOurs ? message : thrown.getClass().getSimpleName() + ": " + message);
+        String html = "<span style=\"color: var(--jp-error-color1)\">" + escaped(text) + "</span>";
+        return new Shown(text, "text/html", html, Map.of());
+    }
+
+    /** The same beside another text. */
+    Shown withText(String other) {
+        return mime.equals("text/plain") ? plain(other) : new Shown(other, mime, data, metadata);
+    }
+
+    /** As HTML, in which mathematics may stand. */
+    String html() {
+        return mime.equals("text/plain") ? "<pre>" + escaped(text) + "</pre>" : data.toString();
+    }
 
     static Shown chart(Chart<?, ?> chart) {
         return picture(Charts.picture(chart));
@@ -47,7 +71,7 @@ record Shown(String text, String mime, String data, Map<String, Integer> metadat
                 .mapToObj(Numbers::text)
                 .collect(Collectors.joining(", ", "[", vector.length > MOST_ROWS ? ", …]" : "]"));
         String length = vector.length > MOST_ROWS ? " (" + vector.length + " entries)" : "";
-        return new Shown(text + length, "text/plain", text + length, Map.of());
+        return plain(text + length);
     }
 
     /** Typeset, with the middle left out of a large one. */

@@ -1,0 +1,115 @@
+package backprop.notebook;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/** A widget: its state, which it shares with its twin in the page. */
+final class Model {
+    private final Map<String, Object> state = new LinkedHashMap<>();
+    private final BiConsumer<String, Object> listener;
+    private final Runnable whenClosed;
+    private String id;
+    private Consumer<Part> line;
+
+    /**
+     * A part of a state, or all of it, as it travels: bytes beside the rest.
+     *
+     * @param json the rest
+     * @param paths the names of the bytes
+     */
+    record Part(Map<String, Object> json, List<List<String>> paths, List<byte[]> buffers) {
+        private static Part of(Map<String, Object> state) {
+            Part part = new Part(new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
+            state.forEach((name, value) -> {
+                if (value instanceof byte[] bytes) {
+                    part.paths.add(List.of(name));
+                    part.buffers.add(bytes);
+                } else {
+                    part.json.put(name, value);
+                }
+            });
+            return part;
+        }
+    }
+
+    /** One that only shows. */
+    Model(String kind, Map<String, Object> state) {
+        this(kind, state, (name, value) -> {}, () -> {});
+    }
+
+    /**
+     * One that may change in the page.
+     *
+     * @param kind what the page calls it, such as Checkbox
+     * @param listener hears what changed, by name and value; of a button, click
+     * @param whenClosed runs when the page shows it no more
+     */
+    Model(String kind, Map<String, Object> state, BiConsumer<String, Object> listener, Runnable whenClosed) {
+        this.state.put("_model_module", "@jupyter-widgets/controls");
+        this.state.put("_model_module_version", "2.0.0");
+        this.state.put("_model_name", kind + "Model");
+        this.state.putAll(state);
+        this.listener = listener;
+        this.whenClosed = whenClosed;
+    }
+
+    /** A page shows it from now on, under a name, and hears of its changes. */
+    void opened(String name, Consumer<Part> toPage) {
+        id = name;
+        line = toPage;
+    }
+
+    void closed() {
+        whenClosed.run();
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** How another widget's state names it. */
+    String reference() {
+        return "IPY_MODEL_" + id;
+    }
+
+    synchronized Part whole() {
+        return Part.of(state);
+    }
+
+    /** Changes the state, here and in the page, as far as it is not so already. */
+    void set(Map<String, Object> wanted) {
+        Map<String, Object> changes = new LinkedHashMap<>(wanted);
+        synchronized (this) {
+            changes.entrySet().removeAll(state.entrySet());
+            state.putAll(changes);
+        }
+        if (!changes.isEmpty()) {
+            line.accept(Part.of(changes));
+        }
+    }
+
+    /** Hears what its twin says, in the words of the protocol. */
+    void hear(Map<?, ?> said) {
+        switch (String.valueOf(said.get("method"))) {
+            case "update" -> {
+                if (said.get("state") instanceof Map<?, ?> changes) {
+                    changes.forEach((name, value) -> changed(name.toString(), value));
+                }
+            }
+            case "request_state" -> line.accept(whole());
+            case "custom" -> listener.accept("click", ""); // a button's only word
+            default -> {}
+        }
+    }
+
+    private void changed(String name, Object value) {
+        synchronized (this) {
+            state.put(name, value);
+        }
+        listener.accept(name, value);
+    }
+}
