@@ -5,6 +5,7 @@ import backprop.text.Table;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -53,6 +54,10 @@ public final class Control<T> {
         return label + " = " + Table.text(start);
     }
 
+    String label() {
+        return label;
+    }
+
     T start() {
         return start;
     }
@@ -67,19 +72,22 @@ public final class Control<T> {
         return (T) values.get(this);
     }
 
-    /** Returns a widget for it, which puts its value among those of several controls and then asks for them to be seen. */
-    Model model(Map<Control<?>, Object> values, Newest seen) {
+    /**
+     * Returns a widget for it, which puts its value among those of several controls and, if it is a new one, asks for them
+     * to be seen.
+     */
+    Model model(Map<String, Object> look, Map<Control<?>, Object> values, Newest seen) {
         Map<String, Object> state = new LinkedHashMap<>(form.state);
+        state.putAll(look);
         state.put("description", label);
-        return new Model(
-                form.kind,
-                state,
-                (name, json) -> {
-                    if (name.equals(form.property)) {
-                        values.put(this, read.apply(in(values), json));
-                        seen.ask();
-                    }
-                },
-                seen::stop);
+        BiConsumer<String, Object> listener = (name, json) -> {
+            if (name.equals(form.property)) {
+                T value = read.apply(in(values), json);
+                if (!value.equals(values.put(this, value))) {
+                    seen.ask();
+                }
+            }
+        };
+        return new Model(form.kind, state, listener, seen::stop);
     }
 }

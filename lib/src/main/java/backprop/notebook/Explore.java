@@ -1,6 +1,9 @@
 package backprop.notebook;
 
 import backprop.internal.Require;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +19,6 @@ import java.util.function.BiFunction;
  * left out. What it throws is told beside the control. Without a kernel the picture for the starting values stands there.
  */
 public final class Explore {
-    private static final int POSITIONS = 100;
-
     private Explore() {}
 
     /**
@@ -29,7 +30,13 @@ public final class Explore {
      */
     public static Control<Double> slider(String label, double start, double from, double to) {
         requireRange(start, from, to);
-        return slider("FloatSlider", label, start, from, to);
+        int digits = 1 - (int) Math.rint(StrictMath.log10(step(from, to)));
+        Control.Form form = moving("FloatSlider", start, from, to);
+        return new Control<>(
+                label,
+                start,
+                form,
+                (before, json) -> within(from, to, decimal(json).setScale(digits, RoundingMode.HALF_EVEN)));
     }
 
     /**
@@ -43,7 +50,12 @@ public final class Explore {
     public static Control<Double> logSlider(String label, double start, double from, double to) {
         Require.positive("from", from);
         requireRange(start, from, to);
-        return slider("FloatLogSlider", label, start, StrictMath.log10(from), StrictMath.log10(to));
+        Control.Form form = moving("FloatLogSlider", start, StrictMath.log10(from), StrictMath.log10(to));
+        return new Control<>(
+                label,
+                start,
+                form,
+                (before, json) -> within(from, to, decimal(json).round(new MathContext(4))));
     }
 
     private static void requireRange(double start, double from, double to) {
@@ -53,12 +65,24 @@ public final class Explore {
         Require.that(start >= from && start <= to, "start", "lie from " + from + " to " + to, start);
     }
 
-    private static Control<Double> slider(String kind, String label, double start, double min, double max) {
-        double step = Math.pow(10, Math.floor(Math.log10((max - min) / POSITIONS)));
+    private static Control.Form moving(String kind, double start, double min, double max) {
         Map<String, Object> state =
-                Map.of("value", start, "min", min, "max", max, "step", step, "readout_format", ".4~g");
-        Control.Form form = new Control.Form(kind, "value", state, false);
-        return new Control<>(label, start, form, (before, json) -> ((Number) json).doubleValue());
+                Map.of("value", start, "min", min, "max", max, "step", step(min, max), "readout_format", ".4~g");
+        return new Control.Form(kind, "value", state, false);
+    }
+
+    /** Returns the power of ten that makes 100 to 1000 steps. */
+    private static double step(double min, double max) {
+        return StrictMath.pow(10, Math.floor(StrictMath.log10(max - min)) - 2);
+    }
+
+    /** What the page says: with its rounding errors, 0.30000000000000004, which would show. */
+    private static BigDecimal decimal(Object json) {
+        return new BigDecimal(json.toString());
+    }
+
+    private static double within(double from, double to, BigDecimal value) {
+        return Math.max(from, Math.min(to, value.doubleValue()));
     }
 
     /**
@@ -115,8 +139,7 @@ public final class Explore {
      * @param label its name, short
      */
     public static Control<Boolean> tick(String label, boolean start) {
-        Map<String, Object> state = Map.of("value", start, "indent", false);
-        Control.Form form = new Control.Form("Checkbox", "value", state, false);
+        Control.Form form = new Control.Form("Checkbox", "value", Map.of("value", start), false);
         return new Control<>(label, start, form, (before, json) -> (Boolean) json);
     }
 

@@ -49,7 +49,7 @@ final class Model {
      * @param whenClosed runs when the page shows it no more
      */
     Model(String kind, Map<String, Object> state, BiConsumer<String, Object> listener, Runnable whenClosed) {
-        this.state.put("_model_module", "@jupyter-widgets/controls");
+        this.state.put("_model_module", "@jupyter-widgets/" + (kind.equals("Layout") ? "base" : "controls"));
         this.state.put("_model_module_version", "2.0.0");
         this.state.put("_model_name", kind + "Model");
         this.state.putAll(state);

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -36,11 +37,13 @@ record Shown(String text, String mime, Object data, Map<String, Integer> metadat
         return new Shown(text, "text/plain", text, Map.of());
     }
 
-    /** What went wrong, in one line. */
+    /** What went wrong, in one line; what refuses bad input is a sentence already. */
     static Shown error(Throwable thrown) {
-        String message = String.valueOf(thrown.getMessage()).lines().findFirst().orElse("");
-        boolean isOurs = thrown instanceof IllegalArgumentException && thrown.getMessage() != null;
-        String text = "✗ " + (isOurs ? message : thrown.getClass().getSimpleName() + ": " + message);
+        String message = Objects.requireNonNullElse(thrown.getMessage(), "");
+        String name = thrown.getClass().getSimpleName();
+        String told = message.isBlank() ? name : message.lines().findFirst().orElseThrow();
+        String text =
+                "✗ " + (message.isBlank() || thrown instanceof IllegalArgumentException ? told : name + ": " + told);
         String html = "<span style=\"color: var(--jp-error-color1)\">" + escaped(text) + "</span>";
         return new Shown(text, "text/html", html, Map.of());
     }
