@@ -11,10 +11,10 @@ import io.github.spencerpark.jupyter.messages.comm.CommMsgCommand;
 import io.github.spencerpark.jupyter.messages.comm.CommOpenCommand;
 import io.github.spencerpark.jupyter.messages.request.ExecuteRequest;
 import java.lang.reflect.Field;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
@@ -70,13 +70,11 @@ final class CommPage implements Page {
     @Override
     public void open(Model model) {
         Widget widget = new Widget(freeId(), model);
-        Model.Part state = model.whole();
-        var opening = new CommOpenCommand(widget.getID(), WIDGET, json(data(state)));
-        var message = new Message<>(
-                request, CommOpenCommand.MESSAGE_TYPE, opening, some(state.buffers()), Map.of("version", "2.1.0"));
+        var opening = new CommOpenCommand(widget.getID(), WIDGET, update(model.state()));
+        var message = new Message<>(request, CommOpenCommand.MESSAGE_TYPE, opening, null, Map.of("version", "2.1.0"));
         ((JupyterSocket) field("iopub")).sendMessage(message);
         manager.registerComm(widget);
-        model.opened(widget.getID(), widget::update);
+        model.opened(widget.getID(), state -> widget.send(update(state)));
     }
 
     /** Names a widget after the cell's code: so an old output never shows the widget of another cell. */
@@ -89,13 +87,8 @@ final class CommPage implements Page {
         return name + number;
     }
 
-    private static Map<String, Object> data(Model.Part part) {
-        return Map.of("method", "update", "state", part.json(), "buffer_paths", part.paths());
-    }
-
-    /** After an empty list the kernel would wait for its last buffer. */
-    private static List<byte[]> some(List<byte[]> buffers) {
-        return buffers.isEmpty() ? null : buffers;
+    private static JsonObject update(Map<String, Object> state) {
+        return json(Map.of("method", "update", "state", state, "buffer_paths", List.of()));
     }
 
     private static JsonObject json(Map<String, Object> data) {
@@ -113,10 +106,6 @@ final class CommPage implements Page {
 
         boolean isEarlierThan(CommPage now) {
             return request != now.request && cell().equals(now.cell());
-        }
-
-        void update(Model.Part part) {
-            send(json(data(part)), null, some(part.buffers()));
         }
 
         @Override
@@ -144,23 +133,17 @@ final class CommPage implements Page {
         @Override
         protected void onMessage(Message<CommMsgCommand> message) {
             manager.setMessageContext(message);
-            Map<String, Object> states = new HashMap<>();
-            List<List<String>> paths = new ArrayList<>();
-            List<byte[]> buffers = new ArrayList<>();
-            for (Widget widget : widgets()) {
-                Model.Part whole = widget.model.whole();
-                Map<String, Object> json = whole.json();
-                states.put(
-                        widget.getID(),
-                        Map.of(
-                                "model_name", json.get("_model_name"),
-                                "model_module", json.get("_model_module"),
-                                "model_module_version", json.get("_model_module_version"),
-                                "state", json));
-                whole.paths().forEach(path -> paths.add(List.of(widget.getID(), path.get(0))));
-                buffers.addAll(whole.buffers());
+            Map<String, Object> states = widgets().stream()
+                    .collect(Collectors.toMap(Comm::getID, widget -> described(widget.model.state())));
+            send(json(Map.of("method", "update_states", "states", states, "buffer_paths", List.of())));
+        }
+
+        private static Map<String, Object> described(Map<String, Object> state) {
+            Map<String, Object> described = new HashMap<>(Map.of("state", state));
+            for (String name : List.of("model_name", "model_module", "model_module_version")) {
+                described.put(name, state.get("_" + name));
             }
-            send(json(Map.of("method", "update_states", "states", states, "buffer_paths", paths)), null, some(buffers));
+            return described;
         }
 
         @Override

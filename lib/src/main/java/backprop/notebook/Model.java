@@ -1,8 +1,6 @@
 package backprop.notebook;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -13,28 +11,7 @@ final class Model {
     private final BiConsumer<String, Object> listener;
     private final Runnable whenClosed;
     private String id;
-    private Consumer<Part> line;
-
-    /**
-     * A part of a state, or all of it, as it travels: bytes beside the rest.
-     *
-     * @param json the rest
-     * @param paths the names of the bytes
-     */
-    record Part(Map<String, Object> json, List<List<String>> paths, List<byte[]> buffers) {
-        private static Part of(Map<String, Object> state) {
-            Part part = new Part(new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
-            state.forEach((name, value) -> {
-                if (value instanceof byte[] bytes) {
-                    part.paths.add(List.of(name));
-                    part.buffers.add(bytes);
-                } else {
-                    part.json.put(name, value);
-                }
-            });
-            return part;
-        }
-    }
+    private Consumer<Map<String, Object>> line;
 
     /** One that only shows. */
     Model(String kind, Map<String, Object> state) {
@@ -58,7 +35,7 @@ final class Model {
     }
 
     /** A page shows it from now on, under a name, and hears of its changes. */
-    void opened(String name, Consumer<Part> toPage) {
+    void opened(String name, Consumer<Map<String, Object>> toPage) {
         id = name;
         line = toPage;
     }
@@ -76,20 +53,23 @@ final class Model {
         return "IPY_MODEL_" + id;
     }
 
-    synchronized Part whole() {
-        return Part.of(state);
+    synchronized Map<String, Object> state() {
+        return new LinkedHashMap<>(state);
     }
 
-    /** Changes the state, here and in the page, as far as it is not so already. */
-    void set(Map<String, Object> wanted) {
-        Map<String, Object> changes = new LinkedHashMap<>(wanted);
-        synchronized (this) {
-            changes.entrySet().removeAll(state.entrySet());
-            state.putAll(changes);
+    synchronized Object get(String name) {
+        return state.get(name);
+    }
+
+    /** Changes the state, here and in the page, unless it is so already. */
+    void set(String name, Object value) {
+        if (note(name, value)) {
+            line.accept(Map.of(name, value));
         }
-        if (!changes.isEmpty()) {
-            line.accept(Part.of(changes));
-        }
+    }
+
+    private synchronized boolean note(String name, Object value) {
+        return !value.equals(state.put(name, value));
     }
 
     /** Hears what its twin says, in the words of the protocol. */
@@ -100,16 +80,15 @@ final class Model {
                     changes.forEach((name, value) -> changed(name.toString(), value));
                 }
             }
-            case "request_state" -> line.accept(whole());
+            case "request_state" -> line.accept(state());
             case "custom" -> listener.accept("click", ""); // a button's only word
             default -> {}
         }
     }
 
     private void changed(String name, Object value) {
-        synchronized (this) {
-            state.put(name, value);
+        if (note(name, value)) {
+            listener.accept(name, value);
         }
-        listener.accept(name, value);
     }
 }

@@ -55,7 +55,18 @@ record Shown(String text, String mime, Object data, Map<String, Integer> metadat
 
     /** As HTML, in which mathematics may stand. */
     String html() {
-        return mime.equals("text/plain") ? "<pre>" + escaped(text) + "</pre>" : data.toString();
+        return switch (mime) {
+            case "image/png" ->
+                "<img alt=\"%s\" width=\"%d\" height=\"%d\" decoding=\"sync\" src=\"data:%s;base64,%s\">"
+                        .formatted(
+                                escaped(text).replace("\"", "&quot;"),
+                                metadata.get("width"),
+                                metadata.get("height"),
+                                mime,
+                                data);
+            case "text/plain" -> "<pre>" + escaped(text) + "</pre>";
+            default -> "<div class=\"jp-RenderedHTMLCommon\">" + data + "</div>";
+        };
     }
 
     static Shown chart(Chart<?, ?> chart) {
