@@ -52,10 +52,10 @@ public class BadInputTest {
             .*(with|ending in.*) 1.0E300\\) -- a number of any size is a number
             (Activation|Sigmoid|Dual|Numbers|Table|Estimate|Audit).*\\(\\w+: (0.0|-1.0|1.0E300)\\) -- any number will do
             Numbers.digitsApart\\((one|other): .*\\) -- NaN and infinity have texts of their own
-            (FiniteDifference|Confirmed|Scatter|Charts|Check|Derivation).*\\((x|from|to): (0.0|-1.0|1.0E300)\\) -- any place
+            (FiniteDifference|Confirmed|Scatter|Charts|Check|Derivation|Explore).*\\((x|from|to): (0.0|-1.0|1.0E300)\\) -- any place
             .*\\((eta|noise|points|scale|h): 1.0E300\\) -- any positive number
             NetworkCheck.regularized.lambda: (0.0|1.0E300)\\) -- any that is not negative
-            (Numbers|Images|Training|Picture).*: -?\\d+\\) -- any whole number, as far as it is not refused
+            (Numbers|Images|Training|Picture|Explore).*: -?\\d+\\) -- any whole number, as far as it is not refused
             .*(label|isNumeric|at|a|costByActivation|select)\\(.*: (ending in )?0\\) -- counted from 0
             GradientDescent.*steps: 0\\) -- the start alone is a descent
             (Activation|Sigmoid|Dual).*: (with )?-?Infinity\\) -- the limit of the function
@@ -69,10 +69,11 @@ public class BadInputTest {
             (Estimate|MatrixEstimate|GradientEstimate).cover.* -- what is NaN or infinite lies in no bounds
             Scatter.*: returning nothing\\) -- where nothing is known nothing scatters
             Images.*: with (NaN|Infinity)\\) -- grey in the picture
+            Picture.quickly.making: returning nothing\\) -- whatever it makes is returned
             Images.digits.caption: returning nothing\\) -- a picture without a caption
             (DataSet.select|Errors.new|Network.(new|of|with)|Instance.of|Sheet.activations).*(long|one less)\\) -- any number of them
             (GradientDescent.minimize|Check|FiniteDifference).*\\((p|start): \\d+ long\\) -- a function may have any number of variables
-            (Charts|Curve|Picture|Table|Audit).*(long|one less)\\) -- as many as there are to show
+            (Charts|Curve|Picture|Table|Audit|Explore).*(long|one less)\\) -- as many as there are to show
             (Images.heatMap|Gradient.new|Activation|Backprop.biasGradient|Softmax.of).*other shape\\) -- any shape will do
             Audit.equal.*(claimed|truth): (empty|other shape|returning.*)\\) -- a claim that does not hold
             (Charts.costCurve.measures|Audit.*remark): (empty|.*blank|.*empty)\\) -- as none

@@ -19,6 +19,7 @@ import backprop.formula.Convention;
 import backprop.formula.Formula;
 import backprop.formula.Paper;
 import backprop.formula.Trial;
+import backprop.notebook.Explore;
 import backprop.plot.Charts;
 import backprop.plot.Curve;
 import backprop.plot.Picture;
@@ -137,6 +138,11 @@ final class Samples {
         function("ToDoubleFunction<SimpleMatrix>", (ToDoubleFunction<SimpleMatrix>) m -> m.elementSum());
         function(
                 "Function<double[], double[][]>", (Function<double[], double[][]>) p -> new double[p.length][p.length]);
+        function("Function<? super T, ?>", (Function<Double, Double>) eta -> 2 * eta);
+        function("BiFunction<? super A, ? super B, ?>", (BiFunction<Double, Double, Double>) Double::sum);
+        function("Explore$OfThree<? super A, ? super B, ? super C>", (Explore.OfThree<Double, Double, Double>)
+                (a, b, c) -> a);
+        function("Supplier<T>", (Supplier<String>) () -> "made");
         function("Callable<Boolean>", (Callable<Boolean>) () -> true);
         function("Callable<Report>", (Callable<Report>) () -> null);
         function("Grade$Fault", (Grade.Fault) () -> "");
@@ -204,9 +210,21 @@ final class Samples {
         GOOD.put("Curve$Points[]", () -> new Curve.Points[] {Curve.of("cost", vector())});
         GOOD.put("Picture", () -> new Picture(new byte[] {1}, 1, 1, "picture"));
         GOOD.put("byte[]", () -> new byte[] {1});
+        GOOD.put("Control", () -> Explore.slider("η", 0.5, 0, 1));
+        GOOD.put("Control<A>", GOOD.get("Control"));
+        GOOD.put("Control<B>", GOOD.get("Control"));
+        GOOD.put("Control<C>", GOOD.get("Control"));
+        GOOD.put("Live", () -> Explore.slider("η", 0.5, 0, 1).shows(eta -> "η"));
+        GOOD.put("T[]", () -> new String[] {"a", "b"});
     }
 
     private static void exceptions() {
+        GOOD.put("Explore.slider4.from", () -> 0.25);
+        GOOD.put("Explore.logSlider4.from", () -> 0.25);
+        GOOD.put("Explore.slider4.to", () -> 2.0);
+        GOOD.put("Explore.logSlider4.to", () -> 2.0);
+        GOOD.put("Explore.wholeNumber4.to", () -> 2);
+        GOOD.put("Explore.play4.to", () -> 2);
         GOOD.put("Layer.new3.b", () -> new SimpleMatrix(2, 1));
         GOOD.put("Gradient.new2.b", () -> List.of(new SimpleMatrix(2, 1), new SimpleMatrix(2, 1)));
         GOOD.put("ForwardPass.new2.a", () -> List.of(square(), square(), square()));

@@ -4,6 +4,8 @@ import backprop.plot.Fonts;
 
 /** The first call of every notebook. */
 public final class Companion {
+    private static boolean isTaught;
+
     private Companion() {}
 
     /**
@@ -12,11 +14,16 @@ public final class Companion {
      * expression. Each has a plain text beside it that is the same on every run. Outside a notebook it only prepares the
      * fonts.
      */
-    public static void start() {
+    public static synchronized void start() {
         Fonts.prepare();
-        Kernel.current().ifPresent(kernel -> {
-            Look.ALL.forEach(kernel::show);
-            kernel.show(Live.class, Live.VIEW, Live::shown);
-        });
+        if (!isTaught) { // a kernel that is taught twice makes every picture twice
+            Kernel.current().ifPresent(Companion::teach);
+        }
+    }
+
+    private static void teach(Kernel kernel) {
+        Look.ALL.forEach(kernel::show);
+        kernel.show(Live.class, Live.VIEW, Live::shown);
+        isTaught = true;
     }
 }

@@ -126,7 +126,9 @@ public final class Explore {
     public static <T> Control<T> choice(String label, T... options) {
         List<T> all = Require.allGiven("options", options);
         Require.atLeast("the number of options", 1, all.size());
-        List<String> texts = all.stream().map(String::valueOf).toList();
+        List<String> texts = all.stream()
+                .map(option -> Require.notBlank("the text of an option", option.toString()))
+                .toList();
         Require.that(Set.copyOf(texts).size() == texts.size(), "the texts of options", "differ", texts);
         Map<String, Object> state = Map.of("_options_labels", texts, "index", 0);
         Control.Form form = new Control.Form("Dropdown", "index", state, false);

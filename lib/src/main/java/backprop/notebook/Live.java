@@ -43,7 +43,7 @@ public final class Live {
     }
 
     /** Returns what the function made of the starting values. */
-    public Object start() {
+    Object start() {
         return start;
     }
 

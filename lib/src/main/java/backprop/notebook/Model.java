@@ -2,6 +2,7 @@ package backprop.notebook;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -11,7 +12,7 @@ final class Model {
     private final BiConsumer<String, Object> listener;
     private final Runnable whenClosed;
     private String id;
-    private Consumer<Map<String, Object>> line;
+    private volatile Consumer<Map<String, Object>> line;
 
     /** One that only shows. */
     Model(String kind, Map<String, Object> state) {
@@ -41,6 +42,7 @@ final class Model {
     }
 
     void closed() {
+        line = unheard -> {}; // its name may be another's soon
         whenClosed.run();
     }
 
@@ -57,10 +59,6 @@ final class Model {
         return new LinkedHashMap<>(state);
     }
 
-    synchronized Object get(String name) {
-        return state.get(name);
-    }
-
     /** Changes the state, here and in the page, unless it is so already. */
     void set(String name, Object value) {
         if (note(name, value)) {
@@ -69,7 +67,7 @@ final class Model {
     }
 
     private synchronized boolean note(String name, Object value) {
-        return !value.equals(state.put(name, value));
+        return !Objects.equals(value, state.put(name, value));
     }
 
     /** Hears what its twin says, in the words of the protocol. */

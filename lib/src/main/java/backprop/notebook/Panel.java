@@ -18,6 +18,7 @@ final class Panel {
     private final Map<String, Object> look;
     private final Newest newest = new Newest(this::seen);
     private final Model error;
+    private final Model layoutBelow;
     private final Model below;
     private final Model all;
 
@@ -36,7 +37,9 @@ final class Panel {
         look = Map.of("style", style.reference(), "layout", layout.reference());
         Model rows = box("VBox", live.controls().stream().map(this::row).toArray(Model[]::new));
         error = open("HTML", Map.of());
-        below = open("HTMLMath", Map.of("value", Look.at(live.start()).html()));
+        layoutBelow = open("Layout", Map.of());
+        Object html = Look.at(live.start()).html();
+        below = open("HTMLMath", Map.of("value", html, "layout", layoutBelow.reference()));
         all = box("VBox", box("HBox", rows, error), below);
     }
 
@@ -79,11 +82,12 @@ final class Panel {
             return () -> {
                 error.set("value", "");
                 below.set("value", shown.html());
+                layoutBelow.set("visibility", "visible");
             };
         } catch (Throwable thrown) { // whatever a reader's function throws, the kernel must live
             return () -> {
                 error.set("value", Shown.error(thrown).html());
-                below.set("value", "<div style=\"visibility: hidden\">" + below.get("value") + "</div>");
+                layoutBelow.set("visibility", "hidden"); // it keeps its place, but is true no more
             };
         }
     }
