@@ -71,7 +71,9 @@ final class Contours {
     /** Adds what crosses the square with the lower left corner (i, j); its corners count anticlockwise. */
     private void addSquare(int i, int j, double level, List<double[]> line) {
         double[] f = {value[i][j], value[i + 1][j], value[i + 1][j + 1], value[i][j + 1]};
-        if (!Arrays.stream(f).allMatch(Double::isFinite)) {
+        double low = Math.min(Math.min(f[0], f[1]), Math.min(f[2], f[3])); // NaN if one is
+        double high = Math.max(Math.max(f[0], f[1]), Math.max(f[2], f[3]));
+        if (level <= low || level > high || !Double.isFinite(low) || !Double.isFinite(high)) {
             return;
         }
         double[][] corner = {{x[i], y[j]}, {x[i + 1], y[j]}, {x[i + 1], y[j + 1]}, {x[i], y[j + 1]}};
