@@ -246,6 +246,9 @@ final class Samples {
         GOOD.put("Check.derivative4.to", () -> 2.0);
         GOOD.put("Derivation.check2.to", () -> 2.0);
         GOOD.put("Charts.functions3.to", () -> 2.0);
+        GOOD.put("Charts.functionsAt4.to", () -> 2.0);
+        GOOD.put("Charts.descentIn4.from", Samples::pair);
+        GOOD.put("Charts.descentIn4.to", () -> new double[] {1, 1});
         GOOD.put("Charts.descent4.to", () -> 2.0);
         GOOD.put("Charts.errorAgainstStep5.to", () -> 2.0);
         GOOD.put("Charts.descent4.paths", () ->

@@ -72,6 +72,18 @@ public final class Charts {
     }
 
     /**
+     * Draws functions of one variable with a disc on each at one place. The legend of two or more tells their
+     * values there.
+     *
+     * @param at the place, in the range
+     * @param to above from
+     * @param functions one or more, as in {@link #functions}
+     */
+    public static XYChart functionsAt(double at, double from, double to, Curve.Function... functions) {
+        return CurveChart.functionsAt(at, from, to, Require.allGiven("functions", functions));
+    }
+
+    /**
      * Draws measured points joined by lines, such as the largest error in each layer.
      *
      * @param x where the points lie, two or more, increasing
@@ -101,6 +113,18 @@ public final class Charts {
      */
     public static XYChart descent(ToDoubleFunction<double[]> cost, Descent... paths) {
         return DescentChart.overContours(Require.given("cost", cost), Require.allGiven("paths", paths));
+    }
+
+    /**
+     * Draws descents over the contours of one part of the plane, the same for every path: for pictures to compare. The part
+     * is widened until a unit is as long across as up. What lies outside is not drawn.
+     *
+     * @param from the lower left corner, of length 2
+     * @param to the upper right corner
+     * @param paths one or more, with different labels; their points have length 2
+     */
+    public static XYChart descentIn(double[] from, double[] to, ToDoubleFunction<double[]> cost, Descent... paths) {
+        return DescentChart.overContours(from, to, Require.given("cost", cost), Require.allGiven("paths", paths));
     }
 
     /**

@@ -18,7 +18,7 @@ final class CurveChart {
 
     private CurveChart() {}
 
-    static XYChart functions(double from, double to, List<Curve.Function> functions) {
+    static LineChart functions(double from, double to, List<Curve.Function> functions) {
         requireRange(from, to);
         requireNames("functions", functions);
         List<String> names = functions.stream().map(Curve::name).toList();
@@ -31,6 +31,17 @@ final class CurveChart {
                 few ? String.join(", ", withVariable(names, variable)) : "value");
         double[] x = Contours.evenly(from, to, POINTS);
         functions.forEach(f -> chart.addCurve(f.name(), x, withGaps(f.name(), x, values(f.f(), x))));
+        return chart;
+    }
+
+    static XYChart functionsAt(double at, double from, double to, List<Curve.Function> functions) {
+        LineChart chart = functions(from, to, functions);
+        Require.that(at >= from && at <= to, "at", "lie from " + from + " to " + to, at);
+        for (Curve.Function f : functions) {
+            double y = f.f().applyAsDouble(at);
+            chart.addMark(f.name(), at, y);
+            chart.getSeries(f.name()).setLabel(f.name() + " = " + Labels.number(y, 3));
+        }
         return chart;
     }
 

@@ -20,8 +20,25 @@ final class DescentChart {
 
     static LineChart overContours(ToDoubleFunction<double[]> cost, List<Descent> paths) {
         requirePoints(paths, 2);
+        return overContours(frame(paths).withMargin(0.12), cost, paths);
+    }
+
+    static LineChart overContours(double[] from, double[] to, ToDoubleFunction<double[]> cost, List<Descent> paths) {
+        requirePoints(paths, 2);
+        requirePlace("from", from);
+        requirePlace("to", to);
+        CurveChart.requireRange(from[0], to[0]);
+        CurveChart.requireRange(from[1], to[1]);
+        return overContours(new Box(from[0], to[0], from[1], to[1]), cost, paths);
+    }
+
+    private static void requirePlace(String argument, double[] place) {
+        int length = Require.given(argument, place).length;
+        Require.that(length == 2, argument, "have length 2", length);
+    }
+
+    private static LineChart overContours(Box frame, ToDoubleFunction<double[]> cost, List<Descent> paths) {
         LineChart chart = new LineChart(title(paths), "p₁", "p₂");
-        Box frame = frame(paths).withMargin(0.12);
         Box box = withEqualScales(frame, plotArea(paths, withEqualScales(frame, plotArea(paths, frame))));
         chart.setFrame(box);
         chart.getStyler().setPlotGridLinesVisible(false);

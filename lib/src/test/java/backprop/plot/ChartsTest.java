@@ -248,6 +248,68 @@ class ChartsTest {
     }
 
     @Nested
+    class Functions_at_a_place {
+        private static XYChart at(double z) {
+            return Charts.functionsAt(z, -6, 6, Curve.of("σ", Sigmoid::of), Curve.of("σ′", Sigmoid::derivative));
+        }
+
+        @Test
+        void have_a_disc_on_each_and_the_values_in_the_legend() {
+            XYChart chart = at(4);
+            assertEquals("σ = 0.982", chart.getSeries("σ").getLabel());
+            assertEquals("σ′ = 0.0177", chart.getSeries("σ′").getLabel());
+            assertArrayEquals(new double[] {4}, chart.getSeries("σ′, marked").getXData());
+            assertArrayEquals(new double[] {Sigmoid.derivative(4)}, y(chart, "σ′, marked"));
+        }
+
+        @Test
+        void describe_themselves_in_the_same_way_at_every_place() {
+            assertEquals(
+                    "chart \"σ and σ′\": σ (400 points), σ′ (400 points); x z, y σ(z), σ′(z)", Charts.describe(at(1)));
+        }
+
+        @Test
+        void may_be_infinite_there() {
+            XYChart chart = Charts.functionsAt(0, -1, 1, Curve.of("1/z", z -> 1 / z), Curve.of("one", z -> 1));
+            assertEquals("1/z = ∞", chart.getSeries("1/z").getLabel());
+            assertTrue(Charts.picture(chart).png().length > 0);
+        }
+
+        @Test
+        void refuse_a_place_outside() {
+            assertRefuses("at must lie from -6.0 to 6.0, but was 7.0", () -> at(7));
+        }
+    }
+
+    @Nested
+    class Descent_in_a_part_of_the_plane {
+        private static XYChart in(double[] from, double[] to, Descent... paths) {
+            return Charts.descentIn(from, to, ChartsTest::bowl, paths);
+        }
+
+        private static double[] place(double... place) {
+            return place;
+        }
+
+        @Test
+        void has_one_frame_for_every_path() {
+            List<String> frames = Stream.of(0.03, 0.2, 0.6)
+                    .map(eta -> in(place(-2, -1), place(1, 1), bowl(eta, 20)).getStyler())
+                    .map(s -> s.getXAxisMin() + " " + s.getXAxisMax() + " " + s.getYAxisMin() + " " + s.getYAxisMax())
+                    .distinct()
+                    .toList();
+            assertEquals(1, frames.size(), frames.toString());
+        }
+
+        @Test
+        void refuses_what_is_no_part() {
+            String message = "to must be above from, 1.0, by 1e-9 or more, but was 0.0";
+            assertRefuses(message, () -> in(place(0, 1), place(1, 0), bowl(0.2, 1)));
+            assertRefuses("from must have length 2, but was 1", () -> in(place(0), place(1, 0), bowl(0.2, 1)));
+        }
+    }
+
+    @Nested
     class Descent_in_the_plane {
         private final XYChart chart = Charts.descent(ChartsTest::bowl, bowl(0.03, 20), bowl(0.2, 20), bowl(0.47, 20));
 
