@@ -158,7 +158,8 @@ final class Meaning {
         return l;
     }
 
-    private static Place layerOf(Formula f) {
+    /** The layer that is written at a function, or in its argument; null if none is. */
+    static Place layerOf(Formula f) {
         return f.layer() != null ? f.layer() : layerIn(f.part(0));
     }
 
