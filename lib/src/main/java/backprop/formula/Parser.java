@@ -18,6 +18,8 @@ final class Parser {
     private static final Set<String> TIMES = Set.of("⊙", "∘", "•", "∗", "×", "⊗", "·");
     private static final Set<String> STARTS = Set.of("(", "[", "{", "∇", "∂", "∑", "‖", "⟨", "|");
     private static final int DEEPEST = 60;
+    private static final int LONGEST = 1000;
+    private static final int MOST_FACTORS = 40;
 
     private final Notation notation;
     private final Tokens tokens;
@@ -41,6 +43,9 @@ final class Parser {
     }
 
     private Formula whole() {
+        if (tokens.size() > LONGEST) {
+            throw new Unreadable(tokens.peek(), "a side of an equation must have at most " + LONGEST + " signs");
+        }
         Formula formula = sum();
         tokens.expectEnd();
         return formula;
@@ -112,6 +117,9 @@ final class Parser {
                 times();
             } else if (sign.isEmpty() && !startsFactor()) {
                 return Formula.chain(signs, factors);
+            }
+            if (factors.size() == MOST_FACTORS) {
+                throw new Unreadable(tokens.peek(), "a product must have at most " + MOST_FACTORS + " factors");
             }
             signs.add(isElided ? "⋯" + sign : sign);
             factors.add(factor());

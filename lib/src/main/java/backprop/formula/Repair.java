@@ -22,6 +22,9 @@ public record Repair(String words, String formula, String latex) {
 
     private static final int FEW = 60;
 
+    /** Of so many edits no pair is tried: that takes seconds. */
+    private static final int MANY = 160;
+
     public Repair {
         Require.notBlank("words", words);
         Require.notBlank("formula", formula);
@@ -63,7 +66,7 @@ public record Repair(String words, String formula, String latex) {
                 ofLeft.forEach(edit -> add(edit.formula(), right, edit, edit.words(), edit.cost(), false));
             }
             boolean isElided = Formula.any(List.of(left, right), Formula::isElided);
-            if (found.isEmpty() && !isElided) {
+            if (found.isEmpty() && !isElided && ofRight.size() < MANY) {
                 pairs(ofRight, true);
             }
             if (found.isEmpty() && ofLeft.size() < FEW) {
