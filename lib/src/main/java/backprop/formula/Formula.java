@@ -303,8 +303,7 @@ public final class Formula {
         });
         Require.atLeast("the number of symbols given", 1, numbers.size());
         try {
-            Value[] none = {Value.of(0)};
-            World world = new World(none, none, none, none, new Act[1], none[0], Given.symbols(numbers));
+            World world = World.of(numbers);
             Value value = world.of(this, world.env());
             return new SimpleMatrix(value.rows(), value.cols(), true, value.v());
         } catch (Value.Misfit | World.Nowhere | Place.Unknown e) {

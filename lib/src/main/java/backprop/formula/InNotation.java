@@ -9,6 +9,7 @@ import java.util.Map;
 /** The statements of a text as one notation understands them, with the worlds they are tried in. */
 final class InNotation {
     private final Notation notation;
+    private final List<List<Formula>> written = new ArrayList<>();
     private final List<List<Formula>> sides = new ArrayList<>();
     private final List<Unreadable> errors = new ArrayList<>();
     private final Worlds worlds;
@@ -34,7 +35,9 @@ final class InNotation {
         });
         int deepest = 0;
         for (List<Formula> formulas : read) {
-            sides.add(Understood.of(indices.layered(formulas)));
+            List<Formula> all = indices.layered(formulas);
+            written.add(all);
+            sides.add(Understood.of(ByHand.symbolic(all)));
             for (Place layer : Understood.layers(formulas)) {
                 deepest = layer.isNumber() ? Math.max(deepest, layer.offset()) : deepest;
             }
@@ -61,7 +64,12 @@ final class InNotation {
         return notation;
     }
 
-    /** Of each statement; none where it cannot be read. */
+    /** All sides of each statement; none where it cannot be read. */
+    List<List<Formula>> written() {
+        return written;
+    }
+
+    /** Of each statement those that a claim is about, without the numbers of an example; none where it cannot be read. */
     List<List<Formula>> sides() {
         return sides;
     }
