@@ -54,6 +54,8 @@ public enum Convention {
     DELTA_PLUS(Group.DELTA, "δ = ∂C/∂z"),
     /** δ = −∂C/∂z, with updates by +. */
     DELTA_MINUS(Group.DELTA, "δ = −∂C/∂z"),
+    /** δ is a column where gradients are rows. */
+    DELTA_AS_COLUMN(Group.DELTA, "δ = (∂C/∂z)ᵀ"),
 
     SIGMOID(Group.ACTIVATION, "σ is the sigmoid"),
     ANY_ACTIVATION(Group.ACTIVATION, "any activation"),

@@ -75,8 +75,7 @@ final class Derivative {
                 v[n] = slope(of, nudge(s, variable, n)).v()[0];
             }
             Value gradient = Value.of(variable.rows(), variable.cols(), v);
-            boolean isKept = s.what() == Quantity.W && !notation.has(Convention.GRADIENT_AS_ROW);
-            return notation.hasRowGradients() && !isKept ? gradient.transpose() : gradient;
+            return notation.isRow(Formula.symbol(s)) ? gradient.transpose() : gradient;
         }
         if (!value.isVector() || !variable.isVector()) {
             throw new Misfit("∂" + of + "/∂" + Formula.symbol(s) + " has more than two indices");

@@ -16,13 +16,36 @@ final class Edits {
      * A formula after a slip.
      *
      * @param formula the whole
-     * @param changed the part that is new; null if something was only taken away
+     * @param before the part that was there
+     * @param changed what is new in its place; null if something was only taken away
      * @param words what to do, as an order
      * @param cost how large the slip is
      */
-    record Edit(Formula formula, Formula changed, String words, int cost) {
+    record Edit(Formula formula, Formula before, Formula changed, String words, int cost) {
         private Edit in(Formula whole, int part) {
-            return new Edit(whole.with(part, formula), changed, words, cost);
+            return new Edit(whole.with(part, formula), before, changed, words, cost);
+        }
+
+        private Edit of(Formula part) {
+            return new Edit(formula, part, changed, words, cost);
+        }
+
+        /** What to do in all if another is made after this one; null if that only changes what this one has brought. */
+        String and(Edit next) {
+            boolean isNew = changed != null && isIn(changed, next.before) && !isIn(before, next.before);
+            boolean isSame = next.before == changed;
+            if (isNew && isSame && words.startsWith(CHANGE) && next.changed != null) {
+                return CHANGE + before + " to " + next.changed;
+            }
+            if (isNew && !(isSame && changed.is(before.kind) && !words.startsWith(MULTIPLY))) {
+                return null;
+            }
+            boolean isTwice = words.equals(next.words) && words.startsWith(CHANGE);
+            return isTwice ? CHANGE + "both " + words.substring(CHANGE.length()) : words + Repair.AND + next.words;
+        }
+
+        private static boolean isIn(Formula f, Formula part) {
+            return f.contains(g -> g == part);
         }
     }
 
@@ -31,6 +54,9 @@ final class Edits {
 
     /** Something more or less. */
     private static final int LARGE = 3;
+
+    private static final String CHANGE = "change ";
+    private static final String MULTIPLY = "multiply by ";
 
     private static final List<Quantity> VECTORS =
             List.of(Quantity.A, Quantity.Z, Quantity.DELTA, Quantity.Y, Quantity.X, Quantity.B);
@@ -57,12 +83,15 @@ final class Edits {
     List<Edit> of(Formula f) {
         edits = new ArrayList<>();
         root(f);
+        edits.replaceAll(edit -> edit.of(f));
         within(f, false);
         return edits;
     }
 
     private void within(Formula f, boolean isTransposed) {
+        int first = edits.size();
         here(f, isTransposed);
+        edits.subList(first, edits.size()).replaceAll(edit -> edit.of(f));
         for (int i = 0; i < f.parts.size(); i++) {
             int from = edits.size();
             int part = i;
@@ -72,15 +101,15 @@ final class Edits {
     }
 
     private void add(Formula after, String words) {
-        edits.add(new Edit(after, after, words, SMALL));
+        edits.add(new Edit(after, null, after, words, SMALL));
     }
 
     private void addLarge(Formula after, String words) {
-        edits.add(new Edit(after, after, words, LARGE));
+        edits.add(new Edit(after, null, after, words, LARGE));
     }
 
     private void change(Formula before, Formula after) {
-        add(after, "change " + before + " to " + after);
+        add(after, CHANGE + before + " to " + after);
     }
 
     /** What concerns a side as a whole. */
@@ -106,7 +135,7 @@ final class Edits {
                     && factor.part(0).is(Quantity.Z)
                     && factor.part(0).symbol().isWhole();
             Formula chain = Formula.chain(and(signs, isVector ? "⊙" : ""), and(written, factor));
-            edits.add(new Edit(chain, factor, "multiply by " + factor, LARGE));
+            edits.add(new Edit(chain, null, factor, MULTIPLY + factor, LARGE));
         }
     }
 
@@ -208,6 +237,14 @@ final class Edits {
                 others.add(new Symbol(what, notation.letterOf(what), layer, s.indices(), s.example()));
             }
         }
+        int leadsOn = notation.leadsOn();
+        if (s.isWhole() && s.layer() != null && s.what() == Quantity.W) {
+            others.add(new Symbol(
+                    Quantity.A, notation.letterOf(Quantity.A), s.layer().plus(leadsOn - 1), List.of(), null));
+        } else if (s.isWhole() && s.layer() != null && s.what() == Quantity.A) {
+            others.add(new Symbol(
+                    Quantity.W, notation.letterOf(Quantity.W), s.layer().plus(1 - leadsOn), List.of(), null));
+        }
         if (s.what() == Quantity.EXAMPLES) {
             others.add(
                     Symbol.of(Quantity.SIZE, notation.letterOf(Quantity.SIZE)).at(Place.LAST));
@@ -265,7 +302,7 @@ final class Edits {
             List<String> signs = new ArrayList<>(f.signs());
             Formula dropped = rest.remove(i);
             signs.remove(Math.max(0, i - 1));
-            edits.add(new Edit(Formula.chain(signs, rest), null, "drop the factor " + dropped, LARGE));
+            edits.add(new Edit(Formula.chain(signs, rest), null, null, "drop the factor " + dropped, LARGE));
         }
         multiply(f.signs(), f.parts);
         for (int i = 0; i + 1 < f.parts.size(); i++) {

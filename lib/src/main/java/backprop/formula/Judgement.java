@@ -118,7 +118,7 @@ final class Judgement {
         }
         Row claim = claim(row, i, sides);
         boolean isRight = claim.verdict() == Verdict.RIGHT || claim.verdict() == Verdict.RIGHT_IF;
-        return isRight ? byHand.ofNetwork(claim, row.sides()) : claim;
+        return isRight && row.sides().size() > sides.size() ? byHand.ofNetwork(claim, row.sides()) : claim;
     }
 
     private Row update(Row row, List<Formula> sides) {

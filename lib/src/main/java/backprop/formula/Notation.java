@@ -176,6 +176,17 @@ record Notation(
         return has(Convention.GRADIENT_AS_ROW) || has(Convention.VECTOR_GRADIENT_AS_ROW);
     }
 
+    /** Whether a gradient by a variable is transposed. */
+    boolean isRow(Formula variable) {
+        boolean isKept = variable.is(Quantity.W) && !has(Convention.GRADIENT_AS_ROW);
+        return hasRowGradients() && !isKept && variable.isSymbol(Symbol::isWhole);
+    }
+
+    /** Whether δ is a row because gradients are. */
+    boolean hasRowDelta() {
+        return hasRowGradients() && !has(Convention.DELTA_AS_COLUMN);
+    }
+
     /** By how many layers a weight leads out of the one that is written at it: 1, or 0 if it leads into that. */
     int leadsOn() {
         return has(Convention.OUT_OF_LAYER) ? 1 : 0;

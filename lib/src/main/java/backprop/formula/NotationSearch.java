@@ -1,7 +1,9 @@
 package backprop.formula;
 
 import static backprop.formula.Convention.CROSS_ENTROPY;
+import static backprop.formula.Convention.DELTA_AS_COLUMN;
 import static backprop.formula.Convention.FROM_TO;
+import static backprop.formula.Convention.GRADIENT_AS_ROW;
 import static backprop.formula.Convention.INPUT_IS_1;
 import static backprop.formula.Convention.LINEAR_OUTPUT;
 import static backprop.formula.Convention.NO_BIASES;
@@ -11,6 +13,7 @@ import static backprop.formula.Convention.OWN_COST;
 import static backprop.formula.Convention.ROWS;
 import static backprop.formula.Convention.SIGMOID_OUTPUT;
 import static backprop.formula.Convention.TANH;
+import static backprop.formula.Convention.VECTOR_GRADIENT_AS_ROW;
 
 import backprop.formula.Convention.Group;
 import java.util.ArrayList;
@@ -53,7 +56,9 @@ final class NotationSearch {
             List.of(OUT_OF_LAYER, INPUT_IS_1),
             List.of(CROSS_ENTROPY, SIGMOID_OUTPUT),
             List.of(TANH, SIGMOID_OUTPUT),
-            List.of(TANH, LINEAR_OUTPUT));
+            List.of(TANH, LINEAR_OUTPUT),
+            List.of(GRADIENT_AS_ROW, DELTA_AS_COLUMN),
+            List.of(VECTOR_GRADIENT_AS_ROW, DELTA_AS_COLUMN));
 
     private static final int MOST_STARTS = 4;
 

@@ -30,14 +30,14 @@ class Print {
 
     private final Style style;
     private final boolean isLatex;
-    private final Formula marked; // null if nothing is
+    private final List<Formula> marked;
 
     Print(Style style) {
-        this(style, null);
+        this(style, List.of());
     }
 
-    /** With one part marked as changed. */
-    Print(Style style, Formula marked) {
+    /** With parts marked as changed. */
+    Print(Style style, List<Formula> marked) {
         this.style = style;
         isLatex = style == Style.LATEX;
         this.marked = marked;
@@ -61,12 +61,16 @@ class Print {
     }
 
     private String of(Formula f, int least) {
-        if (marked != null && f == marked) {
+        if (isMarked(f)) {
             String after = new Print(style).of(f, least);
             return isLatex ? "\\underline{" + after + "}" : "[" + after + "]";
         }
         String text = text(f);
         return level(f) < least ? bracketed(text) : text;
+    }
+
+    private boolean isMarked(Formula f) {
+        return marked.stream().anyMatch(part -> part == f);
     }
 
     private String bracketed(String text) {
@@ -160,7 +164,7 @@ class Print {
     private String sum(Formula f) {
         StringBuilder text = new StringBuilder(of(f.part(0), f.part(0).is(Kind.NEGATIVE) ? SUM : HADAMARD));
         for (Formula term : f.parts.subList(1, f.parts.size())) {
-            boolean isMinus = term.is(Kind.NEGATIVE) && term != marked;
+            boolean isMinus = term.is(Kind.NEGATIVE) && !isMarked(term);
             text.append(isMinus ? " " + sign("−") + " " : " + ").append(of(isMinus ? term.part(0) : term, HADAMARD));
         }
         return text.toString();

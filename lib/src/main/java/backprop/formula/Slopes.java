@@ -92,7 +92,7 @@ final class Slopes {
         return d.text().length() > 1 ? new Letters(parser).of(d.tail()) : parser.factor();
     }
 
-    /** ∇C or ∇_a C. */
+    /** ∇C or ∇_a C: a column, also where ∂C/∂a is a row. */
     Formula gradient() {
         Formula by = Formula.symbol(Symbol.of(Quantity.UNKNOWN, "all parameters"));
         if (tokens.take("_")) {
@@ -104,7 +104,8 @@ final class Slopes {
         }
         parser.expectFactor("what is differentiated");
         boolean isOfOutput = by.is(Quantity.A) && by.layer() == null;
-        return Formula.of(Kind.DERIVATIVE, parser.factor(), isOfOutput ? by.at(Place.LAST) : by);
+        Formula derivative = Formula.of(Kind.DERIVATIVE, parser.factor(), isOfOutput ? by.at(Place.LAST) : by);
+        return notation.isRow(by) ? Formula.of(Kind.TRANSPOSE, derivative) : derivative;
     }
 
     /** dW for ∂C/∂W, and dZ for the derivative of the sum over the examples, as programmers name them. */

@@ -50,7 +50,7 @@ final class SymbolValue {
         if (!s.what().isVector()) {
             throw new Unknown(s.letter() + " has no indices");
         }
-        boolean isRow = notation.has(Convention.ROWS) != (s.what() == Quantity.DELTA && notation.hasRowGradients());
+        boolean isRow = notation.has(Convention.ROWS) != (s.what() == Quantity.DELTA && notation.hasRowDelta());
         refuseOutside(i >= (isRow ? whole.cols() : whole.rows()), "neuron " + (i + 1));
         return isRow ? whole.column(i) : whole.row(i);
     }
@@ -78,7 +78,7 @@ final class SymbolValue {
             case Y -> turned(ofExample(world.y()));
             case DELTA -> {
                 Value delta = turned(ofExample(world.delta(layer())));
-                yield notation.hasRowGradients() ? delta.transpose() : delta;
+                yield notation.hasRowDelta() ? delta.transpose() : delta;
             }
             case RATE -> Value.of(World.RATE);
             case LAMBDA -> Value.of(world.lambda());
