@@ -51,7 +51,7 @@ final class Author {
         boolean primes = uses.stream().anyMatch(use -> use.is("[WΘU]") && use.isPrimed());
         Layers layers = layers();
         return roles().stream()
-                .map(roles -> usual.written(roles, functions, layers.isNumber(), layers.below(), primes))
+                .map(roles -> usual.written(letters, roles, functions, layers.isNumber(), layers.below(), primes))
                 .toList();
     }
 

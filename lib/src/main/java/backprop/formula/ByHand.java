@@ -92,7 +92,10 @@ final class ByHand {
 
     /** One of the last digit that is typed; a whole number is exact, and has none. */
     private static double unit(Formula number) {
-        int digits = BigDecimal.valueOf(number.number()).stripTrailingZeros().scale();
+        double value = number.number();
+        int digits = Double.isFinite(value)
+                ? BigDecimal.valueOf(value).stripTrailingZeros().scale()
+                : 0;
         return digits <= 0 ? 1 : Math.pow(10, -digits);
     }
 

@@ -3,8 +3,10 @@ package backprop.formula;
 import backprop.formula.Formula.Function;
 import backprop.formula.Formula.Kind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -120,12 +122,44 @@ final class Edits {
         if (!f.is(Kind.CHAIN)) {
             multiply(List.of(), List.of(f));
         }
+        swapIndices(f);
         for (Place index : indices) {
             boolean isSummed = f.contains(g -> g.is(Kind.SERIES) && g.index().equals(index.base()));
             if (index.isFree() && index.offset() == 0 && !isSummed && !f.is(Kind.SUM)) {
                 addLarge(new Formula(Kind.SERIES, index.base(), List.of(f)), "sum over " + index);
             }
         }
+    }
+
+    /** Two indices in each other's place: with the layers of what they stand at, too, if these follow from them. */
+    private void swapIndices(Formula f) {
+        Map<Place, Place> layerOf = new HashMap<>();
+        f.symbols(s -> {
+            if (s.indices().size() == 1 && s.layer() != null) {
+                layerOf.merge(s.indices().get(0), s.layer(), (one, other) -> one.equals(other) ? one : Place.LAST);
+            }
+        });
+        List<Place> free = indices.stream().filter(Place::isFree).toList();
+        for (int i = 0; i < free.size(); i++) {
+            for (Place other : free.subList(i + 1, free.size())) {
+                Map<Place, Place> swap = Map.of(free.get(i), other, other, free.get(i));
+                String words = "swap the indices " + free.get(i) + " and " + other;
+                add(f.mapSymbols(s -> swapped(s, swap)), words);
+                if (layerOf.keySet().containsAll(swap.keySet())) {
+                    add(
+                            f.mapSymbols(s -> s.indices().size() == 1
+                                            && swap.containsKey(s.indices().get(0))
+                                    ? swapped(s, swap)
+                                            .at(layerOf.get(swap.get(s.indices().get(0))))
+                                    : swapped(s, swap)),
+                            words);
+                }
+            }
+        }
+    }
+
+    private static Symbol swapped(Symbol s, Map<Place, Place> swap) {
+        return s.indexed(s.indices().stream().map(i -> swap.getOrDefault(i, i)).toList());
     }
 
     /** One more of the factors that may have been lost. */

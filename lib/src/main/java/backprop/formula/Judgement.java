@@ -77,7 +77,7 @@ final class Judgement {
                 ? "; but not all of the text was understood"
                 : row == failing
                         ? "; what builds on it is not judged"
-                        : "; but neither does line " + failing.line() + ", from which it may follow";
+                        : "; but neither does " + failing.understood() + ", from which it may follow";
         return row.said(Verdict.UNJUDGED, "it does not hold as it was read: " + row.why() + doubt);
     }
 

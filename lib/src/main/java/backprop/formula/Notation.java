@@ -107,6 +107,7 @@ record Notation(
 
     /** The same in an author's letters, with layers where that one writes them. */
     Notation written(
+            Set<String> used,
             Map<String, Quantity> roles,
             Set<String> ofFunctions,
             boolean numbersAbove,
@@ -114,6 +115,7 @@ record Notation(
             boolean dashes) {
         Map<String, Quantity> all = new HashMap<>(letters);
         all.putAll(roles);
+        all.keySet().removeIf(letter -> !letter.contains("∗") && !used.contains(letter)); // a repair needs none of them
         Set<String> free = new HashSet<>(ofFunctions);
         free.removeIf(f -> !f.equals("σ") && roles.getOrDefault(f, Quantity.UNKNOWN) != Quantity.UNKNOWN);
         return new Notation(all, free, numbersAbove, layersBelow, dashes, named, defined, agreed, cost);

@@ -152,7 +152,7 @@ class CompanionTest {
             assertEquals(paper.toString(), text(render(paper)));
             String formula = "$\\displaystyle " + paper.rows().get(0).latex() + "$";
             assertEquals(
-                    "<div>" + paper.readWith() + "</div>\n<table>\n"
+                    "<div>" + paper.readWith() + "</div>\n<div>1 right</div>\n<table>\n"
                             + "<tr><td>✓</td><td style=\"text-align: right\">1</td>"
                             + "<td style=\"text-align: left\">" + formula
                             + "</td><td style=\"text-align: left\"></td></tr>\n"
