@@ -32,14 +32,23 @@ final class Letters {
         if (letter.equals("d") && tokens.isAt(Type.LETTER)) {
             throw new Unreadable(token, "differentials are not read alone, only as a fraction");
         }
-        if (letter.equals("Δ") && tokens.isAt(Type.LETTER) && is(tokens.peek(), Quantity.W)) {
-            Symbol w = of(tokens.next()).symbol();
-            return Formula.symbol(new Symbol(Quantity.UPDATE, "Δ" + w.letter(), w.layer(), w.indices(), null));
+        int next = tokens.isAt("_") && tokens.peek(1).isLetter("[pnμ]") ? 2 : 0; // Δ_p
+        if (letter.equals("Δ") && is(tokens.peek(next + (tokens.peek(next).is("{") ? 1 : 0)), Quantity.W)) {
+            Place example = tokens.take("_") ? Place.read(tokens.argument()) : null;
+            return parser.factor().mapSymbols(s -> s.what() == Quantity.W ? update(s, example) : s);
+        }
+        Formula equality = letter.equals("𝟏") ? parser.equality() : null;
+        if (equality != null) {
+            return equality;
         }
         if (letter.matches("d[A-Za-z]") && is(token, Quantity.UNKNOWN)) {
             return slopes.programmers(token);
         }
         return scripted(token);
+    }
+
+    private static Symbol update(Symbol w, Place example) {
+        return new Symbol(Quantity.UPDATE, "Δ" + w.letter(), w.layer(), w.indices(), example);
     }
 
     private boolean is(Token letter, Quantity what) {

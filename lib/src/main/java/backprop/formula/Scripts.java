@@ -182,7 +182,7 @@ final class Scripts {
         if (what == Quantity.COST && isVariable) {
             by = parser.formula(some, place);
         } else if (some.size() == 1 && some.get(0).is(Type.TEXT)
-                || Token.text(some).matches("in|out|input|output")) {
+                || Token.text(some).matches("in|out|input|output|new|old")) {
             label(Token.text(some).strip(), place);
         } else if (isFunction) {
             belowFunction(some, place);
@@ -200,7 +200,7 @@ final class Scripts {
             layer = Place.of(0);
         } else if (word.matches("out|output|pred") || isSize && word.equals("y")) {
             layer = Place.LAST;
-        } else if (!word.matches("true|target|tot|total|MSE|CE|train|batch|i|reg")) {
+        } else if (!isFunction && !word.matches("true|target|tot|total|MSE|CE|train|batch|i|reg|new|old|neu|alt")) {
             throw new Unreadable(place, "'" + word + "' below " + letter + " is not known here");
         }
     }
@@ -209,6 +209,9 @@ final class Scripts {
     private void belowFunction(List<Token> some, Token place) {
         Place read = Place.read(some);
         boolean hasParameters = some.stream().anyMatch(t -> t.is(Type.LETTER) && notation.of(t.text()) == Quantity.W);
+        if (read == null && some.size() > 2 && some.stream().allMatch(t -> t.is(Type.LETTER))) {
+            return; // f_act, whose name says no more
+        }
         if (read == null && !hasParameters) {
             throw new Unreadable(place, "a layer is expected below " + letter);
         }
