@@ -94,7 +94,7 @@ final class Glyphs {
         """);
 
     /** Letters of more than one letter. */
-    static final Set<String> NAMES = words("net out target loss Loss cost MSE dW dZ dA db dz da");
+    static final Set<String> NAMES = words("net out target loss Loss cost MSE BCE CE dW dZ dA db dz da");
 
     /** Characters above and below, each with its plain one. */
     static final List<String> RAISED = List.of("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ˡᴸᵀᶻˣᵐⁿʲᵏⁱᵗʰ", "0123456789+-()lLTzxmnjkith");

@@ -125,6 +125,7 @@ final class Letters {
         if (what == Quantity.COST) {
             return cost(letter, s);
         }
+        s.takeExample(what);
         if (named != null && what == Quantity.UNKNOWN) {
             return s.on(Formula.symbol(named));
         }
@@ -137,7 +138,7 @@ final class Letters {
         }
         boolean mayBeTimed = what.isLayered() || what == Quantity.Y || what == Quantity.UNKNOWN && !s.indices.isEmpty();
         if (mayBeTimed) {
-            skipStep();
+            skipStep(what);
         }
         if (s.primes == 1 && (notation.primes() || what == Quantity.W)) {
             s.isTransposed = true;
@@ -171,7 +172,7 @@ final class Letters {
         if (s.layer == null && s.indices.isEmpty()) {
             return letter.matches("[nNmMB]") ? Quantity.EXAMPLES : what;
         }
-        if (!letter.matches("[nmsdN]")) {
+        if (!letter.matches("[nmsdN]") || s.power != null) {
             return what;
         }
         if (s.layer == null && s.indices.size() == 1) {
@@ -181,12 +182,12 @@ final class Letters {
     }
 
     /** In δ(n) or δ(n + 1), n counts the steps, like that of all the rest. */
-    private void skipStep() {
+    private void skipStep(Quantity what) {
         boolean isShifted = (tokens.peek(2).is("+") || tokens.peek(2).is("-"))
                 && tokens.peek(3).is(Type.NUMBER);
         int close = isShifted ? 4 : 2;
         if (tokens.isAt("(")
-                && tokens.peek(1).isLetter("[nt]")
+                && tokens.peek(1).isLetter(what.isParameter() || what == Quantity.UPDATE ? "[ntk]" : "[nt]")
                 && tokens.peek(close).is(")")) {
             tokens.skip(close + 1);
         }
