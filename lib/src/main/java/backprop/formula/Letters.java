@@ -32,14 +32,23 @@ final class Letters {
         if (letter.equals("d") && tokens.isAt(Type.LETTER)) {
             throw new Unreadable(token, "differentials are not read alone, only as a fraction");
         }
-        if (letter.equals("Δ") && tokens.isAt(Type.LETTER) && is(tokens.peek(), Quantity.W)) {
-            Symbol w = of(tokens.next()).symbol();
-            return Formula.symbol(new Symbol(Quantity.UPDATE, "Δ" + w.letter(), w.layer(), w.indices(), null));
+        int next = tokens.isAt("_") && tokens.peek(1).isLetter("[pnμ]") ? 2 : 0; // Δ_p
+        if (letter.equals("Δ") && is(tokens.peek(next + (tokens.peek(next).is("{") ? 1 : 0)), Quantity.W)) {
+            Place example = tokens.take("_") ? Place.read(tokens.argument()) : null;
+            return parser.factor().mapSymbols(s -> s.what() == Quantity.W ? update(s, example) : s);
+        }
+        Formula equality = letter.equals("𝟏") ? parser.equality() : null;
+        if (equality != null) {
+            return equality;
         }
         if (letter.matches("d[A-Za-z]") && is(token, Quantity.UNKNOWN)) {
             return slopes.programmers(token);
         }
         return scripted(token);
+    }
+
+    private static Symbol update(Symbol w, Place example) {
+        return new Symbol(Quantity.UPDATE, "Δ" + w.letter(), w.layer(), w.indices(), example);
     }
 
     private boolean is(Token letter, Quantity what) {
@@ -116,6 +125,7 @@ final class Letters {
         if (what == Quantity.COST) {
             return cost(letter, s);
         }
+        s.takeExample(what);
         if (named != null && what == Quantity.UNKNOWN) {
             return s.on(Formula.symbol(named));
         }
@@ -128,7 +138,7 @@ final class Letters {
         }
         boolean mayBeTimed = what.isLayered() || what == Quantity.Y || what == Quantity.UNKNOWN && !s.indices.isEmpty();
         if (mayBeTimed) {
-            skipStep();
+            skipStep(what);
         }
         if (s.primes == 1 && (notation.primes() || what == Quantity.W)) {
             s.isTransposed = true;
@@ -162,7 +172,7 @@ final class Letters {
         if (s.layer == null && s.indices.isEmpty()) {
             return letter.matches("[nNmMB]") ? Quantity.EXAMPLES : what;
         }
-        if (!letter.matches("[nmsdN]")) {
+        if (!letter.matches("[nmsdN]") || s.power != null) {
             return what;
         }
         if (s.layer == null && s.indices.size() == 1) {
@@ -172,12 +182,12 @@ final class Letters {
     }
 
     /** In δ(n) or δ(n + 1), n counts the steps, like that of all the rest. */
-    private void skipStep() {
+    private void skipStep(Quantity what) {
         boolean isShifted = (tokens.peek(2).is("+") || tokens.peek(2).is("-"))
                 && tokens.peek(3).is(Type.NUMBER);
         int close = isShifted ? 4 : 2;
         if (tokens.isAt("(")
-                && tokens.peek(1).isLetter("[nt]")
+                && tokens.peek(1).isLetter(what.isParameter() || what == Quantity.UPDATE ? "[ntk]" : "[nt]")
                 && tokens.peek(close).is(")")) {
             tokens.skip(close + 1);
         }
