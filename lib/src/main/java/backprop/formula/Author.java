@@ -74,9 +74,8 @@ final class Author {
         boolean isBelow = false;
         for (Use use : uses) {
             String text = Token.text(use.script());
-            boolean isIndexed = text.matches("\\d|[a-zL]([-+]\\d)?")
-                    && use.is(isMatrix ? "[WΘUwθ]" : "[WΘU]")
-                    && !isNeuron(text);
+            boolean isIndexed =
+                    text.matches("\\d|[a-zL]([-+]\\d)?") && use.is(isMatrix ? "[WΘUwθ]" : "[WΘU]") && !isNeuron(text);
             if (use.has("^")) {
                 isAbove |= text.matches("[\\[(]?[lℓL]([-+]\\d)?[\\])]?T?⊤?(\\(.\\))?|[\\[(]\\d[\\])]T?");
                 plainLetters |= text.matches("[lℓL]([-+]\\d)?T?⊤?");
@@ -95,15 +94,15 @@ final class Author {
         boolean isShifted = use.script().stream().anyMatch(t -> t.is("+") || t.is("-"));
         boolean isOne = use.script().size() == 1;
         return use.is("[wθ]")
-                && (use.has("^")
-                        || use.has("_") && (isOne ? isNeuron(Token.text(use.script())) : !isShifted));
+                && (use.has("^") || use.has("_") && (isOne ? isNeuron(Token.text(use.script())) : !isShifted));
     }
 
     /** A letter below that is never l + 1 or l − 1 counts no layers. */
     private boolean isNeuron(String letter) {
         return letter.matches("[a-km-z]")
                 && uses.stream()
-                        .noneMatch(use -> use.has("_") && Token.text(use.script()).matches(letter + "[-+]\\d"));
+                        .noneMatch(
+                                use -> use.has("_") && Token.text(use.script()).matches(letter + "[-+]\\d"));
     }
 
     // Which letters are functions
@@ -234,8 +233,8 @@ final class Author {
             boolean isAlone =
                     Use.token(left, 0).is(Type.LETTER) && Use.of(left, 0).behind() == left.size();
             String cost = Use.token(right, from + 3).text();
-            boolean isOfCost = isSlope(right, from)
-                    && (Notation.LETTERS.get(cost) == Quantity.COST || cost.equals(cost(pre)));
+            boolean isOfCost =
+                    isSlope(right, from) && (Notation.LETTERS.get(cost) == Quantity.COST || cost.equals(cost(pre)));
             boolean isOneFraction = right.stream().filter(t -> t.is("frac")).count() == 1
                     && Use.token(right, right.size() - 1).is("}");
             if (isAlone && isOfCost && isOneFraction && right.stream().anyMatch(t -> t.is(pre))) {

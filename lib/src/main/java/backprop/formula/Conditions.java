@@ -68,6 +68,18 @@ final class Conditions {
         return false;
     }
 
+    /** Whether the text defines this cost, too. */
+    private boolean isDefinedBeside(Convention cost) {
+        for (int i = 0; i < statements.size(); i++) {
+            List<Formula> sides = search.in(notation).sides(i);
+            boolean isOfCost = !sides.isEmpty() && sides.get(0).is(Quantity.COST);
+            if (isOfCost && !isRight(i, notation) && isRight(i, notation.with(cost))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** None if the user states one. */
     private List<Convention> others(Group group) {
         return group.choices().stream()
@@ -109,7 +121,7 @@ final class Conditions {
         for (Convention c : others(group)) {
             boolean isOpen = isOfOutput
                     ? !Formula.any(sides, f -> f.is(Quantity.UNKNOWN) || f.is(Kind.CALL))
-                    : !isSettled(group, i);
+                    : !isSettled(group, i) || group == Group.COST && isDefinedBeside(c);
             if (isOpen && isRight(i, notation.with(c))) {
                 return Optional.of("for " + c);
             }

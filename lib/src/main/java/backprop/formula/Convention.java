@@ -62,10 +62,14 @@ public enum Convention {
     TANH(Group.ACTIVATION, "the activation is tanh"),
     MANY_NEURONS(Group.NEURONS, "layers of several neurons"),
     ONE_NEURON(Group.NEURONS, "one neuron per layer"),
+    /** The weights of the only neuron are a vector: z = Σ w_j x_j + b. */
+    SINGLE_NEURON(Group.NEURONS, "a single neuron"),
 
     BIASES(Group.BIASES, "with biases"),
     /** No neuron has one, or an input that is always 1 stands for it. */
     NO_BIASES(Group.BIASES, "biases left out"),
+    /** A column where examples are rows: Z = XW + 𝟏bᵀ. */
+    BIASES_AS_COLUMNS(Group.BIASES, "biases as columns"),
 
     SAME_OUTPUT(Group.OUTPUT, "one activation in all layers"),
     LINEAR_OUTPUT(Group.OUTPUT, "a linear output"),

@@ -62,6 +62,9 @@ final class Derivative {
     private Value byEntry(Formula of, Symbol s) {
         SymbolValue place = new SymbolValue(world, env, s);
         int i = place.index(0);
+        if (s.what() == Quantity.W && s.indices().size() == 1) {
+            return slope(of, nudge(s, 0, i));
+        }
         int k = s.what() == Quantity.W ? place.index(1) : example(s);
         boolean isTurned = s.what() == Quantity.W && notation.has(Convention.FROM_TO);
         return slope(of, nudge(s, isTurned ? k : i, isTurned ? i : k));
@@ -96,7 +99,7 @@ final class Derivative {
     /** That of the n-th number of a variable as its author writes it. */
     private Nudge nudge(Symbol s, Value variable, int n) {
         boolean isWeight = s.what() == Quantity.W;
-        boolean isTurned = notation.has(isWeight ? Convention.FROM_TO : Convention.ROWS);
+        boolean isTurned = isWeight ? notation.has(Convention.FROM_TO) : notation.isRow(s.what());
         int i = n / variable.cols();
         int k = n % variable.cols();
         boolean isOne = !isWeight && (isTurned ? variable.rows() : variable.cols()) == 1;

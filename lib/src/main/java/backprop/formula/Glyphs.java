@@ -101,8 +101,8 @@ final class Glyphs {
 
     static final List<String> LOWERED = List.of("₀₁₂₃₄₅₆₇₈₉₊₋₍₎ⱼₖᵢₗₘₙₜₓₐₕₚ", "0123456789+-()jkilmntxahp");
 
-    private static final Map<String, String> ACCENTS =
-            pairs("hat \u0302 tilde \u0303 bar \u0304 check \u030c breve \u0306 acute \u0301 grave \u0300 mathring \u030a");
+    private static final Map<String, String> ACCENTS = pairs(
+            "hat \u0302 tilde \u0303 bar \u0304 check \u030c breve \u0306 acute \u0301 grave \u0300 mathring \u030a");
 
     private static final Map<String, String> WRITTEN = written();
 

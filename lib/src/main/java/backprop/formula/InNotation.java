@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** The statements of a text as one notation understands them, with the worlds they are tried in. */
 final class InNotation {
@@ -90,6 +91,21 @@ final class InNotation {
     /** Those with one neuron in each layer. */
     Worlds narrow() {
         return narrow;
+    }
+
+    /** Whether weights have no layer but the last, and one index at most, as those of a single neuron. */
+    boolean mayBeSingle() {
+        return !hasWeight(w -> w.layer() != null && !w.layer().equals(Place.LAST)
+                || w.indices().size() > 1);
+    }
+
+    boolean hasWeightsOfOneIndex() {
+        return hasWeight(w -> w.indices().size() == 1);
+    }
+
+    private boolean hasWeight(Predicate<Symbol> test) {
+        return sides.stream()
+                .anyMatch(some -> Formula.any(some, f -> f.isSymbol(s -> s.what() == Quantity.W && test.test(s))));
     }
 
     /** Whether nothing in the text tells a vector from a number. */

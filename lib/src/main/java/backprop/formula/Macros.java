@@ -58,7 +58,9 @@ final class Macros {
         for (int i = tokens.size() - 1; i >= 0; i--) { // the innermost accent first
             Token token = tokens.get(i);
             boolean isEmpty = token.is("{") && !all.isEmpty() && all.get(0).is("}");
-            boolean isBare = i > 0 && !tokens.get(i - 1).is(Type.COMMAND) && !tokens.get(i - 1).text().matches("[_^]");
+            boolean isBare = i > 0
+                    && !tokens.get(i - 1).is(Type.COMMAND)
+                    && !tokens.get(i - 1).text().matches("[_^]");
             if (token.is(Type.COMMAND) && token.text().startsWith("accent:")) {
                 accent(all, token);
             } else if (isEmpty && isBare) {

@@ -173,6 +173,11 @@ record Notation(
         return weight.indices().get(has(Convention.FROM_TO) ? 0 : 1);
     }
 
+    /** Whether a layer's quantity stands as a row. */
+    boolean isRow(Quantity vector) {
+        return has(Convention.ROWS) && !(vector == Quantity.B && has(Convention.BIASES_AS_COLUMNS));
+    }
+
     /** Whether a gradient by a vector is a row. */
     boolean hasRowGradients() {
         return has(Convention.GRADIENT_AS_ROW) || has(Convention.VECTOR_GRADIENT_AS_ROW);
@@ -229,6 +234,7 @@ record Notation(
         return agreed.values().stream()
                 .filter(c ->
                         always.contains(c.group()) || c != c.group().choices().get(0))
+                .filter(c -> c.group() != Convention.Group.WEIGHTS || !has(Convention.SINGLE_NEURON))
                 .toList();
     }
 

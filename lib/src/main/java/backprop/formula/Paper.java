@@ -118,6 +118,11 @@ public final class Paper {
     public static Paper of(String text, Convention... stated) {
         Set<Convention> all = EnumSet.noneOf(Convention.class);
         for (Convention convention : Require.allGiven("stated", stated)) {
+            Require.that(
+                    convention != Convention.OWN_COST,
+                    "stated",
+                    "hold no OWN_COST: a text's own C = … speaks for itself",
+                    convention);
             boolean isSecond = all.stream().anyMatch(c -> c.group() == convention.group() && c != convention);
             Require.that(
                     !isSecond, "stated", "hold one convention of " + convention.group(), all + " and " + convention);

@@ -201,7 +201,9 @@ record Statement(
         for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);
             level += token.nesting();
-            boolean isBar = token.is("|") && !isSize(tokens, i) && !Use.token(tokens, i + 1).is("_");
+            boolean isBar = token.is("|")
+                    && !isSize(tokens, i)
+                    && !Use.token(tokens, i + 1).is("_");
             if (level == 0 && (token.is(Token.Type.TEXT) || SEPARATORS.contains(token.text()) || isBar)) {
                 pieces.add(new ArrayList<>());
             } else {

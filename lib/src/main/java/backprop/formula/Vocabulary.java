@@ -29,6 +29,9 @@ final class Vocabulary {
             addOf(left);
         }
         factors.addAll(ofLetters);
+        if (!Formula.any(sides, f -> f.is(Kind.CALL))) {
+            sides.forEach(side -> side.visit(this::noteSlope));
+        }
         if (layers.stream().anyMatch(Place::isFree)) {
             layers.add(Place.LAST);
         }
@@ -56,6 +59,25 @@ final class Vocabulary {
         }
         if (f.is(Kind.SYMBOL)) {
             note(f.symbol(), ofLetters);
+        }
+    }
+
+    /** Of a(1 − a) either may be lost. */
+    private void noteSlope(Formula f) {
+        if (f.is(Kind.SUM)
+                && f.part(0).isNumber(1)
+                && f.parts.size() == 2
+                && f.part(1).is(Kind.NEGATIVE)) {
+            Formula a = f.part(1).part(0);
+            if (a.is(Quantity.A)) {
+                factors.add(a);
+            }
+        } else if (f.is(Kind.CHAIN)) {
+            for (Formula a : f.parts) {
+                if (a.is(Quantity.A)) {
+                    factors.add(Formula.sum(List.of(Formula.number(1), Formula.negative(a))));
+                }
+            }
         }
     }
 

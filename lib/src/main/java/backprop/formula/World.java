@@ -277,6 +277,11 @@ final class World {
         return notation.has(Convention.SOFTMAX);
     }
 
+    /** Whether it is a neuron alone, with weights in a vector. */
+    boolean isSingle() {
+        return notation.has(Convention.SINGLE_NEURON) && depth() == 1;
+    }
+
     boolean isSoftmax(int layer) {
         return layer == depth() && endsInSoftmax();
     }
