@@ -68,6 +68,10 @@ final class Author {
     private Layers layers() {
         StringBuilder below = new StringBuilder();
         boolean isMatrix = uses.stream().noneMatch(this::isEntry);
+        boolean isPaired = uses.stream() // in w_jℓ it counts neurons
+                .anyMatch(use -> use.is("[wWθ]")
+                        && use.has("_")
+                        && Token.text(use.script()).matches("[a-km-z][lℓ]|[lℓ][a-km-z]"));
         boolean plainLetters = false;
         boolean plainNumbers = false;
         boolean isAbove = false;
@@ -80,12 +84,12 @@ final class Author {
                 isAbove |= text.matches("[\\[(]?[lℓL]([-+]\\d)?[\\])]?T?⊤?(\\(.\\))?|[\\[(]\\d[\\])]T?");
                 plainLetters |= text.matches("[lℓL]([-+]\\d)?T?⊤?");
                 plainNumbers |= text.matches("[013456789]") && !use.is("[ex]");
-            } else if (use.has("_") && (isIndexed || text.matches("[lℓL]([-+]\\d)?"))) {
+            } else if (use.has("_") && (isIndexed || text.matches("[lℓL]([-+]\\d)?") && !isPaired)) {
                 isBelow = true;
                 below.append(use.is("[WΘUwθ]") ? text.substring(0, 1) : "");
             }
         }
-        String layers = isBelow && !isAbove ? below.append("lL").toString() : "";
+        String layers = isBelow && !isAbove ? below.append("lℓL").toString() : "";
         return new Layers(plainLetters || plainNumbers && !isAbove, layers);
     }
 

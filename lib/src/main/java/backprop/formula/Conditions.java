@@ -96,6 +96,9 @@ final class Conditions {
                 }
             }
         }
+        if (isLastAndOther(sides.get(0), sides.get(1)) || isLastAndOther(sides.get(1), sides.get(0))) {
+            return Optional.of("if that layer is the last");
+        }
         boolean isShapeless = finding.outcome() == Outcome.MISFIT
                 && (Understood.isLeibniz(sides) || sides.get(0).is(Quantity.COST));
         if (isShapeless && findings.areEqual(sides, search.in(notation).narrow())) {
@@ -114,6 +117,13 @@ final class Conditions {
         return OPEN.stream()
                 .flatMap(group -> underAnother(group, i, sides).stream())
                 .findFirst();
+    }
+
+    /** ŷ and the activation of a layer. */
+    private static boolean isLastAndOther(Formula output, Formula a) {
+        return output.isSymbol(s -> s.what() == Quantity.A && Place.LAST.equals(s.layer()))
+                && a.isSymbol(s -> s.what() == Quantity.A && s.isWhole() && s.layer() != null)
+                && a.layer().isFree();
     }
 
     private Optional<String> underAnother(Group group, int i, List<Formula> sides) {

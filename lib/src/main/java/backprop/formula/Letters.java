@@ -129,7 +129,8 @@ final class Letters {
         if (named != null && what == Quantity.UNKNOWN) {
             return s.on(Formula.symbol(named));
         }
-        if (letter.matches("[ŷŶ]") && what == Quantity.A && s.layer == null) {
+        boolean isOutput = letter.matches("[ŷŶ]") || letter.matches("[yY]") && notation.hasHidden();
+        if (isOutput && what == Quantity.A && s.layer == null) {
             s.layer = Place.LAST;
         }
         if (isOfInput && (what == Quantity.A || what == Quantity.Y || what == Quantity.Z)) {

@@ -134,6 +134,12 @@ record Notation(
         return letters.getOrDefault(letter, Quantity.UNKNOWN);
     }
 
+    /** Whether a letter other than y stands for activations, so that y is the output. */
+    boolean hasHidden() {
+        return letters.entrySet().stream()
+                .anyMatch(e -> e.getValue() == A && !e.getKey().matches("[yYŷŶ]"));
+    }
+
     /** The letter of the activation. */
     String function() {
         return functions.stream()

@@ -20,9 +20,9 @@ class Print {
     private static final int SCRIPTED = 4;
     private static final int ATOM = 5;
 
-    private static final String PLAIN = "0123456789+-−()lLTjkimntxahp";
-    private static final String RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ˡᴸᵀʲᵏⁱᵐⁿᵗˣᵃʰᵖ";
-    private static final String LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎ₗ ₜⱼₖᵢₘₙₜₓₐₕₚ";
+    private static final String PLAIN = "0123456789+-−()lℓLTjkimntxahp";
+    private static final String RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ˡˡᴸᵀʲᵏⁱᵐⁿᵗˣᵃʰᵖ";
+    private static final String LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎ₗ  ₜⱼₖᵢₘₙₜₓₐₕₚ";
 
     /** Functions that LaTeX has a command for. */
     private static final Set<String> COMMANDS =

@@ -117,7 +117,7 @@ final class Scripts {
         if (one == null || other == null) {
             return false;
         }
-        boolean isLayerFirst = one.base().matches("[lL]");
+        boolean isLayerFirst = one.base().matches("[lℓL]");
         layer = isLayerFirst ? one : other;
         example = isLayerFirst ? other : one;
         return true;
@@ -127,7 +127,7 @@ final class Scripts {
         boolean hasOne = what.isLayered()
                 || isFunction
                 || what == Quantity.SIZE
-                || what == Quantity.X && (isBracketed || read.base().matches("[lL]"))
+                || what == Quantity.X && (isBracketed || read.base().matches("[lℓL]"))
                 || isBracketed && (what == Quantity.UNKNOWN || letter.equals("d"));
         boolean isCall = isFunction && parser.tokens().isAt("(");
         boolean isWritten =
@@ -230,7 +230,7 @@ final class Scripts {
         }
         boolean isLayer = !hasParameters
                 && (read.isNumber()
-                        || read.base().matches("[lL]")
+                        || read.base().matches("[lℓL]")
                         || notation.below().contains(read.base()));
         layer = isLayer ? read : layer;
     }
