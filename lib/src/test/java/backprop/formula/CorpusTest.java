@@ -95,4 +95,25 @@ class CorpusTest {
                             SEEN.told(sample -> !sample.falseRepairs().isEmpty())));
         }
     }
+
+    /** Formulas as courses and students write them, with slips planted by someone who did not know what is read. */
+    @Nested
+    @Tag("rate")
+    class In_texts_from_outside {
+        private final Corpus outside = Corpus.of("outside");
+
+        @Test
+        void nothing_right_is_called_wrong_and_nothing_wrong_right() {
+            none(outside, Sample::isAccused);
+            none(outside, Sample::isFalselyPassed);
+        }
+
+        @Test
+        void most_is_judged_and_mended() {
+            assertAll(
+                    () -> assertEquals(200, outside.count(sample -> true)),
+                    () -> atLeast(187, outside, Sample::isJudged),
+                    () -> atLeast(28, outside, Sample::isMended));
+        }
+    }
 }
