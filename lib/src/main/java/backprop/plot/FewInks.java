@@ -18,7 +18,7 @@ import java.util.zip.DeflaterOutputStream;
  * {@link Png} writes it and several times as fast, because ImageIO filters what is better left alone.
  */
 final class FewInks {
-    private static final int MOST = 48;
+    private static final int MOST = 32;
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
 
     private final int width;

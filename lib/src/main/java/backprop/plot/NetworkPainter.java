@@ -168,7 +168,7 @@ final class NetworkPainter {
         }
         if (picture.hasNumbers()) {
             String number = String.valueOf(node.j());
-            canvas.from(number, x + 0.75 * r + 3, y - 0.75 * r - 3, small, pale ? Palette.LINE : Color.GRAY);
+            canvas.from(number, x + 0.75 * r + 5, y - 0.75 * r - 5, small, pale ? Palette.LINE : Color.GRAY);
         }
     }
 

@@ -90,7 +90,7 @@ final class NetworkPlan {
     }
 
     private double gap(int l) {
-        return 110 + 14 * Math.max(size(l - 1), size(l)) + (isStraight(l) ? 0 : NUMBER);
+        return 100 + 14 * Math.max(size(l - 1), size(l)) + (isStraight(l) ? 0 : NUMBER);
     }
 
     /** Tells whether the edges into layer l are few enough to carry their numbers where they run. */

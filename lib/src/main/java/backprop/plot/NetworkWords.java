@@ -69,7 +69,7 @@ final class NetworkWords {
     /** Returns what the widest line stands for. */
     static String scale(NetworkPicture picture, double mostWeight, double mostError) {
         String rings = picture.errors().isPresent() ? "; rings δ, widest ±" + number(mostError) : "";
-        return "edges " + weight(picture) + ", widest ±" + number(mostWeight) + rings;
+        return weight(picture) + " and " + bias(picture) + ", widest ±" + number(mostWeight) + rings;
     }
 
     /** Returns the line of text that stands for the picture. */
