@@ -14,8 +14,8 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
 /**
- * A PNG file of a drawing in {@value #MOST} colours at most; every other becomes the nearest of them. Half as large as
- * {@link Png} writes it and several times as fast, because ImageIO filters what is better left alone.
+ * A PNG file of a drawing in {@value #MOST} colours at most; every other becomes the nearest of them. Smaller than
+ * {@link Png} writes it, and sooner done: ImageIO filters rows of such a drawing, which are better left alone.
  */
 final class FewInks {
     private static final int MOST = 32;

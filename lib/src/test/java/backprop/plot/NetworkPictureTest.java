@@ -447,6 +447,15 @@ class NetworkPictureTest {
     }
 
     @Test
+    void a_file_of_few_inks_is_smaller_than_the_same_image_by_ImageIO() {
+        BufferedImage few = image(Images.network(byHand(), pass(byHand())).errors(errors(byHand())));
+        BufferedImage same = new BufferedImage(few.getWidth(), few.getHeight(), BufferedImage.TYPE_INT_RGB);
+        same.createGraphics().drawImage(few, 0, 0, null);
+        int[] sizes = {FewInks.png(same).length, Png.of(same).length};
+        assertTrue(sizes[0] < sizes[1], Arrays.toString(sizes));
+    }
+
+    @Test
     void a_file_of_few_inks_has_every_important_colour() {
         BufferedImage many = new BufferedImage(256, 64, BufferedImage.TYPE_INT_RGB);
         for (int x = 0; x < 256; x++) {
