@@ -1,5 +1,12 @@
 package backprop.plot;
 
+import static backprop.plot.Drawn.byHand;
+import static backprop.plot.Drawn.errors;
+import static backprop.plot.Drawn.gradient;
+import static backprop.plot.Drawn.image;
+import static backprop.plot.Drawn.network;
+import static backprop.plot.Drawn.pass;
+import static backprop.plot.Drawn.plan;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,28 +14,16 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import backprop.Activation;
-import backprop.Backprop;
-import backprop.Cost;
 import backprop.Errors;
-import backprop.ForwardPass;
 import backprop.Gradient;
-import backprop.Layer;
 import backprop.Network;
 import java.awt.Color;
 import java.awt.geom.Path2D;
 import java.awt.geom.PathIterator;
 import java.awt.geom.Point2D;
-import java.awt.geom.Rectangle2D;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -41,40 +36,6 @@ class NetworkPictureTest {
     private static final Color VERMILLION = new Color(0xD55E00);
     private static final Color BLUE = new Color(0x0072B2);
     private static final int CLOSE = 12; // of 255: the file has few colours
-
-    private static Network network(int... sizes) {
-        return Network.of(sizes).random(3);
-    }
-
-    private static SimpleMatrix column(int n) {
-        double[] numbers = new double[n];
-        Arrays.setAll(numbers, i -> Math.sin(i + 1));
-        return new SimpleMatrix(numbers);
-    }
-
-    private static ForwardPass pass(Network network) {
-        return network.forward(column(network.inputs()));
-    }
-
-    private static Errors errors(Network network) {
-        return Backprop.errors(network, Cost.HALF_SQUARED_ERROR, pass(network), column(network.outputs()));
-    }
-
-    private static Gradient gradient(Network network) {
-        return Backprop.gradient(errors(network), pass(network));
-    }
-
-    private static BufferedImage image(NetworkPicture drawn) {
-        try {
-            return ImageIO.read(new ByteArrayInputStream(drawn.picture().png()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static NetworkPlan plan(NetworkPicture drawn) {
-        return new NetworkPlan(drawn, 0);
-    }
 
     /** Returns the colour at a point, given in points. */
     private static Color colour(NetworkPicture drawn, double x, double y) {
@@ -122,19 +83,6 @@ class NetworkPictureTest {
 
     private static void assertRefuses(String message, Executable call) {
         assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
-    }
-
-    /** A 2-2-1 network with one weight that is large and one that is 0. */
-    private static Network byHand() {
-        return new Network(
-                new Layer(
-                        new SimpleMatrix(new double[][] {{2, -1}, {0, 2}}),
-                        new SimpleMatrix(new double[] {1, -2}),
-                        Activation.SIGMOID),
-                new Layer(
-                        new SimpleMatrix(new double[][] {{-2, 1}}),
-                        new SimpleMatrix(new double[] {0.5}),
-                        Activation.TANH));
     }
 
     @Nested
@@ -234,99 +182,6 @@ class NetworkPictureTest {
     }
 
     @Nested
-    class Headings {
-        @Test
-        void say_which_layer_and_its_activation() {
-            NetworkPicture drawn = Images.network(network(2, 2, 2).with(Activation.SIGMOID, Activation.SOFTMAX));
-            assertEquals("input x", NetworkWords.heading(drawn, 0));
-            assertEquals("layer 1 · σ", NetworkWords.heading(drawn, 1));
-            assertEquals("output a² · softmax", NetworkWords.heading(drawn, 2));
-        }
-
-        @Test
-        void and_the_key_fit_into_the_picture() {
-            Picture narrow = Images.network(network(1, 1).with(Activation.SOFTPLUS))
-                    .gradient(gradient(network(1, 1)))
-                    .errors(errors(network(1, 1)))
-                    .picture();
-            BufferedImage image = image(
-                    Images.network(network(1, 1).with(Activation.SOFTPLUS)).errors(errors(network(1, 1))));
-            assertTrue(narrow.width() > 300, "width: " + narrow.width());
-            IntStream.range(0, image.getHeight())
-                    .forEach(y -> assertEquals(Color.WHITE.getRGB(), image.getRGB(image.getWidth() - 8, y)));
-        }
-    }
-
-    @Nested
-    class Numbers_on_edges {
-        private void assertApart(Network network) {
-            NetworkPicture drawn = Images.network(network, pass(network))
-                    .errors(errors(network))
-                    .gradient(gradient(network));
-            List<Rectangle2D> taken = new ArrayList<>();
-            for (int l = 0; l <= network.depth(); l++) {
-                for (NetworkPlan.Node node : plan(drawn).nodes(l)) {
-                    double r = plan(drawn).radius();
-                    taken.add(new Rectangle2D.Double(
-                            node.centre().getX() - r, node.centre().getY() - r - 30, 2 * r, 2 * r + 30));
-                }
-            }
-            for (int l = 1; l <= network.depth(); l++) {
-                for (NetworkPlan.Edge edge : plan(drawn).edges(l)) {
-                    double width = Canvas.width("−0.000123", Fonts.plain(11));
-                    taken.add(new Rectangle2D.Double(
-                            edge.number().getX() - width / 2, edge.number().getY() - 6.5, width, 13));
-                }
-            }
-            for (int i = 0; i < taken.size(); i++) {
-                for (int k = 0; k < i; k++) {
-                    assertFalse(taken.get(i).intersects(taken.get(k)), network.shape() + ": " + i + " and " + k);
-                }
-            }
-        }
-
-        @Test
-        void touch_neither_each_other_nor_a_neuron() {
-            for (int[] sizes :
-                    new int[][] {{1, 1, 1}, {2, 3, 2}, {3, 4, 2}, {3, 5, 4, 2}, {6, 6, 6}, {6, 2, 6}, {1, 6, 1}}) {
-                assertApart(network(sizes));
-            }
-            assertApart(network(784, 30, 10));
-        }
-    }
-
-    @Nested
-    class A_large_layer {
-        private final NetworkPicture drawn = Images.network(network(784, 30, 6));
-
-        private List<Integer> shown(NetworkPicture picture, int l) {
-            return plan(picture).nodes(l).stream().map(NetworkPlan.Node::j).toList();
-        }
-
-        @Test
-        void shows_its_ends_and_how_many_are_left_out() {
-            assertEquals(List.of(0, 1, -780, 782, 783), shown(drawn, 0));
-            assertEquals(List.of(0, 1, -26, 28, 29), shown(drawn, 1));
-            assertEquals(List.of(0, 1, 2, 3, 4, 5), shown(drawn, 2));
-            assertEquals(16, plan(drawn).edges(1).size());
-        }
-
-        @Test
-        void shows_what_is_lifted_out_too() {
-            NetworkPicture lifted = drawn.path(0, 400, 2, 0);
-            assertEquals(List.of(0, 1, -398, 400, -381, 782, 783), shown(lifted, 0));
-            assertEquals(List.of(0, 1, 2, -25, 28, 29), shown(lifted, 1));
-        }
-
-        @Test
-        void keeps_the_file_small_and_the_picture_on_a_page() {
-            Picture picture = drawn.picture();
-            assertTrue(picture.width() < 900 && picture.height() < 900, picture.width() + "x" + picture.height());
-            assertTrue(picture.png().length < 150_000, "bytes: " + picture.png().length);
-        }
-    }
-
-    @Nested
     class Lifted_out {
         private final NetworkPicture drawn = Images.network(byHand());
 
@@ -356,59 +211,6 @@ class NetworkPictureTest {
             byte[] before = drawn.picture().png();
             assertNotEquals(drawn.toString(), drawn.path(0, 0, 0).toString());
             assertArrayEquals(before, drawn.picture().png());
-        }
-    }
-
-    @Nested
-    class Its_text {
-        private final Network network = byHand();
-
-        @Test
-        void says_what_is_drawn() {
-            assertEquals(
-                    "picture: network 2-2-1 with w, b; largest w¹₀₀ = 2",
-                    Images.network(network).toString());
-            assertEquals(
-                    "picture: network 2-2-1 with z, a, δ, w, b; largest w¹₀₀ = 2; lifted out a¹₁, x₀ → a¹₁",
-                    Images.network(network, pass(network))
-                            .errors(errors(network))
-                            .neuron(1, 1)
-                            .path(0, 0, 1)
-                            .toString());
-            assertEquals(
-                    "picture: network 2-2-1 with ∂C/∂w, ∂C/∂b; largest ∂C/∂w²₀₁ = −3",
-                    Images.network(network)
-                            .gradient(Gradient.of(network, new double[] {0, 1, 0, 2, 9, 0, 2, -3, 0}))
-                            .toString());
-            assertEquals(
-                    "picture: network 12-1 with w, b; largest w¹₀,₁₁ = 5",
-                    Images.network(Network.of(12, 1)
-                                    .withParameters(new double[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5, 0}))
-                            .toString());
-        }
-
-        @Test
-        void finds_the_largest_number_among_those_that_are_none() {
-            double nan = Double.NaN;
-            assertEquals(
-                    "picture: network 1-1-1 with w, b; largest w²₀₀ = −3",
-                    Images.network(Network.of(1, 1, 1).withParameters(new double[] {nan, 0, -3, 0}))
-                            .toString());
-            assertEquals(
-                    "picture: network 1-1 with w, b; largest w¹₀₀ = NaN",
-                    Images.network(Network.of(1, 1).withParameters(new double[] {nan, nan}))
-                            .toString());
-        }
-
-        @Test
-        void is_that_of_the_picture_and_the_file_is_the_same_every_time() {
-            NetworkPicture drawn = Images.network(network, pass(network));
-            assertEquals(drawn.toString(), drawn.picture().text());
-            assertArrayEquals(
-                    drawn.picture().png(),
-                    Images.network(network, pass(network)).picture().png());
-            assertEquals(2 * drawn.picture().width(), image(drawn).getWidth());
-            assertEquals(2 * drawn.picture().height(), image(drawn).getHeight());
         }
     }
 
@@ -443,34 +245,6 @@ class NetworkPictureTest {
             assertRefuses("from must be a layer before the last, from 0 to 1, but was 2", () -> drawn.path(2, 0, 0));
             assertRefuses("neurons must name a neuron in each of 2 to 3 layers, but was [0]", () -> drawn.path(0, 0));
             assertRefuses("neurons[1] must be a neuron of layer 1 from 0 to 2, but was 7", () -> drawn.path(0, 1, 7));
-        }
-    }
-
-    @Test
-    void a_file_of_few_inks_is_smaller_than_the_same_image_by_ImageIO() {
-        BufferedImage few = image(Images.network(byHand(), pass(byHand())).errors(errors(byHand())));
-        BufferedImage same = new BufferedImage(few.getWidth(), few.getHeight(), BufferedImage.TYPE_INT_RGB);
-        same.createGraphics().drawImage(few, 0, 0, null);
-        int[] sizes = {FewInks.png(same).length, Png.of(same).length};
-        assertTrue(sizes[0] < sizes[1], Arrays.toString(sizes));
-    }
-
-    @Test
-    void a_file_of_few_inks_has_every_important_colour() {
-        BufferedImage many = new BufferedImage(256, 64, BufferedImage.TYPE_INT_RGB);
-        for (int x = 0; x < 256; x++) {
-            for (int y = 0; y < 64; y++) {
-                many.setRGB(x, y, y < 60 ? x * 0x010101 : 0xD55E00); // every grey, and a little vermillion
-            }
-        }
-        try {
-            BufferedImage few = ImageIO.read(new ByteArrayInputStream(FewInks.png(many)));
-            assertEquals(0xFFD55E00, few.getRGB(128, 62));
-            for (int x = 0; x < 256; x++) {
-                assertEquals(x, few.getRGB(x, 0) & 255, 8);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
