@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.CRC32;
@@ -46,19 +47,15 @@ final class FewInks {
 
     private byte[] file() throws IOException {
         Map<Integer, Integer> counts = counts();
-        int[] colours =
-                counts.keySet().stream().mapToInt(colour -> colour).sorted().toArray();
-        int[] places = new int[colours.length];
-        int[] inks = inks(colours, counts, places);
-        for (int i = 0; i < colours.length; i++) {
-            counts.put(colours[i], places[i]);
-        }
+        int[] inks = inks(counts);
+        Map<Integer, Integer> places = new HashMap<>();
+        counts.keySet().forEach(colour -> places.put(colour, nearest(colour, inks)));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         out.write(SIGNATURE);
         chunk(out, "IHDR", header());
         chunk(out, "PLTE", palette(inks));
-        chunk(out, "IDAT", rows(counts));
+        chunk(out, "IDAT", rows(places));
         chunk(out, "IEND", new byte[0]);
         return bytes.toByteArray();
     }
@@ -78,22 +75,19 @@ final class FewInks {
     /**
      * Returns the inks: white, then one by one the colour that those so far serve worst, by its distance to the nearest of
      * them and the number of its pixels.
-     *
-     * @param places set to the place of the nearest ink for each colour
      */
-    private static int[] inks(int[] colours, Map<Integer, Integer> counts, int[] places) {
-        int[] inks = new int[Math.min(MOST, colours.length)];
+    private static int[] inks(Map<Integer, Integer> counts) {
+        int[] colours =
+                counts.keySet().stream().mapToInt(colour -> colour).sorted().toArray();
         int[] distances = new int[colours.length];
+        Arrays.fill(distances, Integer.MAX_VALUE);
+        int[] inks = new int[Math.min(MOST, colours.length)];
         int next = colours.length - 1; // white, the largest
         for (int ink = 0; ink < inks.length; ink++) {
             inks[ink] = colours[next];
             double worst = -1;
             for (int i = 0; i < colours.length; i++) {
-                int distance = distance(colours[i], inks[ink]);
-                if (ink == 0 || distance < distances[i]) {
-                    distances[i] = distance;
-                    places[i] = ink;
-                }
+                distances[i] = Math.min(distances[i], distance(colours[i], inks[ink]));
                 double served = (double) distances[i] * counts.get(colours[i]);
                 if (served > worst) {
                     worst = served;
@@ -102,6 +96,15 @@ final class FewInks {
             }
         }
         return inks;
+    }
+
+    /** Returns the place of the ink nearest to a colour. */
+    private static int nearest(int colour, int[] inks) {
+        int nearest = 0;
+        for (int ink = 1; ink < inks.length; ink++) {
+            nearest = distance(colour, inks[ink]) < distance(colour, inks[nearest]) ? ink : nearest;
+        }
+        return nearest;
     }
 
     private static int distance(int one, int other) {

@@ -92,7 +92,11 @@ public final class Images {
         return heatMap(yours.minus(expected), what + ": yours − expected");
     }
 
-    /** Draws a network with its weights and biases. What else it shows is asked of the drawing. */
+    /**
+     * Draws a network with its weights and biases. The drawing itself adds δ or a gradient, and lifts a neuron or a path out.
+     *
+     * @param network of 12 layers at most
+     */
     public static NetworkPicture network(Network network) {
         return NetworkPicture.of(network);
     }

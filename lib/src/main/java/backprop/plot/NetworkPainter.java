@@ -138,7 +138,7 @@ final class NetworkPainter {
         double rim = node.centre().getY() - plan.radius();
         paintLine(new Line2D.Double(x, rim - STROKE, x, rim), b, pale);
         String text = NetworkWords.bias(picture) + " " + NetworkWords.number(b);
-        canvas.centred(text, x, rim - STROKE - 3, font, faded(Palette.TEXT, pale));
+        canvas.centred(text, x, rim - STROKE - 3, font, ink(pale));
     }
 
     /** Paints the disc in the tint of a, and its ring in the colour and width of δ. */
@@ -164,11 +164,11 @@ final class NetworkPainter {
             double chord = 2 * Math.sqrt(r * r - Math.pow(Math.abs(down) + 3, 2)) - 4;
             double shrink = Math.min(1, chord / Canvas.width(lines.get(i), font));
             Font fitting = font.deriveFont((float) (font.getSize2D() * shrink));
-            canvas.centred(lines.get(i), x, y + 4 + down, fitting, faded(Palette.TEXT, pale));
+            canvas.centred(lines.get(i), x, y + 4 + down, fitting, ink(pale));
         }
         if (picture.hasNumbers()) {
             String number = String.valueOf(node.j());
-            canvas.from(number, x + 0.75 * r + 5, y - 0.75 * r - 5, small, pale ? Palette.LINE : Color.GRAY);
+            canvas.from(number, x + r - Canvas.width(number, small), y - r, small, pale ? Palette.LINE : Color.GRAY);
         }
     }
 
@@ -178,6 +178,11 @@ final class NetworkPainter {
 
     private static Color colour(double value) {
         return value == 0 || !Double.isFinite(value) ? Palette.LINE : value > 0 ? Palette.VERMILLION : Palette.BLUE;
+    }
+
+    /** Returns the ink of a text: of a pale one a grey that can still be read. */
+    private static Color ink(boolean pale) {
+        return pale ? Palette.LINE : Palette.TEXT;
     }
 
     private static Color faded(Color colour, boolean pale) {

@@ -90,7 +90,7 @@ final class NetworkPlan {
     }
 
     private double gap(int l) {
-        return 100 + 14 * Math.max(size(l - 1), size(l)) + (isStraight(l) ? 0 : NUMBER);
+        return (isStraight(l) ? 100 : 64 + NUMBER) + 14 * Math.max(size(l - 1), size(l));
     }
 
     /** Tells whether the edges into layer l are few enough to carry their numbers where they run. */

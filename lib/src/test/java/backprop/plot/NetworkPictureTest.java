@@ -97,6 +97,12 @@ class NetworkPictureTest {
         }
 
         @Test
+        void lead_from_neuron_k_to_neuron_j() {
+            assertClose(BLUE, colour(drawn, 1, 0, 1)); // w¹₀₁ = −1
+            assertClose(new Color(0xB4B4B4), colour(drawn, 1, 1, 0)); // w¹₁₀ = 0
+        }
+
+        @Test
         void show_the_gradient_in_its_own_colours() {
             Network network = byHand();
             double[] turned = Arrays.stream(network.parameters()).map(p -> -p).toArray();
