@@ -69,6 +69,8 @@ public class BadInputTest {
             (Estimate|MatrixEstimate|GradientEstimate).cover.* -- what is NaN or infinite lies in no bounds
             Scatter.*: returning nothing\\) -- where nothing is known nothing scatters
             Images.*: with (NaN|Infinity)\\) -- grey in the picture
+            Images.network.network: other shape\\) -- a network of any shape
+            NetworkPicture.(neuron|path).*: (ending in )?0\\) -- counted from 0
             Images.digits.caption: returning nothing\\) -- a picture without a caption
             (DataSet.select|Errors.new|Network.(new|of|with)|Instance.of|Sheet.activations).*(long|one less)\\) -- any number of them
             (GradientDescent.minimize|Check|FiniteDifference).*\\((p|start): \\d+ long\\) -- a function may have any number of variables

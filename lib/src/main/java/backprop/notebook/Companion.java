@@ -4,6 +4,7 @@ import backprop.check.Report;
 import backprop.check.Sheet;
 import backprop.formula.Paper;
 import backprop.plot.Fonts;
+import backprop.plot.NetworkPicture;
 import backprop.plot.Picture;
 import backprop.text.Table;
 import org.ejml.simple.SimpleMatrix;
@@ -23,6 +24,7 @@ public final class Companion {
         Kernel.current().ifPresent(kernel -> {
             kernel.show(Chart.class, "image/png", Shown::chart);
             kernel.show(Picture.class, "image/png", Shown::picture);
+            kernel.show(NetworkPicture.class, "image/png", drawn -> Shown.picture(drawn.picture()));
             kernel.show(SimpleMatrix.class, "text/latex", Shown::matrix);
             kernel.show(Table.class, "text/html", Shown::table);
             kernel.show(Report.class, "text/html", Shown::report);
