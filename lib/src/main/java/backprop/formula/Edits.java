@@ -98,6 +98,10 @@ final class Edits {
             int from = edits.size();
             int part = i;
             within(f.part(i), f.is(Kind.TRANSPOSE));
+            if (f.is(Kind.CHAIN)) {
+                edits.subList(from, edits.size())
+                        .removeIf(edit -> edit.formula().isNumber(1)); // dropped rather than changed to 1
+            }
             edits.subList(from, edits.size()).replaceAll(edit -> edit.in(f, part));
         }
     }
@@ -268,16 +272,14 @@ final class Edits {
             boolean fits = !what.isLayered() || s.layer() != null || s.what().isLayered();
             if (what != s.what() && fits) {
                 Place layer = what.isLayered() ? s.layer() : null;
-                others.add(new Symbol(what, notation.letterOf(what), layer, s.indices(), s.example()));
+                others.add(notation.symbol(what, layer, s.indices(), s.example()));
             }
         }
         int leadsOn = notation.leadsOn();
         if (s.isWhole() && s.layer() != null && s.what() == Quantity.W) {
-            others.add(new Symbol(
-                    Quantity.A, notation.letterOf(Quantity.A), s.layer().plus(leadsOn - 1), List.of(), null));
+            others.add(notation.symbol(Quantity.A, s.layer().plus(leadsOn - 1), List.of(), null));
         } else if (s.isWhole() && s.layer() != null && s.what() == Quantity.A) {
-            others.add(new Symbol(
-                    Quantity.W, notation.letterOf(Quantity.W), s.layer().plus(1 - leadsOn), List.of(), null));
+            others.add(notation.symbol(Quantity.W, s.layer().plus(1 - leadsOn), List.of(), null));
         }
         if (s.what() == Quantity.EXAMPLES) {
             others.add(
@@ -336,7 +338,12 @@ final class Edits {
             List<String> signs = new ArrayList<>(f.signs());
             Formula dropped = rest.remove(i);
             signs.remove(Math.max(0, i - 1));
-            edits.add(new Edit(Formula.chain(signs, rest), null, null, "drop the factor " + dropped, LARGE));
+            edits.add(new Edit(
+                    Formula.chain(signs, rest),
+                    null,
+                    null,
+                    "drop the factor " + dropped,
+                    dropped.is(Kind.NUMBER) ? SMALL : LARGE));
         }
         multiply(f.signs(), f.parts);
         for (int i = 0; i + 1 < f.parts.size(); i++) {

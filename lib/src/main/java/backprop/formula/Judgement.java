@@ -114,14 +114,14 @@ final class Judgement {
             return row.said(Verdict.NO_CLAIM, "an expression");
         }
         if (Update.isOne(s, sides)) {
-            return update(row, sides);
+            return update(row, s, sides);
         }
         Row claim = claim(row, i, sides);
         boolean isRight = claim.verdict() == Verdict.RIGHT || claim.verdict() == Verdict.RIGHT_IF;
         return isRight && row.sides().size() > sides.size() ? byHand.ofNetwork(claim, row.sides()) : claim;
     }
 
-    private Row update(Row row, List<Formula> sides) {
+    private Row update(Row row, Statement s, List<Formula> sides) {
         boolean isDecayed = sides.get(1).has(Quantity.LAMBDA);
         Update update = isDecayed ? null : Update.of(sides);
         if (update == null) {
@@ -129,10 +129,27 @@ final class Judgement {
         }
         return switch (update.direction(here.worlds())) {
             case DOWN -> row.said(Verdict.RIGHT, "a step down the gradient");
-            case UP -> row.said(Verdict.WRONG, "this step climbs: the gradient is added, not subtracted");
+            case UP ->
+                row.said(Verdict.WRONG, "this step climbs: the gradient is added, not subtracted", downward(s, sides));
             case OTHER -> row.said(Verdict.WRONG, "the step is not along the gradient");
             case UNKNOWN -> row.said(Verdict.NO_CLAIM, "an update");
         };
+    }
+
+    /** Where the gradient is written out, no sign of δ is in doubt. */
+    private static List<Repair> downward(Statement s, List<Formula> sides) {
+        List<Formula> terms = sides.get(1).parts;
+        if (terms.size() != 2
+                || !terms.get(1)
+                        .contains(f -> f.is(Kind.DERIVATIVE) && f.part(0).is(Quantity.COST))) {
+            return List.of();
+        }
+        Formula down = Formula.sum(List.of(terms.get(0), Formula.negative(terms.get(1))));
+        List<Formula> mended = List.of(sides.get(0), down);
+        return List.of(new Repair(
+                "turn the sign of the step",
+                Print.joined(mended, s.relations(), Print.Style.UNICODE),
+                Print.joined(mended, s.relations(), Print.Style.LATEX)));
     }
 
     private Row claim(Row row, int i, List<Formula> sides) {

@@ -121,17 +121,19 @@ final class Letters {
         Symbol named = notation.named().get(letter);
         boolean isNamed = named != null && s.layer == null;
         s.layer = isNamed ? named.layer() : s.layer;
+        boolean isSilent = isNamed;
         Quantity what = meant(letter, isNamed ? named.what() : quantity(letter), s);
         if (what == Quantity.COST) {
             return cost(letter, s);
         }
         s.takeExample(what);
         if (named != null && what == Quantity.UNKNOWN) {
-            return s.on(Formula.symbol(named));
+            return s.on(Formula.symbol(named.silent()));
         }
         boolean isOutput = letter.matches("[ŷŶ]") || letter.matches("[yY]") && notation.hasHidden();
         if (isOutput && what == Quantity.A && s.layer == null) {
             s.layer = Place.LAST;
+            isSilent = true;
         }
         if (isOfInput && (what == Quantity.A || what == Quantity.Y || what == Quantity.Z)) {
             s.example = new Place(tokens.peek(1).text(), 0);
@@ -155,7 +157,7 @@ final class Letters {
             s.indices.add(s.indices.remove(0));
             s.isTransposed = false;
         }
-        return s.on(Formula.symbol(new Symbol(what, letter, s.layer, List.copyOf(s.indices), s.example)));
+        return s.on(Formula.symbol(new Symbol(what, letter, s.layer, List.copyOf(s.indices), s.example, isSilent)));
     }
 
     /** What a letter stands for with what is written at it: xˡ is an activation, n_l a size. */

@@ -156,7 +156,7 @@ record Notation(
 
     /** A quantity by its usual letter, with all that may be written at it. */
     Formula letter(Quantity what, Place layer, List<Place> indices, Place example) {
-        return Formula.symbol(new Symbol(what, letterOf(what), layer, indices, example));
+        return Formula.symbol(symbol(what, layer, indices, example));
     }
 
     /** Whether a sum runs over examples: its letter counts them, or stands at nothing in it. */
@@ -203,6 +203,17 @@ record Notation(
     /** By how many layers a weight leads out of the one that is written at it: 1, or 0 if it leads into that. */
     int leadsOn() {
         return has(Convention.OUT_OF_LAYER) ? 1 : 0;
+    }
+
+    /** As the text calls it: by the letter it has given to that of a layer, or by the usual one. */
+    Symbol symbol(Quantity what, Place layer, List<Place> indices, Place example) {
+        return named.entrySet().stream()
+                .filter(e -> e.getValue().what() == what && e.getValue().layer() != null)
+                .filter(e -> e.getValue().layer().equals(layer))
+                .map(Map.Entry::getKey)
+                .min(Comparator.naturalOrder())
+                .map(letter -> new Symbol(what, letter, layer, indices, example, true))
+                .orElseGet(() -> new Symbol(what, letterOf(what), layer, indices, example));
     }
 
     /** The letter of a quantity that has none in a formula yet. */

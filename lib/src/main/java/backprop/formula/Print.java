@@ -149,7 +149,8 @@ class Print {
 
     /** A letter with scripts above stands in brackets when it is raised or transposed: (wˡ)ᵀ. */
     private static boolean isRaised(Formula f) {
-        return f.isSymbol(s -> s.what() != Quantity.COST && (s.layer() != null || s.example() != null));
+        return f.isSymbol(
+                s -> s.what() != Quantity.COST && (s.layer() != null && !s.isSilent() || s.example() != null));
     }
 
     private String number(double value) {
@@ -241,9 +242,10 @@ class Print {
         if (s.what() == Quantity.COST) {
             return example.isEmpty() ? text : text + lowered(example);
         }
-        text += s.layer() == null ? "" : raised(isLatex ? "(" + place(s.layer()) + ")" : place(s.layer()));
+        boolean isLayered = s.layer() != null && !s.isSilent();
+        text += !isLayered ? "" : raised(isLatex ? "(" + place(s.layer()) + ")" : place(s.layer()));
         if (!example.isEmpty()) {
-            text += (isLatex && s.layer() != null ? "{}" : "") + "^{" + (isLatex ? "(" + example + ")" : example) + "}";
+            text += (isLatex && isLayered ? "{}" : "") + "^{" + (isLatex ? "(" + example + ")" : example) + "}";
         }
         boolean isJoined =
                 s.indices().stream().allMatch(index -> index.toString().length() == 1);

@@ -21,8 +21,8 @@ final class Vocabulary {
         factors.add(Formula.number(2));
         factors.add(Formula.of(Kind.QUOTIENT, Formula.number(1), Formula.number(2)));
         if (hasExamples) {
-            Formula m = Formula.symbol(Symbol.of(Quantity.EXAMPLES, "m"));
-            factors.add(Formula.of(Kind.QUOTIENT, Formula.number(1), m));
+            Formula n = notation.letter(Quantity.EXAMPLES, null, List.of(), null);
+            factors.add(Formula.of(Kind.QUOTIENT, Formula.number(1), n));
         }
         Symbol left = firstOf(sides.get(0));
         if (left != null) {
@@ -86,7 +86,7 @@ final class Vocabulary {
             layers.add(s.layer());
         }
         indices.addAll(s.indices());
-        hasExamples |= s.what() == Quantity.EXAMPLES || s.example() != null;
+        hasExamples |= s.what() == Quantity.EXAMPLES || s.example() != null || s.isBatch();
         if (s.what().isOfNeurons()) {
             ofLetters.add(slope(s.layer(), s.indices(), s.example()));
         }

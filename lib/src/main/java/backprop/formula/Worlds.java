@@ -116,9 +116,6 @@ final class Worlds {
                 && !defined.formula().has(Quantity.UNKNOWN)) {
             return defined.formula().contains(this::isOfExamples);
         }
-        boolean isBatch = s.letter().length() == 1
-                && Character.isUpperCase(s.letter().charAt(0))
-                && (s.what().isOfNeurons() || s.what() == Quantity.X);
-        return s.what() == Quantity.EXAMPLES || s.example() != null || isBatch;
+        return s.what() == Quantity.EXAMPLES || s.example() != null || s.isBatch();
     }
 }
