@@ -103,13 +103,19 @@ final class ByHand {
         return World.ofNumbers().of(f, Map.of()).v()[0];
     }
 
-    /** How far a value may be from what is meant, since its numbers are rounded. */
-    private static double rounding(Formula f) {
+    /**
+     * How far a value may be from what is meant, since its numbers are rounded.
+     *
+     * @param result what it is said to be: who writes that to some digits has not rounded before to fewer
+     */
+    private static double rounding(Formula f, Formula result) {
+        double coarsest = result.is(Kind.NUMBER) && !f.is(Kind.NUMBER) ? unit(result) : 1;
         double value = value(f);
         double[] sum = {1e-12 * Math.abs(value)};
         f.visit(leaf -> {
             if (leaf.is(Kind.NUMBER) && unit(leaf) < 1) {
-                Formula moved = f.map(g -> g == leaf ? Formula.number(g.number() + unit(g) / 2) : g);
+                Formula moved =
+                        f.map(g -> g == leaf ? Formula.number(g.number() + Math.min(unit(g), coarsest) / 2) : g);
                 sum[0] += Math.abs(value(moved) - value);
             }
         });
@@ -130,7 +136,9 @@ final class ByHand {
         try {
             for (int k = first + 1; k < sides.size(); k++) {
                 Formula one = sides.get(k - 1);
-                if (!(Math.abs(value(one) - value(sides.get(k))) <= rounding(one) + rounding(sides.get(k)))) {
+                Formula other = sides.get(k);
+                double rounding = rounding(one, other) + rounding(other, one);
+                if (!(Math.abs(value(one) - value(other)) <= rounding)) {
                     return Optional.of(row.said(Verdict.WRONG, one + " is " + Numbers.text(value(one), 4)));
                 }
             }
@@ -163,7 +171,7 @@ final class ByHand {
             return row.said(Verdict.NO_CLAIM, sides.size() > 2 ? "numbers of an example, which agree" : "a number");
         }
         double expected = world.of(left, world.env()).v()[0];
-        double unit = number.is(Kind.NUMBER) ? unit(number) : 2 * rounding(number);
+        double unit = number.is(Kind.NUMBER) ? unit(number) : 2 * rounding(number, number);
         return Math.abs(expected - value(number)) > FEW * unit
                 ? row.said(Verdict.WRONG, "with the numbers of the text it is " + Numbers.text(expected, 4))
                 : isClaim ? row : row.said(Verdict.RIGHT, "");
