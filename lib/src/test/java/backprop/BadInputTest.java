@@ -70,6 +70,8 @@ public class BadInputTest {
             Scatter.*: returning nothing\\) -- where nothing is known nothing scatters
             Images.*: with (NaN|Infinity)\\) -- grey in the picture
             Picture.quickly.making: returning nothing\\) -- whatever it makes is returned
+            Images.network.network: other shape\\) -- a network of any shape
+            NetworkPicture.(neuron|path).*: (ending in )?0\\) -- counted from 0
             Images.digits.caption: returning nothing\\) -- a picture without a caption
             (DataSet.select|Errors.new|Network.(new|of|with)|Instance.of|Sheet.activations).*(long|one less)\\) -- any number of them
             (GradientDescent.minimize|Check|FiniteDifference).*\\((p|start): \\d+ long\\) -- a function may have any number of variables

@@ -22,6 +22,7 @@ import backprop.formula.Trial;
 import backprop.notebook.Explore;
 import backprop.plot.Charts;
 import backprop.plot.Curve;
+import backprop.plot.Images;
 import backprop.plot.Picture;
 import backprop.text.Table;
 import backprop.training.Training;
@@ -209,6 +210,7 @@ final class Samples {
         GOOD.put("Curve$Function[]", () -> new Curve.Function[] {Curve.of("cost", Sigmoid::of)});
         GOOD.put("Curve$Points[]", () -> new Curve.Points[] {Curve.of("cost", vector())});
         GOOD.put("Picture", () -> new Picture(new byte[] {1}, 1, 1, "picture"));
+        GOOD.put("NetworkPicture", () -> Images.network(network()));
         GOOD.put("byte[]", () -> new byte[] {1});
         GOOD.put("Control", () -> Explore.slider("η", 0.5, 0, 1));
         GOOD.put("Control<A>", GOOD.get("Control"));
@@ -254,6 +256,9 @@ final class Samples {
         GOOD.put("Charts.descent4.paths", () ->
                 new Descent[] {new Descent(List.of(new double[] {1}, new double[] {0}), history("a", 2, 1))});
         GOOD.put("Images.digits3.data", () -> DataSet.of(new double[][] {{0, 1, 0.5, 0}}, new double[][] {{1}}));
+        GOOD.put("Images.network2.pass", () -> network().forward(square().getColumn(0)));
+        GOOD.put("NetworkPicture.errors1.errors", Samples::errorsOfOne);
+        GOOD.put("NetworkPicture.path2.neurons", () -> new int[] {1, 0});
         GOOD.put("Instance.new5.network", () -> ((Instance) GOOD.get("Instance").get()).network());
         GOOD.put("Instance.new5.data", () -> ((Instance) GOOD.get("Instance").get()).data());
         GOOD.put("NetworkCheck.weight4.chain", () -> new double[] {0.5});
@@ -293,6 +298,11 @@ final class Samples {
 
     private static Network network() {
         return Network.of(2, 2, 2).random(1);
+    }
+
+    private static Errors errorsOfOne() {
+        SimpleMatrix x = square().getColumn(0);
+        return Backprop.errors(network(), Cost.SQUARED_ERROR, network().forward(x), x);
     }
 
     private static DataSet data() {

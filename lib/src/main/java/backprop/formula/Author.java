@@ -51,7 +51,7 @@ final class Author {
         boolean primes = uses.stream().anyMatch(use -> use.is("[WΘU]") && use.isPrimed());
         Layers layers = layers();
         return roles().stream()
-                .map(roles -> usual.written(roles, functions, layers.isNumber(), layers.below(), primes))
+                .map(roles -> usual.written(letters, roles, functions, layers.isNumber(), layers.below(), primes))
                 .toList();
     }
 
@@ -67,31 +67,46 @@ final class Author {
 
     private Layers layers() {
         StringBuilder below = new StringBuilder();
-        boolean isMatrix = uses.stream().noneMatch(Author::isEntry);
+        boolean isMatrix = uses.stream().noneMatch(this::isEntry);
+        boolean isPaired = uses.stream() // in w_jℓ it counts neurons
+                .anyMatch(use -> use.is("[wWθ]")
+                        && use.has("_")
+                        && Token.text(use.script()).matches("[a-km-z][lℓ]|[lℓ][a-km-z]"));
         boolean plainLetters = false;
         boolean plainNumbers = false;
         boolean isAbove = false;
         boolean isBelow = false;
         for (Use use : uses) {
             String text = Token.text(use.script());
-            boolean isIndexed = text.matches("\\d|[a-zL]([-+]\\d)?") && use.is(isMatrix ? "[WΘUwθ]" : "[WΘU]");
+            boolean isIndexed =
+                    text.matches("\\d|[a-zL]([-+]\\d)?") && use.is(isMatrix ? "[WΘUwθ]" : "[WΘU]") && !isNeuron(text);
             if (use.has("^")) {
                 isAbove |= text.matches("[\\[(]?[lℓL]([-+]\\d)?[\\])]?T?⊤?(\\(.\\))?|[\\[(]\\d[\\])]T?");
                 plainLetters |= text.matches("[lℓL]([-+]\\d)?T?⊤?");
                 plainNumbers |= text.matches("[013456789]") && !use.is("[ex]");
-            } else if (use.has("_") && (isIndexed || text.matches("[lℓL]([-+]\\d)?"))) {
+            } else if (use.has("_") && (isIndexed || text.matches("[lℓL]([-+]\\d)?") && !isPaired)) {
                 isBelow = true;
                 below.append(use.is("[WΘUwθ]") ? text.substring(0, 1) : "");
             }
         }
-        String layers = isBelow && !isAbove ? below.append("lL").toString() : "";
+        String layers = isBelow && !isAbove ? below.append("lℓL").toString() : "";
         return new Layers(plainLetters || plainNumbers && !isAbove, layers);
     }
 
-    /** Whether a weight stands there with two indices. */
-    private static boolean isEntry(Use use) {
+    /** Whether a weight stands there with two indices, or with one that is no layer. */
+    private boolean isEntry(Use use) {
         boolean isShifted = use.script().stream().anyMatch(t -> t.is("+") || t.is("-"));
-        return use.is("[wθ]") && (use.has("^") || use.has("_") && use.script().size() != 1 && !isShifted);
+        boolean isOne = use.script().size() == 1;
+        return use.is("[wθ]")
+                && (use.has("^") || use.has("_") && (isOne ? isNeuron(Token.text(use.script())) : !isShifted));
+    }
+
+    /** A letter below that is never l + 1 or l − 1 counts no layers. */
+    private boolean isNeuron(String letter) {
+        return letter.matches("[a-km-z]")
+                && uses.stream()
+                        .noneMatch(
+                                use -> use.has("_") && Token.text(use.script()).matches(letter + "[-+]\\d"));
     }
 
     // Which letters are functions
@@ -203,6 +218,13 @@ final class Author {
         if (outputIsY || post.equals("y")) {
             roles.put("y", Quantity.A);
         }
+        for (Use use : uses) { // p in t_pj
+            Quantity what = Notation.LETTERS.get(use.letter());
+            String text = use.has("_") ? Token.text(use.script()) : "";
+            if (text.matches("[pnμ][a-z]|[a-z][pnμ]") && (what == Quantity.Y || what == Quantity.A)) {
+                roles.putIfAbsent(text.replaceAll("(?!^)[^pnμ]|^[^pnμ]", "").substring(0, 1), Quantity.EXAMPLES);
+            }
+        }
         return roles;
     }
 
@@ -214,8 +236,9 @@ final class Author {
             int from = Use.token(right, 0).is("-") ? 1 : 0;
             boolean isAlone =
                     Use.token(left, 0).is(Type.LETTER) && Use.of(left, 0).behind() == left.size();
-            boolean isOfCost = isSlope(right, from)
-                    && Notation.LETTERS.get(Use.token(right, from + 3).text()) == Quantity.COST;
+            String cost = Use.token(right, from + 3).text();
+            boolean isOfCost =
+                    isSlope(right, from) && (Notation.LETTERS.get(cost) == Quantity.COST || cost.equals(cost(pre)));
             boolean isOneFraction = right.stream().filter(t -> t.is("frac")).count() == 1
                     && Use.token(right, right.size() - 1).is("}");
             if (isAlone && isOfCost && isOneFraction && right.stream().anyMatch(t -> t.is(pre))) {

@@ -1,5 +1,7 @@
 package backprop.formula;
 
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,29 +12,54 @@ final class Cells {
     private static final Pattern STRING = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"|(])");
     private static final Pattern ESCAPE = Pattern.compile("\\\\(u[0-9a-fA-F]{4}|.)");
 
+    /** Of all cells, those of text and others. */
+    private static final Pattern CELL = Pattern.compile("\"cell_type\"\\s*:");
+
+    private final StringBuilder text = new StringBuilder();
+    /** The number of the cell that begins in a line, by the line. */
+    private final TreeMap<Integer, Integer> numbers = new TreeMap<>();
+
     private Cells() {}
 
-    /** One below the other. */
-    static String texts(String json) {
-        StringBuilder texts = new StringBuilder();
+    static Cells of(String json) {
+        Cells cells = new Cells();
         Matcher cell = MARKDOWN.matcher(json);
         while (cell.find()) {
             Matcher source = SOURCE.matcher(json);
             if (source.find(cell.end())) {
-                boolean isOne = source.group(1).equals("\"");
-                Matcher string = STRING.matcher(json);
-                int from = isOne ? source.start(1) : source.end();
-                while (string.find(from) && string.group(2) == null) {
-                    texts.append(unescaped(string.group(1)));
-                    from = string.end();
-                    if (isOne) {
-                        break;
-                    }
-                }
-                texts.append("\n\n");
+                int number = (int)
+                        CELL.matcher(json.substring(0, cell.end())).results().count();
+                cells.numbers.put(
+                        1 + (int) cells.text.chars().filter(c -> c == '\n').count(), number);
+                cells.add(json, source);
             }
         }
-        return texts.toString();
+        return cells;
+    }
+
+    private void add(String json, Matcher source) {
+        boolean isOne = source.group(1).equals("\"");
+        Matcher string = STRING.matcher(json);
+        int from = isOne ? source.start(1) : source.end();
+        while (string.find(from) && string.group(2) == null) {
+            text.append(unescaped(string.group(1)));
+            from = string.end();
+            if (isOne) {
+                break;
+            }
+        }
+        text.append("\n\n");
+    }
+
+    /** One below the other. */
+    String text() {
+        return text.toString();
+    }
+
+    /** A line of the text by its cell, counted among all cells of the notebook. */
+    String place(int line) {
+        Map.Entry<Integer, Integer> cell = numbers.floorEntry(line);
+        return "cell " + cell.getValue() + ", " + (line - cell.getKey() + 1);
     }
 
     private static String unescaped(String string) {

@@ -161,14 +161,19 @@ record Claim(Formula left, Formula right) {
         return worst <= SAME ? new Finding(Outcome.RIGHT, "") : new Finding(Outcome.WRONG, why);
     }
 
-    private static String difference(Value a, Value b, Map<String, Integer> env, World world) {
+    private boolean isLayer(String letter) {
+        return Formula.any(
+                List.of(left, right), f -> f.layer() != null && f.layer().base().equals(letter));
+    }
+
+    private String difference(Value a, Value b, Map<String, Integer> env, World world) {
         int worst = 0;
         for (int i = 0; i < a.v().length; i++) {
             worst = Math.abs(a.v()[i] - b.v()[i]) > Math.abs(a.v()[worst] - b.v()[worst]) ? i : worst;
         }
         String at = env.entrySet().stream()
                 .filter(e -> !e.getKey().equals("L") && !e.getKey().startsWith("·"))
-                .map(e -> e.getKey() + " = " + (e.getValue() + (e.getKey().equals("l") ? 0 : 1)))
+                .map(e -> e.getKey() + " = " + (e.getValue() + (isLayer(e.getKey()) ? 0 : 1)))
                 .sorted()
                 .reduce((x, y) -> x + ", " + y)
                 .orElse("");

@@ -68,6 +68,18 @@ final class Conditions {
         return false;
     }
 
+    /** Whether the text defines this cost, too. */
+    private boolean isDefinedBeside(Convention cost) {
+        for (int i = 0; i < statements.size(); i++) {
+            List<Formula> sides = search.in(notation).sides(i);
+            boolean isOfCost = !sides.isEmpty() && sides.get(0).is(Quantity.COST);
+            if (isOfCost && !isRight(i, notation) && isRight(i, notation.with(cost))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** None if the user states one. */
     private List<Convention> others(Group group) {
         return group.choices().stream()
@@ -83,6 +95,9 @@ final class Conditions {
                     return Optional.of("with " + c);
                 }
             }
+        }
+        if (isLastAndOther(sides.get(0), sides.get(1)) || isLastAndOther(sides.get(1), sides.get(0))) {
+            return Optional.of("if that layer is the last");
         }
         boolean isShapeless = finding.outcome() == Outcome.MISFIT
                 && (Understood.isLeibniz(sides) || sides.get(0).is(Quantity.COST));
@@ -104,12 +119,19 @@ final class Conditions {
                 .findFirst();
     }
 
+    /** ŷ and the activation of a layer. */
+    private static boolean isLastAndOther(Formula output, Formula a) {
+        return output.isSymbol(s -> s.what() == Quantity.A && Place.LAST.equals(s.layer()))
+                && a.isSymbol(s -> s.what() == Quantity.A && s.isWhole() && s.layer() != null)
+                && a.layer().isFree();
+    }
+
     private Optional<String> underAnother(Group group, int i, List<Formula> sides) {
         boolean isOfOutput = group == Group.OUTPUT;
         for (Convention c : others(group)) {
             boolean isOpen = isOfOutput
                     ? !Formula.any(sides, f -> f.is(Quantity.UNKNOWN) || f.is(Kind.CALL))
-                    : !isSettled(group, i);
+                    : !isSettled(group, i) || group == Group.COST && isDefinedBeside(c);
             if (isOpen && isRight(i, notation.with(c))) {
                 return Optional.of("for " + c);
             }

@@ -54,16 +54,22 @@ public enum Convention {
     DELTA_PLUS(Group.DELTA, "δ = ∂C/∂z"),
     /** δ = −∂C/∂z, with updates by +. */
     DELTA_MINUS(Group.DELTA, "δ = −∂C/∂z"),
+    /** δ is a column where gradients are rows. */
+    DELTA_AS_COLUMN(Group.DELTA, "δ = (∂C/∂z)ᵀ"),
 
     SIGMOID(Group.ACTIVATION, "σ is the sigmoid"),
     ANY_ACTIVATION(Group.ACTIVATION, "any activation"),
     TANH(Group.ACTIVATION, "the activation is tanh"),
     MANY_NEURONS(Group.NEURONS, "layers of several neurons"),
     ONE_NEURON(Group.NEURONS, "one neuron per layer"),
+    /** The weights of the only neuron are a vector: z = Σ w_j x_j + b. */
+    SINGLE_NEURON(Group.NEURONS, "a single neuron"),
 
     BIASES(Group.BIASES, "with biases"),
     /** No neuron has one, or an input that is always 1 stands for it. */
     NO_BIASES(Group.BIASES, "biases left out"),
+    /** A column where examples are rows: Z = XW + 𝟏bᵀ. */
+    BIASES_AS_COLUMNS(Group.BIASES, "biases as columns"),
 
     SAME_OUTPUT(Group.OUTPUT, "one activation in all layers"),
     LINEAR_OUTPUT(Group.OUTPUT, "a linear output"),

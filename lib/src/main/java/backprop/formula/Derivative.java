@@ -62,6 +62,9 @@ final class Derivative {
     private Value byEntry(Formula of, Symbol s) {
         SymbolValue place = new SymbolValue(world, env, s);
         int i = place.index(0);
+        if (s.what() == Quantity.W && s.indices().size() == 1) {
+            return slope(of, nudge(s, 0, i));
+        }
         int k = s.what() == Quantity.W ? place.index(1) : example(s);
         boolean isTurned = s.what() == Quantity.W && notation.has(Convention.FROM_TO);
         return slope(of, nudge(s, isTurned ? k : i, isTurned ? i : k));
@@ -75,8 +78,7 @@ final class Derivative {
                 v[n] = slope(of, nudge(s, variable, n)).v()[0];
             }
             Value gradient = Value.of(variable.rows(), variable.cols(), v);
-            boolean isKept = s.what() == Quantity.W && !notation.has(Convention.GRADIENT_AS_ROW);
-            return notation.hasRowGradients() && !isKept ? gradient.transpose() : gradient;
+            return notation.isRow(Formula.symbol(s)) ? gradient.transpose() : gradient;
         }
         if (!value.isVector() || !variable.isVector()) {
             throw new Misfit("∂" + of + "/∂" + Formula.symbol(s) + " has more than two indices");
@@ -97,7 +99,7 @@ final class Derivative {
     /** That of the n-th number of a variable as its author writes it. */
     private Nudge nudge(Symbol s, Value variable, int n) {
         boolean isWeight = s.what() == Quantity.W;
-        boolean isTurned = notation.has(isWeight ? Convention.FROM_TO : Convention.ROWS);
+        boolean isTurned = isWeight ? notation.has(Convention.FROM_TO) : notation.isRow(s.what());
         int i = n / variable.cols();
         int k = n % variable.cols();
         boolean isOne = !isWeight && (isTurned ? variable.rows() : variable.cols()) == 1;

@@ -41,7 +41,7 @@ final class Dots {
             throw new Value.Misfit("⋯ must stand once in a product");
         }
         int behind = at + 1;
-        for (int period = 1; period <= Math.min(LONGEST, n); period++) {
+        for (int period = shortest(); period <= Math.min(LONGEST, n); period++) {
             int full = behind - period;
             for (int part = period; part >= 1; part--) {
                 Integer step = steps(behind - part, behind + period - part, part);
@@ -57,6 +57,21 @@ final class Dots {
             }
         }
         throw new Value.Misfit("what stands for ⋯ is not the same from layer to layer");
+    }
+
+    /** How many factors of different form stand before the dots that come again behind them: D W ⋯ W D stands for D W D W. */
+    private int shortest() {
+        Set<Formula> behind = new HashSet<>();
+        for (int i = at + 1; i < n; i++) {
+            behind.add(withoutLayers(chain.part(i)));
+        }
+        int count = 0;
+        while (count <= at
+                && !layers(chain.part(at - count)).isEmpty()
+                && behind.remove(withoutLayers(chain.part(at - count)))) {
+            count++;
+        }
+        return Math.max(1, count);
     }
 
     /**

@@ -3,8 +3,10 @@ package backprop.formula;
 import backprop.formula.Formula.Function;
 import backprop.formula.Formula.Kind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,13 +18,36 @@ final class Edits {
      * A formula after a slip.
      *
      * @param formula the whole
-     * @param changed the part that is new; null if something was only taken away
+     * @param before the part that was there
+     * @param changed what is new in its place; null if something was only taken away
      * @param words what to do, as an order
      * @param cost how large the slip is
      */
-    record Edit(Formula formula, Formula changed, String words, int cost) {
+    record Edit(Formula formula, Formula before, Formula changed, String words, int cost) {
         private Edit in(Formula whole, int part) {
-            return new Edit(whole.with(part, formula), changed, words, cost);
+            return new Edit(whole.with(part, formula), before, changed, words, cost);
+        }
+
+        private Edit of(Formula part) {
+            return new Edit(formula, part, changed, words, cost);
+        }
+
+        /** What to do in all if another is made after this one; null if that only changes what this one has brought. */
+        String and(Edit next) {
+            boolean isNew = changed != null && isIn(changed, next.before) && !isIn(before, next.before);
+            boolean isSame = next.before == changed;
+            if (isNew && isSame && words.startsWith(CHANGE) && next.changed != null) {
+                return CHANGE + before + " to " + next.changed;
+            }
+            if (isNew && !(isSame && changed.is(before.kind) && !words.startsWith(MULTIPLY))) {
+                return null;
+            }
+            boolean isTwice = words.equals(next.words) && words.startsWith(CHANGE);
+            return isTwice ? CHANGE + "both " + words.substring(CHANGE.length()) : words + Repair.AND + next.words;
+        }
+
+        private static boolean isIn(Formula f, Formula part) {
+            return f.contains(g -> g == part);
         }
     }
 
@@ -31,6 +56,9 @@ final class Edits {
 
     /** Something more or less. */
     private static final int LARGE = 3;
+
+    private static final String CHANGE = "change ";
+    private static final String MULTIPLY = "multiply by ";
 
     private static final List<Quantity> VECTORS =
             List.of(Quantity.A, Quantity.Z, Quantity.DELTA, Quantity.Y, Quantity.X, Quantity.B);
@@ -57,30 +85,37 @@ final class Edits {
     List<Edit> of(Formula f) {
         edits = new ArrayList<>();
         root(f);
+        edits.replaceAll(edit -> edit.of(f));
         within(f, false);
         return edits;
     }
 
     private void within(Formula f, boolean isTransposed) {
+        int first = edits.size();
         here(f, isTransposed);
+        edits.subList(first, edits.size()).replaceAll(edit -> edit.of(f));
         for (int i = 0; i < f.parts.size(); i++) {
             int from = edits.size();
             int part = i;
             within(f.part(i), f.is(Kind.TRANSPOSE));
+            if (f.is(Kind.CHAIN)) {
+                edits.subList(from, edits.size())
+                        .removeIf(edit -> edit.formula().isNumber(1)); // dropped rather than changed to 1
+            }
             edits.subList(from, edits.size()).replaceAll(edit -> edit.in(f, part));
         }
     }
 
     private void add(Formula after, String words) {
-        edits.add(new Edit(after, after, words, SMALL));
+        edits.add(new Edit(after, null, after, words, SMALL));
     }
 
     private void addLarge(Formula after, String words) {
-        edits.add(new Edit(after, after, words, LARGE));
+        edits.add(new Edit(after, null, after, words, LARGE));
     }
 
     private void change(Formula before, Formula after) {
-        add(after, "change " + before + " to " + after);
+        add(after, CHANGE + before + " to " + after);
     }
 
     /** What concerns a side as a whole. */
@@ -91,12 +126,44 @@ final class Edits {
         if (!f.is(Kind.CHAIN)) {
             multiply(List.of(), List.of(f));
         }
+        swapIndices(f);
         for (Place index : indices) {
             boolean isSummed = f.contains(g -> g.is(Kind.SERIES) && g.index().equals(index.base()));
             if (index.isFree() && index.offset() == 0 && !isSummed && !f.is(Kind.SUM)) {
                 addLarge(new Formula(Kind.SERIES, index.base(), List.of(f)), "sum over " + index);
             }
         }
+    }
+
+    /** Two indices in each other's place: with the layers of what they stand at, too, if these follow from them. */
+    private void swapIndices(Formula f) {
+        Map<Place, Place> layerOf = new HashMap<>();
+        f.symbols(s -> {
+            if (s.indices().size() == 1 && s.layer() != null) {
+                layerOf.merge(s.indices().get(0), s.layer(), (one, other) -> one.equals(other) ? one : Place.LAST);
+            }
+        });
+        List<Place> free = indices.stream().filter(Place::isFree).toList();
+        for (int i = 0; i < free.size(); i++) {
+            for (Place other : free.subList(i + 1, free.size())) {
+                Map<Place, Place> swap = Map.of(free.get(i), other, other, free.get(i));
+                String words = "swap the indices " + free.get(i) + " and " + other;
+                add(f.mapSymbols(s -> swapped(s, swap)), words);
+                if (layerOf.keySet().containsAll(swap.keySet())) {
+                    add(
+                            f.mapSymbols(s -> s.indices().size() == 1
+                                            && swap.containsKey(s.indices().get(0))
+                                    ? swapped(s, swap)
+                                            .at(layerOf.get(swap.get(s.indices().get(0))))
+                                    : swapped(s, swap)),
+                            words);
+                }
+            }
+        }
+    }
+
+    private static Symbol swapped(Symbol s, Map<Place, Place> swap) {
+        return s.indexed(s.indices().stream().map(i -> swap.getOrDefault(i, i)).toList());
     }
 
     /** One more of the factors that may have been lost. */
@@ -106,7 +173,7 @@ final class Edits {
                     && factor.part(0).is(Quantity.Z)
                     && factor.part(0).symbol().isWhole();
             Formula chain = Formula.chain(and(signs, isVector ? "⊙" : ""), and(written, factor));
-            edits.add(new Edit(chain, factor, "multiply by " + factor, LARGE));
+            edits.add(new Edit(chain, null, factor, MULTIPLY + factor, LARGE));
         }
     }
 
@@ -205,8 +272,14 @@ final class Edits {
             boolean fits = !what.isLayered() || s.layer() != null || s.what().isLayered();
             if (what != s.what() && fits) {
                 Place layer = what.isLayered() ? s.layer() : null;
-                others.add(new Symbol(what, notation.letterOf(what), layer, s.indices(), s.example()));
+                others.add(notation.symbol(what, layer, s.indices(), s.example()));
             }
+        }
+        int leadsOn = notation.leadsOn();
+        if (s.isWhole() && s.layer() != null && s.what() == Quantity.W) {
+            others.add(notation.symbol(Quantity.A, s.layer().plus(leadsOn - 1), List.of(), null));
+        } else if (s.isWhole() && s.layer() != null && s.what() == Quantity.A) {
+            others.add(notation.symbol(Quantity.W, s.layer().plus(1 - leadsOn), List.of(), null));
         }
         if (s.what() == Quantity.EXAMPLES) {
             others.add(
@@ -265,7 +338,12 @@ final class Edits {
             List<String> signs = new ArrayList<>(f.signs());
             Formula dropped = rest.remove(i);
             signs.remove(Math.max(0, i - 1));
-            edits.add(new Edit(Formula.chain(signs, rest), null, "drop the factor " + dropped, LARGE));
+            edits.add(new Edit(
+                    Formula.chain(signs, rest),
+                    null,
+                    null,
+                    "drop the factor " + dropped,
+                    dropped.is(Kind.NUMBER) ? SMALL : LARGE));
         }
         multiply(f.signs(), f.parts);
         for (int i = 0; i + 1 < f.parts.size(); i++) {

@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * A formula as a tree: a value. It prints as Unicode, and by {@link #latex}.
+ * A formula as a tree: a value. It prints as Unicode, as {@link #latex} and as {@link #java}.
  */
 public final class Formula {
     /** What a node is; beside it stands what its leaf and its parts are. */
@@ -303,8 +303,7 @@ public final class Formula {
         });
         Require.atLeast("the number of symbols given", 1, numbers.size());
         try {
-            Value[] none = {Value.of(0)};
-            World world = new World(none, none, none, none, new Act[1], none[0], Given.symbols(numbers));
+            World world = World.of(numbers);
             Value value = world.of(this, world.env());
             return new SimpleMatrix(value.rows(), value.cols(), true, value.v());
         } catch (Value.Misfit | World.Nowhere | Place.Unknown e) {
@@ -315,6 +314,18 @@ public final class Formula {
     /** Returns it as LaTeX, without dollar signs. */
     public String latex() {
         return new Print(Print.Style.LATEX).of(this);
+    }
+
+    /**
+     * Returns it as Java over EJML that compiles in a cell: δˡ = ((wˡ⁺¹)ᵀδˡ⁺¹) ⊙ σ′(zˡ) has the right side {@code
+     * network.w(l + 1).transpose().mult(errors.delta(l + 1)).elementMult(network.layer(l).activation().derivative(pass.z(l)))}.
+     * In scope are {@code network}, {@code pass}, {@code errors}, {@code gradient}, {@code cost}, {@code y} as this library
+     * names them, {@code l}, and indices of neurons, which count from 0 as EJML's do.
+     *
+     * @throws IllegalArgumentException if its products have no meaning or several, or Java has no word for a part
+     */
+    public String java() {
+        return JavaCode.of(Readings.only(this));
     }
 
     @Override

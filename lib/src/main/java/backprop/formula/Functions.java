@@ -75,7 +75,7 @@ final class Functions {
 
     /** A letter that is a function, behind what is written at it. */
     Formula lettered(Token letter, Scripts s) {
-        if (!tokens.isAt("(") && !tokens.isAt("[")) {
+        if (!tokens.isAt("(") && !tokens.isAt("[") || isBareWithin(letter)) {
             return bare(letter, s);
         }
         Formula argument = parser.group(tokens.next());
@@ -85,11 +85,34 @@ final class Functions {
         return s.on(Formula.call(new Function(letter.text(), s.primes, s.layer), argument));
     }
 
-    /** f′ of a layer, without its argument; or a function's letter that stands for a value. */
+    /** Whether the bracket that comes next has the same letter without an argument, as in σ(1 − σ): a product. */
+    private boolean isBareWithin(Token letter) {
+        int level = 0;
+        int i = 0;
+        do {
+            level += tokens.peek(i).nesting();
+            boolean isLast = tokens.peek(i + 1).text().matches("[-+)\\]]");
+            if (isLast && tokens.peek(i).is(letter.text())) {
+                return true;
+            }
+            i++;
+        } while (level > 0 && !tokens.peek(i).is(Token.Type.END));
+        return false;
+    }
+
+    /**
+     * f′ of a layer, without its argument; or a function's letter that stands for a value. σ and φ are functions wherever they
+     * stand; of what, calculus need not say.
+     */
     private Formula bare(Token letter, Scripts s) {
         String name = letter.text();
+        if (s.layer == null && s.indices.isEmpty() && name.matches("[σφ]")) {
+            String any = parser.notation().letterOf(Quantity.Z);
+            return s.on(
+                    Formula.call(new Function(name, s.primes, null), Formula.symbol(Symbol.of(Quantity.UNKNOWN, any))));
+        }
         boolean isPrimed = s.primes > 0 || tokens.isAt(")") && tokens.peek(1).is("′");
-        if (s.layer == null && !isPrimed && s.indices.isEmpty() && !name.equals("σ")) {
+        if (s.layer == null && !isPrimed && s.indices.isEmpty()) {
             return s.on(Formula.symbol(Symbol.of(Quantity.UNKNOWN, name)));
         }
         if (s.layer == null || !isPrimed) {

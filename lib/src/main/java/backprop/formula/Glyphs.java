@@ -1,5 +1,6 @@
 package backprop.formula;
 
+import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +19,8 @@ final class Glyphs {
         UPRIGHT,
         SCRIPT,
         BOX,
-        HAT,
+        /** Makes another letter of its argument. */
+        ACCENT,
         DOT,
         DOTS,
         /** Its argument is words. */
@@ -65,13 +67,13 @@ final class Glyphs {
     private static final Map<String, Treatment> TREATMENTS = treatments("""
         LOOK left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr middle displaystyle
         LOOK textstyle scriptstyle limits nolimits , ; : ! > nonumber notag hfill rm bf it enspace
-        LOOK thinspace medspace allowbreak strut /
+        LOOK thinspace medspace allowbreak strut qedhere /
         STYLE mathbf boldsymbol bm vec mathit textbf textit pmb overrightarrow underline mathop mathbin mathord
-        STYLE ensuremath bold symbf mathfrak mathbb tilde widetilde bar overline
+        STYLE ensuremath bold symbf mathfrak mathbb
         UPRIGHT mathrm operatorname textrm mathsf mathtt
         SCRIPT mathcal mathscr
-        BOX boxed fbox
-        HAT hat widehat
+        BOX boxed fbox mathrel
+        ACCENT hat widehat tilde widetilde bar overline check breve acute grave mathring
         DOT dot
         DOTS ddot
         WORDS text mbox hbox textnormal intertext shortintertext
@@ -92,12 +94,15 @@ final class Glyphs {
         """);
 
     /** Letters of more than one letter. */
-    static final Set<String> NAMES = words("net out target loss Loss cost MSE dW dZ dA db dz da");
+    static final Set<String> NAMES = words("net out target loss Loss cost MSE BCE CE dW dZ dA db dz da");
 
     /** Characters above and below, each with its plain one. */
     static final List<String> RAISED = List.of("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ˡᴸᵀᶻˣᵐⁿʲᵏⁱᵗʰ", "0123456789+-()lLTzxmnjkith");
 
     static final List<String> LOWERED = List.of("₀₁₂₃₄₅₆₇₈₉₊₋₍₎ⱼₖᵢₗₘₙₜₓₐₕₚ", "0123456789+-()jkilmntxahp");
+
+    private static final Map<String, String> ACCENTS = pairs(
+            "hat \u0302 tilde \u0303 bar \u0304 check \u030c breve \u0306 acute \u0301 grave \u0300 mathring \u030a");
 
     private static final Map<String, String> WRITTEN = written();
 
@@ -110,7 +115,20 @@ final class Glyphs {
 
     /** A letter or sign as LaTeX. */
     static String latex(String glyph) {
+        String plain = Normalizer.normalize(glyph, Normalizer.Form.NFD);
+        int last = plain.length() - 1;
+        for (Map.Entry<String, String> accent : ACCENTS.entrySet()) {
+            if (last > 0 && plain.endsWith(accent.getValue())) {
+                return "\\" + accent.getKey() + "{" + latex(plain.substring(0, last)) + "}";
+            }
+        }
         return WRITTEN.getOrDefault(glyph, glyph);
+    }
+
+    /** A letter with the accent of a command. */
+    static String accented(String letter, String command) {
+        String accent = ACCENTS.get(command.replace("wide", "").replace("overline", "bar"));
+        return Normalizer.normalize(letter + accent, Normalizer.Form.NFC);
     }
 
     private static Map<String, String> written() {
@@ -120,7 +138,7 @@ final class Glyphs {
             written.put(letters[i + 1], "\\" + letters[i]);
         }
         written.putAll(pairs("""
-            ℒ \\mathcal{L} 𝒟 \\mathcal{D} ŷ \\hat{y} Ŷ \\hat{Y} 𝟏 \\mathbf{1} y∗ {y^*} |𝒟| |\\mathcal{D}|
+            ℒ \\mathcal{L} 𝒟 \\mathcal{D} 𝟏 \\mathbf{1} y∗ {y^*} |𝒟| |\\mathcal{D}|
             ⊙ \\odot ∘ \\circ • \\bullet ∗ * × \\times ⊗ \\otimes · \\cdot ⋯ \\cdots ∑ \\sum − -
             ≔ := ← \\leftarrow ≡ \\equiv → \\to
             """));

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** The statements of a text as one notation understands them, with the worlds they are tried in. */
 final class InNotation {
     private final Notation notation;
+    private final List<List<Formula>> written = new ArrayList<>();
     private final List<List<Formula>> sides = new ArrayList<>();
     private final List<Unreadable> errors = new ArrayList<>();
     private final Worlds worlds;
@@ -34,7 +36,9 @@ final class InNotation {
         });
         int deepest = 0;
         for (List<Formula> formulas : read) {
-            sides.add(Understood.of(indices.layered(formulas)));
+            List<Formula> all = indices.layered(formulas);
+            written.add(all);
+            sides.add(Understood.of(ByHand.symbolic(all)));
             for (Place layer : Understood.layers(formulas)) {
                 deepest = layer.isNumber() ? Math.max(deepest, layer.offset()) : deepest;
             }
@@ -61,7 +65,12 @@ final class InNotation {
         return notation;
     }
 
-    /** Of each statement; none where it cannot be read. */
+    /** All sides of each statement; none where it cannot be read. */
+    List<List<Formula>> written() {
+        return written;
+    }
+
+    /** Of each statement those that a claim is about, without the numbers of an example; none where it cannot be read. */
     List<List<Formula>> sides() {
         return sides;
     }
@@ -82,6 +91,21 @@ final class InNotation {
     /** Those with one neuron in each layer. */
     Worlds narrow() {
         return narrow;
+    }
+
+    /** Whether weights have no layer but the last, and one index at most, as those of a single neuron. */
+    boolean mayBeSingle() {
+        return !hasWeight(w -> w.layer() != null && !w.layer().equals(Place.LAST)
+                || w.indices().size() > 1);
+    }
+
+    boolean hasWeightsOfOneIndex() {
+        return hasWeight(w -> w.indices().size() == 1);
+    }
+
+    private boolean hasWeight(Predicate<Symbol> test) {
+        return sides.stream()
+                .anyMatch(some -> Formula.any(some, f -> f.isSymbol(s -> s.what() == Quantity.W && test.test(s))));
     }
 
     /** Whether nothing in the text tells a vector from a number. */

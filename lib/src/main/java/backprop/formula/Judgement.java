@@ -23,12 +23,14 @@ final class Judgement {
     private final Notation notation;
     private final InNotation here;
     private final Conditions conditions;
+    private final ByHand byHand;
 
     private Judgement(Text text, Set<Convention> stated) {
         this.text = text;
         NotationSearch search = new NotationSearch(text.statements(), stated, findings);
         notation = search.best();
         here = search.in(notation);
+        byHand = new ByHand(notation, here.written());
         conditions = new Conditions(text.statements(), search, findings, notation);
     }
 
@@ -38,22 +40,24 @@ final class Judgement {
 
     private Paper paper() {
         List<Row> rows = new ArrayList<>();
-        boolean forwardFails = false;
+        Row failing = null; // the first of the forward pass
         for (int i = 0; i < text.statements().size(); i++) {
             Optional<Row> row = row(i);
             row.ifPresent(rows::add);
             List<Formula> sides = here.sides(i);
-            forwardFails |= row.isPresent()
+            boolean fails = row.isPresent()
                     && row.get().verdict() == Verdict.WRONG
                     && Understood.isDefinition(sides.get(0), sides.get(1))
-                    && row.get().repairs().isEmpty(); // a slip that is explained is understood
+                    && row.get().repairs().isEmpty() // a slip that is explained is understood
+                    && row.get().sides().size() == sides.size(); // numbers may be wrong
+            failing = failing == null && fails ? row.get() : failing;
         }
         text.unreadable().forEach(e -> rows.add(unreadable(e)));
         rows.sort(Comparator.comparing(Row::line).thenComparing(Row::column));
         boolean isPartial = count(rows, Verdict.UNREADABLE) + count(rows, Verdict.UNJUDGED) > 0;
-        boolean isLost = forwardFails && count(rows, Verdict.WRONG) > count(rows, Verdict.RIGHT);
-        boolean isDoubtful = forwardFails;
-        rows.replaceAll(row -> doubted(row, isLost, isDoubtful, isPartial));
+        boolean isLost = failing != null && count(rows, Verdict.WRONG) > count(rows, Verdict.RIGHT);
+        Row doubtful = failing;
+        rows.replaceAll(row -> doubted(row, doubtful, isLost, isPartial));
         return new Paper(notation, rows);
     }
 
@@ -62,18 +66,19 @@ final class Judgement {
     }
 
     /** Where a part of the text was not understood, what no small slip explains may be right as it was meant. */
-    private static Row doubted(Row row, boolean isLost, boolean isDoubtful, boolean isPartial) {
+    private static Row doubted(Row row, Row failing, boolean isLost, boolean isPartial) {
         boolean isMended = !row.repairs().isEmpty();
         boolean isSmallSlip = isMended && !row.repairs().get(0).words().contains(Repair.AND);
-        boolean isTrusted = isSmallSlip || !isDoubtful && (!isPartial || isMended);
+        boolean isTrusted = isSmallSlip || failing == null && (!isPartial || isMended);
         if (row.verdict() != Verdict.WRONG || !isLost && isTrusted) {
             return row;
         }
-        return row.said(
-                Verdict.UNJUDGED,
-                isLost
-                        ? "the text's own forward pass does not hold as it was read, so this may not be what is meant"
-                        : "it does not hold as it was read: " + row.why() + "; but not all of the text was understood");
+        String doubt = failing == null
+                ? "; but not all of the text was understood"
+                : row == failing
+                        ? "; what builds on it is not judged"
+                        : "; but neither does " + failing.understood() + ", from which it may follow";
+        return row.said(Verdict.UNJUDGED, "it does not hold as it was read: " + row.why() + doubt);
     }
 
     private static Row unreadable(Unreadable e) {
@@ -89,22 +94,34 @@ final class Judgement {
         if (here.error(i) != null) {
             return Optional.of(unreadable(here.error(i)));
         }
+        List<Formula> written =
+                sides.size() < here.written().get(i).size() ? here.written().get(i) : sides;
         Row row = new Row(
                 s.place().line(),
                 s.place().column(),
                 Verdict.NO_CLAIM,
-                Print.joined(sides, s.relations(), Print.Style.UNICODE),
-                Print.joined(sides, s.relations(), Print.Style.LATEX),
-                sides,
+                Print.joined(written, s.relations(), Print.Style.UNICODE),
+                Print.joined(written, s.relations(), Print.Style.LATEX),
+                written,
                 "",
                 List.of());
-        return Optional.of(
-                !s.isClaim()
-                        ? row.said(Verdict.NO_CLAIM, "an expression")
-                        : Update.isOne(s, sides) ? update(row, sides) : claim(row, i, sides));
+        return Optional.of(byHand.row(row, written).orElseGet(() -> ofLetters(row, i, sides)));
     }
 
-    private Row update(Row row, List<Formula> sides) {
+    private Row ofLetters(Row row, int i, List<Formula> sides) {
+        Statement s = text.statements().get(i);
+        if (!s.isClaim()) {
+            return row.said(Verdict.NO_CLAIM, "an expression");
+        }
+        if (Update.isOne(s, sides)) {
+            return update(row, s, sides);
+        }
+        Row claim = claim(row, i, sides);
+        boolean isRight = claim.verdict() == Verdict.RIGHT || claim.verdict() == Verdict.RIGHT_IF;
+        return isRight && row.sides().size() > sides.size() ? byHand.ofNetwork(claim, row.sides()) : claim;
+    }
+
+    private Row update(Row row, Statement s, List<Formula> sides) {
         boolean isDecayed = sides.get(1).has(Quantity.LAMBDA);
         Update update = isDecayed ? null : Update.of(sides);
         if (update == null) {
@@ -112,10 +129,27 @@ final class Judgement {
         }
         return switch (update.direction(here.worlds())) {
             case DOWN -> row.said(Verdict.RIGHT, "a step down the gradient");
-            case UP -> row.said(Verdict.WRONG, "this step climbs: the gradient is added, not subtracted");
+            case UP ->
+                row.said(Verdict.WRONG, "this step climbs: the gradient is added, not subtracted", downward(s, sides));
             case OTHER -> row.said(Verdict.WRONG, "the step is not along the gradient");
             case UNKNOWN -> row.said(Verdict.NO_CLAIM, "an update");
         };
+    }
+
+    /** Where the gradient is written out, no sign of δ is in doubt. */
+    private static List<Repair> downward(Statement s, List<Formula> sides) {
+        List<Formula> terms = sides.get(1).parts;
+        if (terms.size() != 2
+                || !terms.get(1)
+                        .contains(f -> f.is(Kind.DERIVATIVE) && f.part(0).is(Quantity.COST))) {
+            return List.of();
+        }
+        Formula down = Formula.sum(List.of(terms.get(0), Formula.negative(terms.get(1))));
+        List<Formula> mended = List.of(sides.get(0), down);
+        return List.of(new Repair(
+                "turn the sign of the step",
+                Print.joined(mended, s.relations(), Print.Style.UNICODE),
+                Print.joined(mended, s.relations(), Print.Style.LATEX)));
     }
 
     private Row claim(Row row, int i, List<Formula> sides) {

@@ -32,14 +32,23 @@ final class Letters {
         if (letter.equals("d") && tokens.isAt(Type.LETTER)) {
             throw new Unreadable(token, "differentials are not read alone, only as a fraction");
         }
-        if (letter.equals("Δ") && tokens.isAt(Type.LETTER) && is(tokens.peek(), Quantity.W)) {
-            Symbol w = of(tokens.next()).symbol();
-            return Formula.symbol(new Symbol(Quantity.UPDATE, "Δ" + w.letter(), w.layer(), w.indices(), null));
+        int next = tokens.isAt("_") && tokens.peek(1).isLetter("[pnμ]") ? 2 : 0; // Δ_p
+        if (letter.equals("Δ") && is(tokens.peek(next + (tokens.peek(next).is("{") ? 1 : 0)), Quantity.W)) {
+            Place example = tokens.take("_") ? Place.read(tokens.argument()) : null;
+            return parser.factor().mapSymbols(s -> s.what() == Quantity.W ? update(s, example) : s);
+        }
+        Formula equality = letter.equals("𝟏") ? parser.equality() : null;
+        if (equality != null) {
+            return equality;
         }
         if (letter.matches("d[A-Za-z]") && is(token, Quantity.UNKNOWN)) {
             return slopes.programmers(token);
         }
         return scripted(token);
+    }
+
+    private static Symbol update(Symbol w, Place example) {
+        return new Symbol(Quantity.UPDATE, "Δ" + w.letter(), w.layer(), w.indices(), example);
     }
 
     private boolean is(Token letter, Quantity what) {
@@ -112,15 +121,19 @@ final class Letters {
         Symbol named = notation.named().get(letter);
         boolean isNamed = named != null && s.layer == null;
         s.layer = isNamed ? named.layer() : s.layer;
+        boolean isSilent = isNamed;
         Quantity what = meant(letter, isNamed ? named.what() : quantity(letter), s);
         if (what == Quantity.COST) {
             return cost(letter, s);
         }
+        s.takeExample(what);
         if (named != null && what == Quantity.UNKNOWN) {
-            return s.on(Formula.symbol(named));
+            return s.on(Formula.symbol(named.silent()));
         }
-        if (letter.matches("[ŷŶ]") && what == Quantity.A && s.layer == null) {
+        boolean isOutput = letter.matches("[ŷŶ]") || letter.matches("[yY]") && notation.hasHidden();
+        if (isOutput && what == Quantity.A && s.layer == null) {
             s.layer = Place.LAST;
+            isSilent = true;
         }
         if (isOfInput && (what == Quantity.A || what == Quantity.Y || what == Quantity.Z)) {
             s.example = new Place(tokens.peek(1).text(), 0);
@@ -128,7 +141,7 @@ final class Letters {
         }
         boolean mayBeTimed = what.isLayered() || what == Quantity.Y || what == Quantity.UNKNOWN && !s.indices.isEmpty();
         if (mayBeTimed) {
-            skipStep();
+            skipStep(what);
         }
         if (s.primes == 1 && (notation.primes() || what == Quantity.W)) {
             s.isTransposed = true;
@@ -144,7 +157,7 @@ final class Letters {
             s.indices.add(s.indices.remove(0));
             s.isTransposed = false;
         }
-        return s.on(Formula.symbol(new Symbol(what, letter, s.layer, List.copyOf(s.indices), s.example)));
+        return s.on(Formula.symbol(new Symbol(what, letter, s.layer, List.copyOf(s.indices), s.example, isSilent)));
     }
 
     /** What a letter stands for with what is written at it: xˡ is an activation, n_l a size. */
@@ -162,7 +175,7 @@ final class Letters {
         if (s.layer == null && s.indices.isEmpty()) {
             return letter.matches("[nNmMB]") ? Quantity.EXAMPLES : what;
         }
-        if (!letter.matches("[nmsdN]")) {
+        if (!letter.matches("[nmsdN]") || s.power != null) {
             return what;
         }
         if (s.layer == null && s.indices.size() == 1) {
@@ -172,12 +185,12 @@ final class Letters {
     }
 
     /** In δ(n) or δ(n + 1), n counts the steps, like that of all the rest. */
-    private void skipStep() {
+    private void skipStep(Quantity what) {
         boolean isShifted = (tokens.peek(2).is("+") || tokens.peek(2).is("-"))
                 && tokens.peek(3).is(Type.NUMBER);
         int close = isShifted ? 4 : 2;
         if (tokens.isAt("(")
-                && tokens.peek(1).isLetter("[nt]")
+                && tokens.peek(1).isLetter(what.isParameter() || what == Quantity.UPDATE ? "[ntk]" : "[nt]")
                 && tokens.peek(close).is(")")) {
             tokens.skip(close + 1);
         }

@@ -52,6 +52,45 @@ final class Macros {
         return all;
     }
 
+    /** With each accent at the letter it makes another of, and without braces around nothing. */
+    static List<Token> accented(List<Token> tokens) {
+        List<Token> all = new ArrayList<>();
+        for (int i = tokens.size() - 1; i >= 0; i--) { // the innermost accent first
+            Token token = tokens.get(i);
+            boolean isEmpty = token.is("{") && !all.isEmpty() && all.get(0).is("}");
+            boolean isBare = i > 0
+                    && !tokens.get(i - 1).is(Type.COMMAND)
+                    && !tokens.get(i - 1).text().matches("[_^]");
+            if (token.is(Type.COMMAND) && token.text().startsWith("accent:")) {
+                accent(all, token);
+            } else if (isEmpty && isBare) {
+                all.remove(0);
+            } else {
+                all.add(0, token);
+            }
+        }
+        return all;
+    }
+
+    /** Accents the letter in the first group, behind which only what is written at it may stand. */
+    private static void accent(List<Token> all, Token accent) {
+        int first = 0;
+        while (first < all.size() && all.get(first).is("{")) {
+            first++;
+        }
+        Token letter = Use.token(all, first);
+        Token behind = Use.token(all, first + 1);
+        String name = accent.text().substring(accent.text().indexOf(':') + 1);
+        if (!letter.is(Type.LETTER) || !behind.text().matches("[_^′}]")) {
+            throw new Unreadable(accent, "\\" + name + " is read at one letter only");
+        }
+        all.set(first, letter.as(Type.LETTER, Glyphs.accented(letter.text(), name)));
+        if (behind.is("}")) {
+            all.subList(first + 1, first + 1 + first).clear();
+            all.subList(0, first).clear();
+        }
+    }
+
     private static List<Token> argument(Deque<Token> rest, Token macro) {
         List<Token> group = new ArrayList<>();
         int depth = 0;

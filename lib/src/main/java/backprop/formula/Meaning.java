@@ -112,7 +112,8 @@ final class Meaning {
         boolean isAlone = world.given() != null && world.depth() == 0; // σ of a letter that is given
         Act act = Act.NAMED.getOrDefault(name, isAlone ? Act.SIGMOID : null);
         if (name.equals("softmax") || act == null && isSoftmax(f)) {
-            return argument.softmax();
+            boolean isOfRows = world.notation().has(Convention.ROWS);
+            return isOfRows ? argument.transpose().softmax().transpose() : argument.softmax();
         }
         act = act == null ? activation(f) : act;
         for (int i = 0; i < f.function().primes(); i++) {
@@ -158,7 +159,8 @@ final class Meaning {
         return l;
     }
 
-    private static Place layerOf(Formula f) {
+    /** The layer that is written at a function, or in its argument; null if none is. */
+    static Place layerOf(Formula f) {
         return f.layer() != null ? f.layer() : layerIn(f.part(0));
     }
 

@@ -47,7 +47,7 @@ record Notation(
     record Definition(Symbol symbol, Formula formula) {}
 
     static final Map<String, Quantity> LETTERS = letters("""
-        COST C c E J ℒ L ℓ loss Loss cost MSE
+        COST C c E J ℒ L ℓ loss Loss cost MSE BCE CE
         W w W θ Θ
         B b β
         Z z Z net
@@ -107,6 +107,7 @@ record Notation(
 
     /** The same in an author's letters, with layers where that one writes them. */
     Notation written(
+            Set<String> used,
             Map<String, Quantity> roles,
             Set<String> ofFunctions,
             boolean numbersAbove,
@@ -114,6 +115,7 @@ record Notation(
             boolean dashes) {
         Map<String, Quantity> all = new HashMap<>(letters);
         all.putAll(roles);
+        all.keySet().removeIf(letter -> !letter.contains("∗") && !used.contains(letter)); // a repair needs none of them
         Set<String> free = new HashSet<>(ofFunctions);
         free.removeIf(f -> !f.equals("σ") && roles.getOrDefault(f, Quantity.UNKNOWN) != Quantity.UNKNOWN);
         return new Notation(all, free, numbersAbove, layersBelow, dashes, named, defined, agreed, cost);
@@ -132,6 +134,12 @@ record Notation(
         return letters.getOrDefault(letter, Quantity.UNKNOWN);
     }
 
+    /** Whether a letter other than y stands for activations, so that y is the output. */
+    boolean hasHidden() {
+        return letters.entrySet().stream()
+                .anyMatch(e -> e.getValue() == A && !e.getKey().matches("[yYŷŶ]"));
+    }
+
     /** The letter of the activation. */
     String function() {
         return functions.stream()
@@ -148,7 +156,7 @@ record Notation(
 
     /** A quantity by its usual letter, with all that may be written at it. */
     Formula letter(Quantity what, Place layer, List<Place> indices, Place example) {
-        return Formula.symbol(new Symbol(what, letterOf(what), layer, indices, example));
+        return Formula.symbol(symbol(what, layer, indices, example));
     }
 
     /** Whether a sum runs over examples: its letter counts them, or stands at nothing in it. */
@@ -171,14 +179,41 @@ record Notation(
         return weight.indices().get(has(Convention.FROM_TO) ? 0 : 1);
     }
 
+    /** Whether a layer's quantity stands as a row. */
+    boolean isRow(Quantity vector) {
+        return has(Convention.ROWS) && !(vector == Quantity.B && has(Convention.BIASES_AS_COLUMNS));
+    }
+
     /** Whether a gradient by a vector is a row. */
     boolean hasRowGradients() {
         return has(Convention.GRADIENT_AS_ROW) || has(Convention.VECTOR_GRADIENT_AS_ROW);
     }
 
+    /** Whether a gradient by a variable is transposed. */
+    boolean isRow(Formula variable) {
+        boolean isKept = variable.is(Quantity.W) && !has(Convention.GRADIENT_AS_ROW);
+        return hasRowGradients() && !isKept && variable.isSymbol(Symbol::isWhole);
+    }
+
+    /** Whether δ is a row because gradients are. */
+    boolean hasRowDelta() {
+        return hasRowGradients() && !has(Convention.DELTA_AS_COLUMN);
+    }
+
     /** By how many layers a weight leads out of the one that is written at it: 1, or 0 if it leads into that. */
     int leadsOn() {
         return has(Convention.OUT_OF_LAYER) ? 1 : 0;
+    }
+
+    /** As the text calls it: by the letter it has given to that of a layer, or by the usual one. */
+    Symbol symbol(Quantity what, Place layer, List<Place> indices, Place example) {
+        return named.entrySet().stream()
+                .filter(e -> e.getValue().what() == what && e.getValue().layer() != null)
+                .filter(e -> e.getValue().layer().equals(layer))
+                .map(Map.Entry::getKey)
+                .min(Comparator.naturalOrder())
+                .map(letter -> new Symbol(what, letter, layer, indices, example, true))
+                .orElseGet(() -> new Symbol(what, letterOf(what), layer, indices, example));
     }
 
     /** The letter of a quantity that has none in a formula yet. */
@@ -216,6 +251,7 @@ record Notation(
         return agreed.values().stream()
                 .filter(c ->
                         always.contains(c.group()) || c != c.group().choices().get(0))
+                .filter(c -> c.group() != Convention.Group.WEIGHTS || !has(Convention.SINGLE_NEURON))
                 .toList();
     }
 

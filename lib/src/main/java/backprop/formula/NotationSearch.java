@@ -1,16 +1,23 @@
 package backprop.formula;
 
+import static backprop.formula.Convention.BIASES_AS_COLUMNS;
 import static backprop.formula.Convention.CROSS_ENTROPY;
+import static backprop.formula.Convention.DELTA_AS_COLUMN;
 import static backprop.formula.Convention.FROM_TO;
+import static backprop.formula.Convention.GRADIENT_AS_ROW;
 import static backprop.formula.Convention.INPUT_IS_1;
 import static backprop.formula.Convention.LINEAR_OUTPUT;
 import static backprop.formula.Convention.NO_BIASES;
 import static backprop.formula.Convention.ONE_NEURON;
 import static backprop.formula.Convention.OUT_OF_LAYER;
 import static backprop.formula.Convention.OWN_COST;
+import static backprop.formula.Convention.REGULARISED;
 import static backprop.formula.Convention.ROWS;
 import static backprop.formula.Convention.SIGMOID_OUTPUT;
+import static backprop.formula.Convention.SINGLE_NEURON;
+import static backprop.formula.Convention.SOFTMAX;
 import static backprop.formula.Convention.TANH;
+import static backprop.formula.Convention.VECTOR_GRADIENT_AS_ROW;
 
 import backprop.formula.Convention.Group;
 import java.util.ArrayList;
@@ -41,6 +48,9 @@ final class NotationSearch {
     /** Conventions that go together: from one of them alone no way leads to the other. */
     private static final List<List<Convention>> STRUCTURES = List.of(
             List.of(ROWS, FROM_TO),
+            List.of(ROWS, FROM_TO, BIASES_AS_COLUMNS),
+            List.of(SINGLE_NEURON, FROM_TO),
+            List.of(SINGLE_NEURON),
             List.of(ROWS),
             List.of(OUT_OF_LAYER, INPUT_IS_1),
             List.of(OUT_OF_LAYER, INPUT_IS_1, NO_BIASES),
@@ -51,9 +61,12 @@ final class NotationSearch {
     private static final List<List<Convention>> PAIRS = List.of(
             List.of(ROWS, FROM_TO),
             List.of(OUT_OF_LAYER, INPUT_IS_1),
+            List.of(SOFTMAX, REGULARISED),
             List.of(CROSS_ENTROPY, SIGMOID_OUTPUT),
             List.of(TANH, SIGMOID_OUTPUT),
-            List.of(TANH, LINEAR_OUTPUT));
+            List.of(TANH, LINEAR_OUTPUT),
+            List.of(GRADIENT_AS_ROW, DELTA_AS_COLUMN),
+            List.of(VECTOR_GRADIENT_AS_ROW, DELTA_AS_COLUMN));
 
     private static final int MOST_STARTS = 4;
 
@@ -98,7 +111,11 @@ final class NotationSearch {
         for (Notation start : likely) {
             starts.add(start);
             if (stated.isEmpty()) {
-                STRUCTURES.forEach(structure -> starts.add(start.with(structure)));
+                for (List<Convention> structure : STRUCTURES) {
+                    if (!structure.contains(SINGLE_NEURON) || in(start).mayBeSingle()) {
+                        starts.add(start.with(structure));
+                    }
+                }
             }
         }
         return best(likeliest(starts).stream().map(this::ascended).toList());
@@ -135,9 +152,8 @@ final class NotationSearch {
     private List<Notation> neighbours(Notation n) {
         List<Notation> all = new ArrayList<>();
         for (Convention c : Convention.values()) {
-            boolean isOpen =
-                    stated.stream().noneMatch(s -> s.group() == c.group()) && (c != ONE_NEURON || in(n).isOfNumbers());
-            if (c != OWN_COST && !n.has(c) && isOpen) {
+            boolean isOpen = stated.stream().noneMatch(s -> s.group() == c.group());
+            if (c != OWN_COST && !n.has(c) && isOpen && mayHold(c, n)) {
                 all.add(n.with(c));
             }
         }
@@ -154,6 +170,22 @@ final class NotationSearch {
             }
         }
         return all;
+    }
+
+    /** What an unusual convention must make up for. */
+    private int price(Convention c, Notation n) {
+        boolean isNoGuess =
+                n.has(SINGLE_NEURON) && (c == FROM_TO || c == SINGLE_NEURON && in(n).hasWeightsOfOneIndex());
+        return isNoGuess ? 0 : GUESSED.contains(c.group()) ? HOLDS + 1 : 1;
+    }
+
+    private boolean mayHold(Convention c, Notation n) {
+        return switch (c) {
+            case ONE_NEURON -> in(n).isOfNumbers();
+            case SINGLE_NEURON -> in(n).mayBeSingle();
+            case BIASES_AS_COLUMNS -> n.has(ROWS);
+            default -> true;
+        };
     }
 
     private int score(Notation n) {
@@ -174,7 +206,7 @@ final class NotationSearch {
             }
         }
         for (Convention c : n.unusual()) {
-            score -= GUESSED.contains(c.group()) ? HOLDS + 1 : 1;
+            score -= price(c, n);
         }
         return score;
     }

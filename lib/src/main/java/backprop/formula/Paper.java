@@ -7,9 +7,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -29,22 +32,24 @@ public final class Paper {
     /** What is said of a statement. */
     public enum Verdict {
         /** Equal wherever it has a meaning. */
-        RIGHT("✓"),
+        RIGHT("✓", "right"),
         /** Right under a condition that is named. */
-        RIGHT_IF("✓"),
+        RIGHT_IF("✓", "right under a condition"),
         /** Not equal. */
-        WRONG("✗"),
+        WRONG("✗", "wrong"),
         /** It fixes what something means, or is an expression alone. */
-        NO_CLAIM("·"),
+        NO_CLAIM("·", "no claim"),
         /** Read, but not to be judged here, and why. */
-        UNJUDGED("?"),
+        UNJUDGED("?", "not judged"),
         /** Not read, and where. */
-        UNREADABLE("!");
+        UNREADABLE("!", "not read");
 
         private final String symbol;
+        private final String words;
 
-        Verdict(String symbol) {
+        Verdict(String symbol, String words) {
             this.symbol = symbol;
+            this.words = words;
         }
 
         /** Returns its sign: ✓, ✗, ·, ? or !. */
@@ -93,10 +98,16 @@ public final class Paper {
 
     private final List<Row> rows;
     private final Notation notation;
+    private final IntFunction<String> lines;
 
     Paper(Notation notation, List<Row> rows) {
+        this(notation, rows, Integer::toString);
+    }
+
+    private Paper(Notation notation, List<Row> rows, IntFunction<String> lines) {
         this.notation = notation;
         this.rows = List.copyOf(rows);
+        this.lines = lines;
     }
 
     /**
@@ -107,6 +118,11 @@ public final class Paper {
     public static Paper of(String text, Convention... stated) {
         Set<Convention> all = EnumSet.noneOf(Convention.class);
         for (Convention convention : Require.allGiven("stated", stated)) {
+            Require.that(
+                    convention != Convention.OWN_COST,
+                    "stated",
+                    "hold no OWN_COST: a text's own C = … speaks for itself",
+                    convention);
             boolean isSecond = all.stream().anyMatch(c -> c.group() == convention.group() && c != convention);
             Require.that(
                     !isSecond, "stated", "hold one convention of " + convention.group(), all + " and " + convention);
@@ -125,7 +141,12 @@ public final class Paper {
         Require.that(Files.isRegularFile(Path.of(path)), "file", "name a file", "'" + path + "'");
         try {
             String text = Files.readString(Path.of(path));
-            return of(path.endsWith(".ipynb") ? Cells.texts(text) : text, stated);
+            if (!path.endsWith(".ipynb")) {
+                return of(text, stated);
+            }
+            Cells cells = Cells.of(text);
+            Paper paper = of(cells.text(), stated);
+            return new Paper(paper.notation, paper.rows, cells::place);
         } catch (IOException e) {
             throw new UncheckedIOException("file must be a text in UTF-8, but was " + file + ": " + e.getMessage(), e);
         }
@@ -152,7 +173,27 @@ public final class Paper {
                 + notation.shown().stream().map(Convention::toString).collect(Collectors.joining(", "));
     }
 
-    /** How it was read, then a line for each statement, with its repairs below. */
+    /** Returns how many statements are right, wrong and so on. */
+    public String summary() {
+        Map<Verdict, Long> counts = rows.stream()
+                .collect(
+                        Collectors.groupingBy(Row::verdict, () -> new EnumMap<>(Verdict.class), Collectors.counting()));
+        String all = counts.entrySet().stream()
+                .map(count -> count.getValue() + " " + count.getKey().words)
+                .collect(Collectors.joining(", "));
+        return all.isEmpty() ? "no formula was found" : all;
+    }
+
+    /** Returns the line where a statement begins; in a notebook its cell and the line there. */
+    public String line(Row row) {
+        return lines.apply(Require.given("row", row).line());
+    }
+
+    private String place(Row row) {
+        return line(row) + ":" + row.column();
+    }
+
+    /** How it was read, a line for each statement with its repairs below, and how many are right. */
     @Override
     public String toString() {
         List<String> lines = new ArrayList<>(List.of(readWith()));
@@ -164,11 +205,8 @@ public final class Paper {
             lines.add(row.verdict().symbol() + " " + place + " ".repeat(width - place.length()) + formula + why);
             row.repairs().forEach(repair -> lines.add(" ".repeat(width + 4) + repair));
         }
+        lines.add(summary());
         return String.join("\n", lines);
-    }
-
-    private static String place(Row row) {
-        return row.line() + ":" + row.column();
     }
 
     /**

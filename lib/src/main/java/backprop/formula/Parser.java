@@ -1,5 +1,6 @@
 package backprop.formula;
 
+import backprop.formula.Formula.Function;
 import backprop.formula.Formula.Kind;
 import backprop.formula.Token.Type;
 import backprop.internal.CanIgnoreReturnValue;
@@ -18,6 +19,8 @@ final class Parser {
     private static final Set<String> TIMES = Set.of("⊙", "∘", "•", "∗", "×", "⊗", "·");
     private static final Set<String> STARTS = Set.of("(", "[", "{", "∇", "∂", "∑", "‖", "⟨", "|");
     private static final int DEEPEST = 60;
+    private static final int LONGEST = 1000;
+    private static final int MOST_FACTORS = 40;
 
     private final Notation notation;
     private final Tokens tokens;
@@ -41,6 +44,9 @@ final class Parser {
     }
 
     private Formula whole() {
+        if (tokens.size() > LONGEST) {
+            throw new Unreadable(tokens.peek(), "a side of an equation must have at most " + LONGEST + " signs");
+        }
         Formula formula = sum();
         tokens.expectEnd();
         return formula;
@@ -113,6 +119,9 @@ final class Parser {
             } else if (sign.isEmpty() && !startsFactor()) {
                 return Formula.chain(signs, factors);
             }
+            if (factors.size() == MOST_FACTORS) {
+                throw new Unreadable(tokens.peek(), "a product must have at most " + MOST_FACTORS + " factors");
+            }
             signs.add(isElided ? "⋯" + sign : sign);
             factors.add(factor());
         }
@@ -165,6 +174,10 @@ final class Parser {
     }
 
     private Formula base() {
+        Formula equality = tokens.isAt("[") ? equality() : null;
+        if (equality != null) {
+            return equality;
+        }
         Token token = tokens.next();
         return switch (token.type()) {
             case NUMBER -> Formula.number(Double.parseDouble(token.text()));
@@ -180,7 +193,7 @@ final class Parser {
         return switch (token.text()) {
             case "(", "[", "{" -> group(token);
             case "∇" -> new Slopes(this).gradient();
-            case "∂" -> new Slopes(this).inLine();
+            case "∂" -> tokens.isAt("_") ? new Slopes(this).gradient() : new Slopes(this).inLine();
             case "∑" -> new Sums(this).series();
             case "‖" -> norm();
             case "⟨" -> new Sums(this).inner();
@@ -216,6 +229,27 @@ final class Parser {
         return inner;
     }
 
+    /** δ_kl for [k = l], which comes next in brackets or below 𝟏; null if something else does. */
+    Formula equality() {
+        int first = tokens.isAt("_") ? 1 : 0;
+        int brackets = 0;
+        while (tokens.peek(first + brackets).isOpening()) {
+            brackets++;
+        }
+        List<Token> inner = new ArrayList<>();
+        while (tokens.peek(first + brackets + inner.size()).text().matches("[^)\\]}(\\[{]+")) {
+            inner.add(tokens.peek(first + brackets + inner.size()));
+        }
+        List<List<Token>> ends = Tokens.split(inner, "=");
+        Place one = Place.read(ends.get(0));
+        Place other = brackets == 0 || ends.size() != 2 ? null : Place.read(ends.get(1));
+        if (one == null || other == null) {
+            return null;
+        }
+        tokens.skip(first + brackets + inner.size() + brackets);
+        return Formula.symbol(new Symbol(Quantity.KRONECKER, "δ", null, List.of(one, other), null));
+    }
+
     private Formula norm() {
         norms++;
         Formula inner = sum();
@@ -240,6 +274,9 @@ final class Parser {
                 f = raised(f, tokens.argument(), place);
             } else if (tokens.take("′")) {
                 f = primed(f, place);
+            } else if (tokens.isAt("|") && tokens.peek(1).is("_")) {
+                tokens.skip(2);
+                f = slopeAt(f, Tokens.split(tokens.argument(), "="), place);
             } else if (tokens.take("_")) {
                 f = entry(f, place);
             } else {
@@ -269,9 +306,23 @@ final class Parser {
             return Functions.slopeAt(f.symbol(), notation);
         }
         if (f.is(Kind.CALL) && f.function().primes() == 0 && f.part(0).is(Kind.SYMBOL)) {
-            return Formula.call(new Formula.Function(f.function().name(), 1, f.layer()), f.part(0));
+            return Formula.call(new Function(f.function().name(), 1, f.layer()), f.part(0));
         }
         throw new Unreadable(place, "what does ′ mean at this bracket? Write the derivative as a fraction");
+    }
+
+    /** f′(z₁) for what is written as the derivative of f(z) at z = z₁, or at z₁. */
+    private Formula slopeAt(Formula f, List<List<Token>> at, Token place) {
+        Formula call = f.is(Kind.DERIVATIVE) ? f.part(0) : f;
+        boolean isSlope = call.is(Kind.CALL) && (call == f || call.part(0).equals(f.part(1)));
+        boolean isOf = isSlope && (at.size() == 1 || formula(at.get(0), place).equals(call.part(0)));
+        if (!isOf) {
+            throw new Unreadable(place, "a value behind a bar is read at the derivative of one function only");
+        }
+        Function function = call.function();
+        int primes = function.primes() + (call == f ? 0 : 1);
+        return Formula.call(
+                new Function(function.name(), primes, function.layer()), formula(at.get(at.size() - 1), place));
     }
 
     /** The entry of a vector in brackets, with its index next. */

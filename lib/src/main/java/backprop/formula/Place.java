@@ -76,9 +76,9 @@ record Place(String base, int offset) {
                 : null;
     }
 
-    /** ℓ is l, and a capital counts to the last. */
+    /** A capital counts to the last. */
     private static String canonical(String letter) {
-        return letter.equals("ℓ") ? "l" : letter.matches("[NKMHD]") ? "L" : letter;
+        return letter.matches("[NKMHD]") ? "L" : letter;
     }
 
     /** What a formula cannot be judged without. */

@@ -20,9 +20,9 @@ class Print {
     private static final int SCRIPTED = 4;
     private static final int ATOM = 5;
 
-    private static final String PLAIN = "0123456789+-−()lLTjkimntxahp";
-    private static final String RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ˡᴸᵀʲᵏⁱᵐⁿᵗˣᵃʰᵖ";
-    private static final String LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎ₗ ₜⱼₖᵢₘₙₜₓₐₕₚ";
+    private static final String PLAIN = "0123456789+-−()lℓLTjkimntxahp";
+    private static final String RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ˡˡᴸᵀʲᵏⁱᵐⁿᵗˣᵃʰᵖ";
+    private static final String LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎ₗ  ₜⱼₖᵢₘₙₜₓₐₕₚ";
 
     /** Functions that LaTeX has a command for. */
     private static final Set<String> COMMANDS =
@@ -30,14 +30,14 @@ class Print {
 
     private final Style style;
     private final boolean isLatex;
-    private final Formula marked; // null if nothing is
+    private final List<Formula> marked;
 
     Print(Style style) {
-        this(style, null);
+        this(style, List.of());
     }
 
-    /** With one part marked as changed. */
-    Print(Style style, Formula marked) {
+    /** With parts marked as changed. */
+    Print(Style style, List<Formula> marked) {
         this.style = style;
         isLatex = style == Style.LATEX;
         this.marked = marked;
@@ -61,12 +61,16 @@ class Print {
     }
 
     private String of(Formula f, int least) {
-        if (marked != null && f == marked) {
+        if (isMarked(f)) {
             String after = new Print(style).of(f, least);
             return isLatex ? "\\underline{" + after + "}" : "[" + after + "]";
         }
         String text = text(f);
         return level(f) < least ? bracketed(text) : text;
+    }
+
+    private boolean isMarked(Formula f) {
+        return marked.stream().anyMatch(part -> part == f);
     }
 
     private String bracketed(String text) {
@@ -145,7 +149,8 @@ class Print {
 
     /** A letter with scripts above stands in brackets when it is raised or transposed: (wˡ)ᵀ. */
     private static boolean isRaised(Formula f) {
-        return f.isSymbol(s -> s.what() != Quantity.COST && (s.layer() != null || s.example() != null));
+        return f.isSymbol(
+                s -> s.what() != Quantity.COST && (s.layer() != null && !s.isSilent() || s.example() != null));
     }
 
     private String number(double value) {
@@ -160,7 +165,7 @@ class Print {
     private String sum(Formula f) {
         StringBuilder text = new StringBuilder(of(f.part(0), f.part(0).is(Kind.NEGATIVE) ? SUM : HADAMARD));
         for (Formula term : f.parts.subList(1, f.parts.size())) {
-            boolean isMinus = term.is(Kind.NEGATIVE) && term != marked;
+            boolean isMinus = term.is(Kind.NEGATIVE) && !isMarked(term);
             text.append(isMinus ? " " + sign("−") + " " : " + ").append(of(isMinus ? term.part(0) : term, HADAMARD));
         }
         return text.toString();
@@ -237,9 +242,10 @@ class Print {
         if (s.what() == Quantity.COST) {
             return example.isEmpty() ? text : text + lowered(example);
         }
-        text += s.layer() == null ? "" : raised(isLatex ? "(" + place(s.layer()) + ")" : place(s.layer()));
+        boolean isLayered = s.layer() != null && !s.isSilent();
+        text += !isLayered ? "" : raised(isLatex ? "(" + place(s.layer()) + ")" : place(s.layer()));
         if (!example.isEmpty()) {
-            text += (isLatex && s.layer() != null ? "{}" : "") + "^{" + (isLatex ? "(" + example + ")" : example) + "}";
+            text += (isLatex && isLayered ? "{}" : "") + "^{" + (isLatex ? "(" + example + ")" : example) + "}";
         }
         boolean isJoined =
                 s.indices().stream().allMatch(index -> index.toString().length() == 1);

@@ -2,6 +2,7 @@ package backprop.formula;
 
 import backprop.formula.Formula.Kind;
 import backprop.formula.Value.Misfit;
+import backprop.internal.Require;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,16 @@ final class Readings {
 
     Readings(World world) {
         this.world = world;
+    }
+
+    /** The only reading, tried as a statement is. */
+    static Formula only(Formula f) {
+        Claim.Resolved resolved = Claim.resolved(f, f, new Worlds(Notation.usual(), false, 0).of(List.of(f), false));
+        if (resolved.claim() == null) {
+            throw Require.broken(
+                    "the formula", "have one meaning: " + resolved.problem().why(), f);
+        }
+        return resolved.claim().right();
     }
 
     /** The value of the first reading. */

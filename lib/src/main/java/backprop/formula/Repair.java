@@ -22,6 +22,9 @@ public record Repair(String words, String formula, String latex) {
 
     private static final int FEW = 60;
 
+    /** Of so many edits no pair is tried: that takes seconds. */
+    private static final int MANY = 160;
+
     public Repair {
         Require.notBlank("words", words);
         Require.notBlank("formula", formula);
@@ -58,12 +61,12 @@ public record Repair(String words, String formula, String latex) {
         List<Repair> repairs() {
             List<Edit> ofRight = edits.of(right);
             List<Edit> ofLeft = left.is(Formula.Kind.SYMBOL) ? List.of() : edits.of(left);
-            ofRight.forEach(edit -> add(left, edit.formula(), edit, edit.words(), edit.cost(), true));
+            ofRight.forEach(edit -> add(left, edit.formula(), List.of(edit), edit.words()));
             if (found.isEmpty()) {
-                ofLeft.forEach(edit -> add(edit.formula(), right, edit, edit.words(), edit.cost(), false));
+                ofLeft.forEach(edit -> add(edit.formula(), right, List.of(edit), edit.words()));
             }
             boolean isElided = Formula.any(List.of(left, right), Formula::isElided);
-            if (found.isEmpty() && !isElided) {
+            if (found.isEmpty() && !isElided && ofRight.size() < MANY) {
                 pairs(ofRight, true);
             }
             if (found.isEmpty() && ofLeft.size() < FEW) {
@@ -75,27 +78,28 @@ public record Repair(String words, String formula, String latex) {
         private void pairs(List<Edit> firsts, boolean isRight) {
             for (Edit one : firsts) {
                 for (Edit two : edits.of(one.formula())) {
-                    String words = one.words() + AND + two.words();
-                    int cost = one.cost() + two.cost();
-                    add(isRight ? left : two.formula(), isRight ? two.formula() : right, two, words, cost, isRight);
+                    String words = one.and(two);
+                    if (words != null) {
+                        Formula l = isRight ? left : two.formula();
+                        Formula r = isRight ? two.formula() : right;
+                        add(l, r, List.of(one, two), words);
+                    }
                 }
             }
         }
 
-        private void add(Formula l, Formula r, Edit edit, String words, int cost, boolean isRight) {
-            if (cost > least || l.equals(r) || !tried.add(List.of(l, r))) {
-                return;
-            }
-            if (!isRight(l, r)) {
+        private void add(Formula l, Formula r, List<Edit> made, String words) {
+            int cost = made.stream().mapToInt(Edit::cost).sum();
+            if (cost > least || l.equals(r) || !tried.add(List.of(l, r)) || !isRight(l, r)) {
                 return;
             }
             if (cost < least) {
                 least = cost;
                 found.clear();
             }
-            Print marked = new Print(Print.Style.LATEX, edit.changed());
-            String latex = (isRight ? l.latex() : marked.of(l)) + " = " + (isRight ? marked.of(r) : r.latex());
-            found.put(l + " = " + r, new Repair(words, l + " = " + r, latex));
+            Print marked = new Print(
+                    Print.Style.LATEX, made.stream().map(Edit::changed).toList());
+            found.put(l + " = " + r, new Repair(words, l + " = " + r, marked.of(l) + " = " + marked.of(r)));
         }
 
         /** Whether they are equal, on networks that were not used before as well. */

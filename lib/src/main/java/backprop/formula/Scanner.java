@@ -3,6 +3,7 @@ package backprop.formula;
 import backprop.formula.Glyphs.Treatment;
 import backprop.formula.Token.Type;
 import backprop.internal.CanIgnoreReturnValue;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,8 +13,6 @@ import java.util.List;
  */
 final class Scanner {
     static final int MOST_TOKENS = 20_000;
-
-    private static final String HAT = "\u0302";
 
     private final Source source;
     private final Macros macros;
@@ -27,7 +26,7 @@ final class Scanner {
     /** The tokens of a formula that stands at a place of its text, with what is defined there; definitions are added. */
     @CanIgnoreReturnValue
     static List<Token> tokens(String text, int firstLine, int firstColumn, Macros macros) {
-        return macros.expanded(scanned(new Source(text, firstLine, firstColumn), macros));
+        return Macros.accented(macros.expanded(scanned(new Source(text, firstLine, firstColumn), macros)));
     }
 
     private static List<Token> scanned(Source source, Macros macros) {
@@ -111,19 +110,14 @@ final class Scanner {
         source.goTo(from);
         String letter = source.character();
         String same = Glyphs.SAME.getOrDefault(letter, letter);
-        if (source.isAt(HAT.charAt(0))) {
-            source.skip(1);
-            same = hatted(same);
+        while (!source.isAtEnd() && Character.getType(source.here()) == Character.NON_SPACING_MARK) {
+            same = Normalizer.normalize(same + source.character(), Normalizer.Form.NFC);
         }
         add(same.equals("∑") ? Type.SIGN : Type.LETTER, same, from);
     }
 
     private void named(String word, int from) {
         add(Glyphs.FUNCTIONS.contains(word) ? Type.FUNCTION : Type.LETTER, word, from);
-    }
-
-    private static String hatted(String letter) {
-        return letter.equals("y") ? "ŷ" : letter + HAT;
     }
 
     private void sign() {
@@ -161,13 +155,9 @@ final class Scanner {
         switch (treatment) {
             case LOOK -> source.skip((name.equals("left") || name.equals("right")) && source.isAt('.') ? 1 : 0);
             case STYLE, UPRIGHT, SCRIPT, BOX -> styled(treatment, from);
-            case HAT -> {
-                List<Token> inner = inner(from);
-                if (inner.size() == 1) {
-                    add(Type.LETTER, hatted(inner.get(0).text()), from);
-                } else {
-                    group(inner, from);
-                }
+            case ACCENT -> {
+                add(Type.COMMAND, "accent:" + name, from);
+                braced(inner(from), from);
             }
             case DOT, DOTS -> {
                 group(inner(from), from);
@@ -259,8 +249,12 @@ final class Scanner {
     private void group(List<Token> inner, int from) {
         if (inner.size() == 1) {
             tokens.addAll(inner);
-            return;
+        } else {
+            braced(inner, from);
         }
+    }
+
+    private void braced(List<Token> inner, int from) {
         add(Type.SIGN, "{", from);
         tokens.addAll(inner);
         add(Type.SIGN, "}", from);

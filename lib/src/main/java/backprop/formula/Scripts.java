@@ -39,15 +39,11 @@ final class Scripts {
 
     private void read(Tokens tokens) {
         while (true) {
-            boolean isPower = what == Quantity.UNKNOWN
-                    && !notation.functions().contains(letter)
-                    && !letter.matches("[nmMNsd]")
-                    && tokens.peek(1).is(Type.NUMBER);
             if (tokens.take("′")) {
                 primes++;
             } else if (tokens.take("″")) {
                 primes += 2;
-            } else if (!isPower && tokens.take("^")) {
+            } else if (tokens.take("^")) {
                 Token place = tokens.peek();
                 above(tokens.argument(), place);
             } else if (tokens.take("_")) {
@@ -73,7 +69,8 @@ final class Scripts {
 
     private void above(List<Token> some, Token place) {
         List<Token> rest = withoutMarks(some);
-        boolean isLabel = rest.size() == 1 && rest.get(0).is(Type.TEXT); // new and old
+        boolean isStep = what.isParameter() && Token.text(rest).matches("[(\\[]?[tτ]([-+]\\d)?[)\\]]?");
+        boolean isLabel = isStep || rest.size() == 1 && rest.get(0).is(Type.TEXT); // new and old
         if (rest.isEmpty() || isLabel || isLayerAndExample(rest)) {
             return;
         }
@@ -120,7 +117,7 @@ final class Scripts {
         if (one == null || other == null) {
             return false;
         }
-        boolean isLayerFirst = one.base().matches("[lL]");
+        boolean isLayerFirst = one.base().matches("[lℓL]");
         layer = isLayerFirst ? one : other;
         example = isLayerFirst ? other : one;
         return true;
@@ -130,7 +127,7 @@ final class Scripts {
         boolean hasOne = what.isLayered()
                 || isFunction
                 || what == Quantity.SIZE
-                || what == Quantity.X && (isBracketed || read.base().matches("[lL]"))
+                || what == Quantity.X && (isBracketed || read.base().matches("[lℓL]"))
                 || isBracketed && (what == Quantity.UNKNOWN || letter.equals("d"));
         boolean isCall = isFunction && parser.tokens().isAt("(");
         boolean isWritten =
@@ -182,14 +179,30 @@ final class Scripts {
         if (what == Quantity.COST && isVariable) {
             by = parser.formula(some, place);
         } else if (some.size() == 1 && some.get(0).is(Type.TEXT)
-                || Token.text(some).matches("in|out|input|output")) {
+                || Token.text(some).matches("in|out|input|output|new|old")) {
             label(Token.text(some).strip(), place);
         } else if (isFunction) {
             belowFunction(some, place);
         } else {
             split(some).forEach(piece -> index(piece, place));
+            takeExample(what);
             if (indices.size() > 2 || indices.size() > 1 && what.isVector() && what != Quantity.DELTA) {
                 throw new Unreadable(place, "fewer indices are expected below " + letter);
+            }
+        }
+    }
+
+    /** Of t_pj or Y_ij one index counts examples, if the text or the layout of a batch says which. */
+    void takeExample(Quantity vector) {
+        if (indices.size() == 2 && vector.isVector()) {
+            boolean isBatch = vector != Quantity.DELTA && letter.matches("\\p{Lu}.*");
+            int last = isBatch && !notation.has(Convention.ROWS) ? 1 : 0;
+            for (int i : new int[] {0, 1}) {
+                boolean isCounted = notation.of(indices.get(i).base()) == Quantity.EXAMPLES;
+                if (isCounted || isBatch && i == last) {
+                    example = indices.remove(i);
+                    return;
+                }
             }
         }
     }
@@ -200,7 +213,7 @@ final class Scripts {
             layer = Place.of(0);
         } else if (word.matches("out|output|pred") || isSize && word.equals("y")) {
             layer = Place.LAST;
-        } else if (!word.matches("true|target|tot|total|MSE|CE|train|batch|i|reg")) {
+        } else if (!isFunction && !word.matches("true|target|tot|total|MSE|CE|train|batch|i|reg|new|old|neu|alt")) {
             throw new Unreadable(place, "'" + word + "' below " + letter + " is not known here");
         }
     }
@@ -209,12 +222,15 @@ final class Scripts {
     private void belowFunction(List<Token> some, Token place) {
         Place read = Place.read(some);
         boolean hasParameters = some.stream().anyMatch(t -> t.is(Type.LETTER) && notation.of(t.text()) == Quantity.W);
+        if (read == null && some.size() > 2 && some.stream().allMatch(t -> t.is(Type.LETTER))) {
+            return; // f_act, whose name says no more
+        }
         if (read == null && !hasParameters) {
             throw new Unreadable(place, "a layer is expected below " + letter);
         }
         boolean isLayer = !hasParameters
                 && (read.isNumber()
-                        || read.base().matches("[lL]")
+                        || read.base().matches("[lℓL]")
                         || notation.below().contains(read.base()));
         layer = isLayer ? read : layer;
     }

@@ -37,7 +37,18 @@ final class Slopes {
         String letter = by.get(0).text();
         boolean isFunction = by.size() == 1 && notation.functions().contains(letter);
         Formula variable = isFunction ? Formula.symbol(Symbol.of(Quantity.UNKNOWN, letter)) : parser.formula(by, line);
-        return Formula.of(Kind.DERIVATIVE, of.isEmpty() ? operand() : parser.formula(of, place), variable);
+        return Formula.of(Kind.DERIVATIVE, of.isEmpty() ? operand() : differentiated(of, variable, place), variable);
+    }
+
+    /** A function's letter alone is that function of the variable, or of the z that this is a weight of. */
+    private Formula differentiated(List<Token> of, Formula by, Token place) {
+        boolean isFunction = of.size() == 1 && notation.isFunction(of.get(0).text()) && by.is(Kind.SYMBOL);
+        if (!isFunction || !of.get(0).text().matches("[σφ]")) {
+            return parser.formula(of, place);
+        }
+        boolean isWeight = by.is(Quantity.W) || by.is(Quantity.B);
+        Formula z = isWeight ? notation.letter(Quantity.Z, by.layer(), List.of(), null) : by;
+        return Formula.call(Formula.Function.named(of.get(0).text()), z);
     }
 
     private static boolean isDifferential(List<Token> some) {
@@ -92,7 +103,7 @@ final class Slopes {
         return d.text().length() > 1 ? new Letters(parser).of(d.tail()) : parser.factor();
     }
 
-    /** ∇C or ∇_a C. */
+    /** ∇C or ∇_a C: a column, also where ∂C/∂a is a row. */
     Formula gradient() {
         Formula by = Formula.symbol(Symbol.of(Quantity.UNKNOWN, "all parameters"));
         if (tokens.take("_")) {
@@ -104,7 +115,8 @@ final class Slopes {
         }
         parser.expectFactor("what is differentiated");
         boolean isOfOutput = by.is(Quantity.A) && by.layer() == null;
-        return Formula.of(Kind.DERIVATIVE, parser.factor(), isOfOutput ? by.at(Place.LAST) : by);
+        Formula derivative = Formula.of(Kind.DERIVATIVE, parser.factor(), isOfOutput ? by.at(Place.LAST) : by);
+        return notation.isRow(by) ? Formula.of(Kind.TRANSPOSE, derivative) : derivative;
     }
 
     /** dW for ∂C/∂W, and dZ for the derivative of the sum over the examples, as programmers name them. */

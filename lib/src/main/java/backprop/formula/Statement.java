@@ -105,7 +105,8 @@ record Statement(
     }
 
     /** Null if it states nothing: a condition, or another relation than an equality. */
-    private static Statement of(List<Token> piece, boolean isDisplayed, Statement before) {
+    private static Statement of(List<Token> written, boolean isDisplayed, Statement before) {
+        List<Token> piece = spelledOut(written);
         List<List<Token>> sides = new ArrayList<>(List.of(new ArrayList<>()));
         List<String> relations = new ArrayList<>();
         int level = 0;
@@ -130,6 +131,23 @@ record Statement(
         int behind = last.column() + last.text().length();
         Token end = new Token(Token.Type.END, "", last.line(), behind);
         return new Statement(sides, relations, piece.get(0), end, isDisplayed, goesOn);
+    }
+
+    /** w ← w − (…) for w −= …. */
+    private static List<Token> spelledOut(List<Token> piece) {
+        for (int i = 2; i < piece.size(); i++) {
+            Token sign = piece.get(i - 1);
+            if (piece.get(i).is("=") && (sign.is("-") || sign.is("+"))) {
+                List<Token> all = new ArrayList<>(piece.subList(0, i - 1));
+                all.add(sign.as(Token.Type.SIGN, "←"));
+                all.addAll(piece.subList(0, i));
+                all.add(sign.as(Token.Type.SIGN, "("));
+                all.addAll(piece.subList(i + 1, piece.size()));
+                all.add(sign.as(Token.Type.SIGN, ")"));
+                return all;
+            }
+        }
+        return piece;
     }
 
     /** l = 1, …: for what something holds. */
@@ -183,7 +201,9 @@ record Statement(
         for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);
             level += token.nesting();
-            boolean isBar = token.is("|") && !isSize(tokens, i);
+            boolean isBar = token.is("|")
+                    && !isSize(tokens, i)
+                    && !Use.token(tokens, i + 1).is("_");
             if (level == 0 && (token.is(Token.Type.TEXT) || SEPARATORS.contains(token.text()) || isBar)) {
                 pieces.add(new ArrayList<>());
             } else {
@@ -219,7 +239,8 @@ record Statement(
     private static List<Token> withoutRemarks(List<Token> row) {
         List<Token> kept = new ArrayList<>();
         for (int i = 0; i < row.size(); i++) {
-            int close = row.get(i).is("(") ? closing(row, i) : -1;
+            boolean isOfOne = i > 0 && row.get(i - 1).is("𝟏"); // 𝟏(i = j)
+            int close = row.get(i).is("(") && !isOfOne ? closing(row, i) : -1;
             boolean isRemark = close > 0 && isRemark(row.subList(i + 1, close));
             if (isRemark) {
                 i = close;

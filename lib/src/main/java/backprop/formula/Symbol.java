@@ -9,22 +9,38 @@ import java.util.List;
  * @param layer null if none is written and none is meant
  * @param indices none for the whole vector or matrix, one for a neuron, two for a weight
  * @param example null for all examples, or the only one
+ * @param isSilent whether its layer goes without saying, as that of ŷ
  */
-record Symbol(Quantity what, String letter, Place layer, List<Place> indices, Place example) {
+record Symbol(Quantity what, String letter, Place layer, List<Place> indices, Place example, boolean isSilent) {
+    Symbol(Quantity what, String letter, Place layer, List<Place> indices, Place example) {
+        this(what, letter, layer, indices, example, false);
+    }
+
     static Symbol of(Quantity what, String letter) {
         return new Symbol(what, letter, null, List.of(), null);
     }
 
     Symbol at(Place otherLayer) {
-        return new Symbol(what, letter, otherLayer, indices, example);
+        return new Symbol(what, letter, otherLayer, indices, example, isSilent && layer.equals(otherLayer));
     }
 
     Symbol indexed(List<Place> others) {
-        return new Symbol(what, letter, layer, others, example);
+        return new Symbol(what, letter, layer, others, example, isSilent);
     }
 
     Symbol ofExample(Place other) {
-        return new Symbol(what, letter, layer, indices, other);
+        return new Symbol(what, letter, layer, indices, other, isSilent);
+    }
+
+    Symbol silent() {
+        return new Symbol(what, letter, layer, indices, example, true);
+    }
+
+    /** Whether its capital says that it has a column for each example. */
+    boolean isBatch() {
+        return letter.length() == 1
+                && Character.isUpperCase(letter.charAt(0))
+                && (what.isOfNeurons() || what == Quantity.X);
     }
 
     /** Whether no neuron is picked out of it. */

@@ -40,6 +40,11 @@ final class SymbolValue {
         }
         int i = index(0);
         if (s.what().isMatrix()) {
+            boolean isOfSingle = s.indices().size() == 1 && world.isSingle();
+            if (isOfSingle) {
+                refuseOutside(i >= whole.v().length, "input " + (i + 1));
+                return Value.of(1, whole.v().length, whole.v()).column(i);
+            }
             if (s.indices().size() != 2) {
                 throw new Unknown(s.letter() + " with one index: which weight is it?");
             }
@@ -50,7 +55,7 @@ final class SymbolValue {
         if (!s.what().isVector()) {
             throw new Unknown(s.letter() + " has no indices");
         }
-        boolean isRow = notation.has(Convention.ROWS) != (s.what() == Quantity.DELTA && notation.hasRowGradients());
+        boolean isRow = notation.isRow(s.what()) != (s.what() == Quantity.DELTA && notation.hasRowDelta());
         refuseOutside(i >= (isRow ? whole.cols() : whole.rows()), "neuron " + (i + 1));
         return isRow ? whole.column(i) : whole.row(i);
     }
@@ -70,7 +75,7 @@ final class SymbolValue {
                 if (notation.has(Convention.NO_BIASES)) {
                     throw new Misfit("there are no biases");
                 }
-                yield turned(world.b(layer()));
+                yield notation.isRow(Quantity.B) ? world.b(layer()).transpose() : world.b(layer());
             }
             case Z -> turned(ofExample(world.z(layer())));
             case A -> turned(ofExample(world.a(layer())));
@@ -78,7 +83,7 @@ final class SymbolValue {
             case Y -> turned(ofExample(world.y()));
             case DELTA -> {
                 Value delta = turned(ofExample(world.delta(layer())));
-                yield notation.hasRowGradients() ? delta.transpose() : delta;
+                yield notation.hasRowDelta() ? delta.transpose() : delta;
             }
             case RATE -> Value.of(World.RATE);
             case LAMBDA -> Value.of(world.lambda());
@@ -202,7 +207,9 @@ final class SymbolValue {
             case KRONECKER -> Integer.MAX_VALUE;
             case W, UPDATE -> {
                 Value w = new SymbolValue(world, env, weights()).whole();
-                yield s.indices().size() == 2 && position == 1 ? w.cols() : w.rows();
+                yield s.indices().size() == 1 && world.isSingle()
+                        ? w.v().length
+                        : s.indices().size() == 2 && position == 1 ? w.cols() : w.rows();
             }
             case X -> world.a(0).rows();
             case Y -> world.y().rows();

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  */
 record Token(Type type, String text, int line, int column) {
     private static final Set<String> OPENING = Set.of("(", "[", "{");
+    private static final Set<String> CLOSING = Set.of(")", "]", "}", "⟩");
 
     enum Type {
         LETTER,
@@ -59,8 +60,7 @@ record Token(Type type, String text, int line, int column) {
         return switch (type) {
             case TEXT -> 0;
             case COMMAND -> isBegin() ? 1 : isEnd() ? -1 : 0;
-            default ->
-                isOpening() || text.equals("⟨") ? 1 : Set.of(")", "]", "}", "⟩").contains(text) ? -1 : 0;
+            default -> isOpening() || text.equals("⟨") ? 1 : CLOSING.contains(text) ? -1 : 0;
         };
     }
 

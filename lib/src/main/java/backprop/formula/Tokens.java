@@ -21,6 +21,10 @@ final class Tokens {
         end = place.as(Type.END, "");
     }
 
+    int size() {
+        return all.size();
+    }
+
     /** How many are read. */
     int at() {
         return at;

@@ -108,6 +108,7 @@ public final class Trial {
     private Map<String, Integer> env(int l) {
         Map<String, Integer> env = world.env();
         env.put("l", l);
+        env.put("ℓ", l);
         env.put("t", world.examples() - 1);
         return env;
     }

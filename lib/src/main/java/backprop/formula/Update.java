@@ -54,7 +54,11 @@ record Update(Formula parameter, Formula step) {
             return null;
         }
         List<Formula> terms = sides.get(1).parts;
-        UnaryOperator<Symbol> unmarked = s -> s.what() == left.what() ? unmarked(s) : s;
+        boolean isEntry = left.indices().size() == 1
+                && sides.get(1)
+                        .has(s -> s.what() != left.what()
+                                && s.hasIndex(left.indices().get(0).base()));
+        UnaryOperator<Symbol> unmarked = s -> s.what() == left.what() && !isEntry ? unmarked(s) : s;
         return new Update(
                 sides.get(0).mapSymbols(unmarked),
                 Formula.sum(terms.subList(1, terms.size())).mapSymbols(unmarked));

@@ -21,14 +21,17 @@ final class Vocabulary {
         factors.add(Formula.number(2));
         factors.add(Formula.of(Kind.QUOTIENT, Formula.number(1), Formula.number(2)));
         if (hasExamples) {
-            Formula m = Formula.symbol(Symbol.of(Quantity.EXAMPLES, "m"));
-            factors.add(Formula.of(Kind.QUOTIENT, Formula.number(1), m));
+            Formula n = notation.letter(Quantity.EXAMPLES, null, List.of(), null);
+            factors.add(Formula.of(Kind.QUOTIENT, Formula.number(1), n));
         }
         Symbol left = firstOf(sides.get(0));
         if (left != null) {
             addOf(left);
         }
         factors.addAll(ofLetters);
+        if (!Formula.any(sides, f -> f.is(Kind.CALL))) {
+            sides.forEach(side -> side.visit(this::noteSlope));
+        }
         if (layers.stream().anyMatch(Place::isFree)) {
             layers.add(Place.LAST);
         }
@@ -59,12 +62,31 @@ final class Vocabulary {
         }
     }
 
+    /** Of a(1 − a) either may be lost. */
+    private void noteSlope(Formula f) {
+        if (f.is(Kind.SUM)
+                && f.part(0).isNumber(1)
+                && f.parts.size() == 2
+                && f.part(1).is(Kind.NEGATIVE)) {
+            Formula a = f.part(1).part(0);
+            if (a.is(Quantity.A)) {
+                factors.add(a);
+            }
+        } else if (f.is(Kind.CHAIN)) {
+            for (Formula a : f.parts) {
+                if (a.is(Quantity.A)) {
+                    factors.add(Formula.sum(List.of(Formula.number(1), Formula.negative(a))));
+                }
+            }
+        }
+    }
+
     private void note(Symbol s, Set<Formula> ofLetters) {
         if (s.layer() != null) {
             layers.add(s.layer());
         }
         indices.addAll(s.indices());
-        hasExamples |= s.what() == Quantity.EXAMPLES || s.example() != null;
+        hasExamples |= s.what() == Quantity.EXAMPLES || s.example() != null || s.isBatch();
         if (s.what().isOfNeurons()) {
             ofLetters.add(slope(s.layer(), s.indices(), s.example()));
         }

@@ -1,6 +1,7 @@
 package backprop.formula;
 
 import backprop.formula.Place.Unknown;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,20 +86,49 @@ final class World {
         b = new Value[depth + 1];
         acts = new Act[depth + 1];
         double mostBias = notation.has(Convention.NO_BIASES) ? 1e-300 : 1;
-        Act act = notation.has(Convention.TANH)
-                ? Act.TANH
-                : notation.has(Convention.ANY_ACTIVATION) ? Act.any(seed % 3) : Act.SIGMOID;
         for (int l = 1; l <= depth; l++) {
             w[l] = random(sizes.get(l), sizes.get(l - 1), random, -1.5, 1.5);
             b[l] = random(sizes.get(l), 1, random, -mostBias, mostBias);
-            acts[l] = act;
         }
-        if (!notation.has(Convention.SAME_OUTPUT)) {
-            acts[depth] = notation.has(Convention.LINEAR_OUTPUT) ? Act.IDENTITY : Act.SIGMOID;
-        }
+        setActivations();
         x = random(sizes.get(0), examples, random, -1, 1);
         Value targets = random(sizes.get(depth), examples, random, 0.1, 0.9);
         y = endsInSoftmax() ? targets.over(targets.columnSums()) : targets;
+    }
+
+    private void setActivations() {
+        Act act = notation.has(Convention.TANH)
+                ? Act.TANH
+                : notation.has(Convention.ANY_ACTIVATION) ? Act.any(seed % 3) : Act.SIGMOID;
+        Arrays.fill(acts, 1, acts.length, act);
+        if (!notation.has(Convention.SAME_OUTPUT)) {
+            acts[depth()] = notation.has(Convention.LINEAR_OUTPUT) ? Act.IDENTITY : Act.SIGMOID;
+        }
+    }
+
+    /** A network of one example with an author's numbers; w and b begin with null, as of the input. */
+    World(Notation notation, List<Value> w, List<Value> b, Value x, Value y) {
+        this.notation = notation;
+        seed = 0;
+        nudge = null;
+        given = null;
+        this.w = w.toArray(Value[]::new);
+        this.b = b.toArray(Value[]::new);
+        this.x = x;
+        this.y = y;
+        acts = new Act[w.size()];
+        setActivations();
+    }
+
+    /** Where nothing is but numbers, and σ is the sigmoid. */
+    static World ofNumbers() {
+        return of(Map.of());
+    }
+
+    /** Where nothing is but letters that are given. */
+    static World of(Map<Formula, Value> letters) {
+        Value[] none = {Value.of(0)};
+        return new World(none, none, none, none, new Act[1], none[0], Given.symbols(letters));
     }
 
     /** A network of numbers that are given; z and w and b begin with null, as of the input. */
@@ -245,6 +275,11 @@ final class World {
 
     private boolean endsInSoftmax() {
         return notation.has(Convention.SOFTMAX);
+    }
+
+    /** Whether it is a neuron alone, with weights in a vector. */
+    boolean isSingle() {
+        return notation.has(Convention.SINGLE_NEURON) && depth() == 1;
     }
 
     boolean isSoftmax(int layer) {

@@ -16,6 +16,8 @@ final class Worlds {
     private static final List<List<Integer>> SIZES = List.of(
             List.of(3, 2), List.of(3, 4, 2), List.of(3, 5, 4, 2), List.of(4, 6, 5, 3, 2), List.of(4, 3, 7, 6, 5, 2));
 
+    private static final List<Integer> SINGLE = List.of(4, 1);
+
     private static final int EXAMPLES = 3;
 
     /** The first seed for confirming, so that no network is met twice. */
@@ -48,7 +50,9 @@ final class Worlds {
 
     private World of(int depth, int examples, int seed) {
         return made.computeIfAbsent(List.of(depth, examples, seed), key -> {
-            List<Integer> sizes = isNarrow ? Collections.nCopies(depth + 1, 1) : SIZES.get(depth - 1);
+            boolean isSingle = depth == 1 && notation.has(Convention.SINGLE_NEURON);
+            List<Integer> sizes =
+                    isNarrow ? Collections.nCopies(depth + 1, 1) : isSingle ? SINGLE : SIZES.get(depth - 1);
             return new World(notation, sizes, examples, seed);
         });
     }
@@ -81,7 +85,9 @@ final class Worlds {
                 numbers.add(f.layer().offset() + (leadsOn ? notation.leadsOn() : 0));
             }
         }));
-        boolean hasLayers = Formula.any(sides, f -> f.layer() != null);
+        boolean isSingle = notation.has(Convention.SINGLE_NEURON);
+        boolean hasLayers = Formula.any(
+                sides, f -> f.layer() != null && !(isSingle && f.layer().equals(Place.LAST)));
         boolean hasFree = Formula.any(sides, f -> f.layer() != null && f.layer().isFree());
         int shift = notation.has(Convention.INPUT_IS_1) ? 1 : 0;
         int numbered = numbers.isEmpty() ? 1 : Math.max(deepest, numbers.last()) - shift;
@@ -110,9 +116,6 @@ final class Worlds {
                 && !defined.formula().has(Quantity.UNKNOWN)) {
             return defined.formula().contains(this::isOfExamples);
         }
-        boolean isBatch = s.letter().length() == 1
-                && Character.isUpperCase(s.letter().charAt(0))
-                && (s.what().isOfNeurons() || s.what() == Quantity.X);
-        return s.what() == Quantity.EXAMPLES || s.example() != null || isBatch;
+        return s.what() == Quantity.EXAMPLES || s.example() != null || s.isBatch();
     }
 }

@@ -3,6 +3,7 @@ package backprop.notebook;
 import backprop.check.Report;
 import backprop.check.Sheet;
 import backprop.formula.Paper;
+import backprop.plot.NetworkPicture;
 import backprop.plot.Picture;
 import backprop.text.Table;
 import java.util.List;
@@ -19,6 +20,7 @@ record Look<T>(Class<T> type, String mime, Function<? super T, Shown> shown) {
     static final List<Look<?>> ALL = List.of(
             new Look<>(Chart.class, "image/png", Shown::chart),
             new Look<>(Picture.class, "image/png", Shown::picture),
+            new Look<>(NetworkPicture.class, "image/png", drawn -> Shown.picture(drawn.picture())),
             new Look<>(SimpleMatrix.class, "text/latex", Shown::matrix),
             new Look<>(Table.class, "text/html", Shown::table),
             new Look<>(Report.class, "text/html", Shown::report),

@@ -166,28 +166,30 @@ record Shown(String text, String mime, Object data, Map<String, Integer> metadat
                 paper.rows().stream().collect(Collectors.partitioningBy(row -> row.verdict() == Paper.Verdict.RIGHT));
         int right = isRight.get(true).size();
         boolean isFolded = paper.rows().size() > MOST_ROWS && right > 0;
-        String html = "<div>" + escaped(paper.readWith()) + "</div>\n"
-                + statements(isFolded ? isRight.get(false) : paper.rows());
+        String html = "<div>" + escaped(paper.readWith()) + "</div>\n<div>" + escaped(paper.summary()) + "</div>\n"
+                + statements(paper, isFolded ? isRight.get(false) : paper.rows());
         if (isFolded) {
             html += "\n<details><summary>%d of %d are right as they stand</summary>\n%s\n</details>"
-                    .formatted(right, paper.rows().size(), statements(isRight.get(true)));
+                    .formatted(right, paper.rows().size(), statements(paper, isRight.get(true)));
         }
         return new Shown(paper.toString(), "text/html", html, Map.of());
     }
 
-    private static String statements(List<Paper.Row> rows) {
-        return rows.stream().map(Shown::statement).collect(Collectors.joining("", "<table>\n", "</table>"));
+    private static String statements(Paper paper, List<Paper.Row> rows) {
+        return rows.stream()
+                .map(row -> statement(row, paper.line(row)))
+                .collect(Collectors.joining("", "<table>\n", "</table>"));
     }
 
     /** Formula and finding side by side; the finding below if the formula is long. */
-    private static String statement(Paper.Row row) {
+    private static String statement(Paper.Row row, String line) {
         boolean isLong = row.latex().length() > LONG_LATEX;
         String formula = row.latex().isEmpty() ? "" : typeset(row.latex());
         String cells = isLong
                 ? left(" colspan=\"2\"", formula + "<div>" + finding(row) + "</div>")
                 : left("", formula) + left("", finding(row));
-        return "<tr><td>%s</td><td style=\"text-align: right\">%d</td>%s</tr>\n"
-                .formatted(row.verdict().symbol(), row.line(), cells);
+        return "<tr><td>%s</td><td style=\"text-align: right\">%s</td>%s</tr>\n"
+                .formatted(row.verdict().symbol(), line, cells);
     }
 
     private static String left(String attribute, String cell) {

@@ -1,14 +1,19 @@
 package backprop.plot;
 
 import backprop.internal.Require;
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.Shape;
 import java.awt.font.FontRenderContext;
 import java.awt.font.TextLayout;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
+import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.function.BiFunction;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -56,12 +61,39 @@ final class Canvas {
     /** Writes from a point of the baseline on. */
     void from(String text, double x, double baseline, Font font, Color ink) {
         g.setColor(ink);
-        write(g, text, x, baseline, font);
+        write(g, text, Math.round(2 * x) / 2.0, Math.round(2 * baseline) / 2.0, font);
     }
 
     /** Writes around a point of the baseline. */
     void centred(String text, double x, double baseline, Font font, Color ink) {
         from(text, x - width(text, font) / 2, baseline, font, ink);
+    }
+
+    /** Writes around a point, on paper of its own. */
+    void label(String text, Point2D middle, Font font, Color ink) {
+        double width = width(text, font) + 4;
+        double height = font.getSize2D() + 2;
+        g.setColor(Color.WHITE);
+        g.fill(new RoundRectangle2D.Double(
+                middle.getX() - width / 2, middle.getY() - height / 2, width, height, height / 2, height / 2));
+        centred(text, middle.getX(), middle.getY() + 0.36 * font.getSize2D(), font, ink);
+    }
+
+    void line(Shape line, double width, Color ink) {
+        g.setColor(ink);
+        g.setStroke(new BasicStroke((float) width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
+        g.draw(line);
+    }
+
+    /** Draws a disc in a ring around it. */
+    void disc(Point2D centre, double radius, Color fill, double ring, Color ink) {
+        disc(centre, radius + ring, ink);
+        disc(centre, radius, fill);
+    }
+
+    private void disc(Point2D centre, double radius, Color ink) {
+        g.setColor(ink);
+        g.fill(new Ellipse2D.Double(centre.getX() - radius, centre.getY() - radius, 2 * radius, 2 * radius));
     }
 
     /** Draws a small image, its colours by row and column, enlarged with hard edges, in a thin frame. */
@@ -84,6 +116,11 @@ final class Canvas {
     Picture picture(Chart<?, ?> chart, String text) {
         chart.paint(g, width, height);
         return new Picture(Png.ofLines(image), width, height, text);
+    }
+
+    /** Paints what was drawn with few inks. */
+    Picture drawing(String text) {
+        return new Picture(Png.ofInks(image), width, height, text);
     }
 
     Picture picture(String text) {

@@ -1,6 +1,8 @@
 package backprop.plot;
 
 import backprop.DataSet;
+import backprop.ForwardPass;
+import backprop.Network;
 import backprop.internal.Require;
 import java.awt.Color;
 import java.awt.Font;
@@ -9,7 +11,7 @@ import java.util.Arrays;
 import java.util.function.IntFunction;
 import org.ejml.simple.SimpleMatrix;
 
-/** Examples and matrices as pictures. */
+/** Examples, matrices and networks as pictures. */
 public final class Images {
     private static final int MARGIN = 10;
     private static final int GAP = 12;
@@ -88,6 +90,24 @@ public final class Images {
         Require.sameShape("yours", yours, "expected", expected);
         Require.notBlank("what", what);
         return heatMap(yours.minus(expected), what + ": yours − expected");
+    }
+
+    /**
+     * Draws a network with its weights and biases. The drawing itself adds δ or a gradient, and lifts a neuron or a path out.
+     *
+     * @param network of 12 layers at most
+     */
+    public static NetworkPicture network(Network network) {
+        return NetworkPicture.of(network);
+    }
+
+    /**
+     * Draws a network with one example running through it: z and a stand in the neurons, tinted by a.
+     *
+     * @param pass of one example, zˡ and aˡ n_l×1
+     */
+    public static NetworkPicture network(Network network, ForwardPass pass) {
+        return NetworkPicture.of(network).pass(pass);
     }
 
     private static int side(SimpleMatrix x) {

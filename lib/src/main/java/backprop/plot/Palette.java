@@ -21,7 +21,14 @@ final class Palette {
             new Color(0x56B4E9), // sky blue
             Color.BLACK);
 
+    private static final double FADED = 0.2;
+
     private Palette() {}
+
+    /** Returns a colour's pale companion. */
+    static Color faded(Color colour) {
+        return new Color(mix(colour.getRed(), FADED), mix(colour.getGreen(), FADED), mix(colour.getBlue(), FADED));
+    }
 
     /** Returns blue for −1, white for 0, vermillion for 1, and what lies between. */
     static Color diverging(double share) {

@@ -4,15 +4,10 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ByteLookupTable;
 import java.awt.image.LookupOp;
 import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
-import java.util.zip.CRC32;
 import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -22,8 +17,6 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 /** PNG files: by ImageIO at its best compression or, where a picture moves, made soon. */
 final class Png {
     private static final ThreadLocal<Boolean> IS_QUICK = ThreadLocal.withInitial(() -> false);
-
-    private static final long SIGNATURE = 0x89504e470d0a1a0aL;
 
     private Png() {}
 
@@ -47,6 +40,11 @@ final class Png {
             levels[i] = (byte) Math.round(Math.round(i * 31 / 255f) * 255f / 31);
         }
         return of(new LookupOp(new ByteLookupTable(0, levels), null).filter(image, null));
+    }
+
+    /** Returns the file of a drawing in few colours. */
+    static byte[] ofInks(BufferedImage image) {
+        return IS_QUICK.get() ? soon(image) : FewInks.png(image);
     }
 
     static byte[] of(BufferedImage image) {
@@ -73,38 +71,10 @@ final class Png {
 
     /** Returns a file that is packed at once, where ImageIO would try five filters on every row. */
     private static byte[] soon(BufferedImage image) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream file = new DataOutputStream(bytes)) {
-            file.writeLong(SIGNATURE);
-            file.write(chunk(
-                    "IHDR",
-                    ByteBuffer.allocate(13)
-                            .putInt(image.getWidth())
-                            .putInt(image.getHeight())
-                            .put(new byte[] {8, 2, 0, 0, 0}) // bits, red and green and blue, as the standard has it
-                            .array()));
-            file.write(chunk("IDAT", packed(image)));
-            file.write(chunk("IEND", new byte[0]));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static byte[] packed(BufferedImage image) throws IOException {
         int width = image.getWidth();
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        Deflater deflater = new Deflater(Deflater.BEST_SPEED);
-        try (DeflaterOutputStream rows = new DeflaterOutputStream(packed, deflater, 1 << 16)) {
-            int[] pixels = new int[width];
-            for (int y = 0; y < image.getHeight(); y++) {
-                image.getRGB(0, y, width, 1, pixels, 0, width);
-                rows.write(row(pixels));
-            }
-        } finally {
-            deflater.end();
-        }
-        return packed.toByteArray();
+        int[] pixels = new int[width];
+        return new PngFile(width, image.getHeight(), PngFile.COLOURS)
+                .rows(Deflater.BEST_SPEED, y -> row(image.getRGB(0, y, width, 1, pixels, 0, width)));
     }
 
     /** Returns a row of pixels after a 0: it is not filtered. */
@@ -116,18 +86,5 @@ final class Png {
             row[3 * x + 3] = (byte) pixels[x];
         }
         return row;
-    }
-
-    private static byte[] chunk(String type, byte[] data) {
-        byte[] name = type.getBytes(StandardCharsets.US_ASCII);
-        CRC32 sum = new CRC32();
-        sum.update(name);
-        sum.update(data);
-        return ByteBuffer.allocate(data.length + 12)
-                .putInt(data.length)
-                .put(name)
-                .put(data)
-                .putInt((int) sum.getValue())
-                .array();
     }
 }

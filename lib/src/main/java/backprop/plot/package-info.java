@@ -2,8 +2,9 @@
  * Pictures of what the mathematics does: the only package that draws.
  *
  * <p>{@link backprop.plot.Charts} draws {@link backprop.plot.Curve}s and descents as charts of XChart,
- * {@link backprop.plot.Images} examples and matrices; {@link backprop.plot.Charts#picture} turns any chart of XChart into a
- * {@link backprop.plot.Picture}, which is what a notebook shows. Nothing opens a window.
+ * {@link backprop.plot.Images} examples, matrices and, as a {@link backprop.plot.NetworkPicture}, networks;
+ * {@link backprop.plot.Charts#picture} turns any chart of XChart into a {@link backprop.plot.Picture}, which is what a
+ * notebook shows. Nothing opens a window.
  *
  * <h2>Rules</h2>
  * <ul>

@@ -80,19 +80,41 @@ class CorpusTest {
         void most_is_read_judged_and_mended() {
             assertAll(
                     () -> assertEquals(355, SEEN.count(sample -> true)),
-                    () -> atLeast(323, SEEN, Sample::isRead),
-                    () -> atLeast(306, SEEN, Sample::isJudged),
-                    () -> atLeast(71, SEEN, Sample::isMended));
+                    () -> atLeast(324, SEEN, Sample::isRead),
+                    () -> atLeast(312, SEEN, Sample::isJudged),
+                    () -> atLeast(77, SEEN, Sample::isMended));
         }
 
         @Test
         void few_verdicts_and_repairs_are_false() {
             assertAll(
-                    () -> atMost(5, SEEN, Sample::isAccused),
+                    () -> atMost(2, SEEN, Sample::isAccused),
                     () -> atMost(2, SEEN, Sample::isFalselyPassed),
                     () -> assertTrue(
-                            SEEN.falseRepairs() <= 6,
+                            SEEN.falseRepairs() <= 2,
                             SEEN.told(sample -> !sample.falseRepairs().isEmpty())));
+        }
+    }
+
+    /** Formulas as courses and students write them, with slips planted by someone who did not know what is read. */
+    @Nested
+    @Tag("rate")
+    class In_texts_from_outside {
+        private final Corpus outside = Corpus.of("outside");
+
+        @Test
+        void nothing_right_is_called_wrong_and_nothing_wrong_right() {
+            none(outside, Sample::isAccused);
+            none(outside, Sample::isFalselyPassed);
+        }
+
+        @Test
+        void most_is_judged_and_mended() {
+            assertAll(
+                    () -> assertEquals(200, outside.count(sample -> true)),
+                    () -> atLeast(188, outside, Sample::isJudged),
+                    () -> atLeast(29, outside, Sample::isMended),
+                    () -> assertEquals(0, outside.falseRepairs()));
         }
     }
 }

@@ -202,6 +202,46 @@ class PaperTest {
         }
 
         @Test
+        void of_a_cost_that_the_text_defines_is_not_stated() {
+            String message = assertThrows(IllegalArgumentException.class, () -> Paper.of("z = w", Convention.OWN_COST))
+                    .getMessage();
+            assertEquals(
+                    "stated must hold no OWN_COST: a text's own C = … speaks for itself, but was C as the text defines it",
+                    message);
+        }
+
+        @Test
+        void that_a_neuron_stands_alone_is_found_where_weights_have_one_index() {
+            Paper paper = Paper.of("""
+                    z = ∑ⱼ wⱼ xⱼ + b
+                    a = σ(z)
+                    C = −[y ln a + (1 − y) ln(1 − a)]
+                    ∂C/∂wⱼ = (a − y) xⱼ
+                    wⱼ ← wⱼ − η (a − y) xⱼ
+                    ∂C/∂w = (a − y) x
+                    ∂C/∂b = y − a
+                    """);
+            assertEquals(
+                    List.of(Convention.CROSS_ENTROPY, Convention.FROM_TO, Convention.SINGLE_NEURON),
+                    paper.conventions());
+            assertEquals("6 right, 1 wrong", paper.summary());
+            assertEquals("∂C/∂b = a − y", paper.rows().get(6).repairs().get(0).formula());
+        }
+
+        @Test
+        void of_a_second_cost_is_taken_from_the_text() {
+            Paper paper = Paper.of("""
+                    C = −∑ⱼ [yⱼ ln aᴸⱼ + (1 − yⱼ) ln(1 − aᴸⱼ)]
+                    δᴸ = aᴸ − y
+                    C = ½ ∑ⱼ (aᴸⱼ − yⱼ)²
+                    δᴸ = (aᴸ − y) ⊙ σ′(zᴸ)
+                    δᴸ = (y − aᴸ) ⊙ σ′(zᴸ)
+                    """);
+            assertEquals("2 right, 2 right under a condition, 1 wrong", paper.summary());
+            assertEquals(Verdict.WRONG, paper.rows().get(4).verdict());
+        }
+
+        @Test
         void that_is_usual_is_first_in_its_group() {
             for (Convention.Group group : Convention.Group.values()) {
                 assertTrue(group.choices().size() > 1, group.toString());
@@ -314,6 +354,9 @@ class PaperTest {
                     List.of(Verdict.WRONG, Verdict.RIGHT),
                     paper.rows().stream().map(Row::verdict).toList(),
                     paper.toString());
+            assertEquals(
+                    List.of("cell 2, 2", "cell 3, 1"),
+                    paper.rows().stream().map(paper::line).toList());
         }
 
         @Test
@@ -342,6 +385,59 @@ class PaperTest {
                     .getMessage();
             assertTrue(message.startsWith("file must be a text in UTF-8, but was "), message);
         }
+    }
+
+    @Nested
+    class Numbers_by_hand {
+        private final Paper paper = Paper.of("""
+                x = 1.5, y = 1, w₁ = 0.4, b₁ = −0.2, w₂ = −1.2, b₂ = 0.3
+                z₁ = w₁ x + b₁ = 0.4 · 1.5 − 0.2 = 0.4
+                a₁ = σ(z₁) = 0.5987
+                z₂ = w₂ a₁ + b₂ = −0.4184
+                a₂ = σ(z₂) = 0.3969
+                δ₂ = (a₂ − y) σ′(z₂) = −0.1444
+                δ₁ = w₂ δ₂ σ′(z₁) = 0.1733
+                ∂C/∂w₁ = δ₁ x = 0.0624
+                """);
+
+        private Row row(int line) {
+            return paper.rows().stream()
+                    .filter(row -> row.line() == line)
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        @Test
+        void are_compared_with_the_network_of_the_texts_own_numbers() {
+            for (int line : new int[] {2, 3, 4, 5, 6, 8}) {
+                assertTrue(
+                        row(line).verdict() == Verdict.RIGHT || row(line).verdict() == Verdict.RIGHT_IF,
+                        row(line).toString());
+            }
+            assertEquals(Verdict.WRONG, row(7).verdict());
+            assertEquals("with the numbers of the text it is 0.04162", row(7).why());
+        }
+
+        @Test
+        void are_right_to_their_last_digit_and_no_further() {
+            says("0.4 · 1.5 − 0.2 = 0.4", Verdict.RIGHT);
+            says("0.4 · 1.5 − 0.2 = 0.42", Verdict.WRONG);
+            says("2 / 3 = 0.67", Verdict.RIGHT);
+            says("2 / 3 = 0.68", Verdict.WRONG);
+            says("2 / 3 = 0.6667 = 0.67", Verdict.RIGHT);
+        }
+    }
+
+    @Test
+    void letters_of_a_layer_are_written_as_their_author_writes_them() {
+        Paper paper = Paper.of("""
+                Z_1 = X W_1
+                H = \\sigma(Z_1)
+                S = H W_2
+                \\frac{\\partial C}{\\partial H} = W_2^T \\frac{\\partial C}{\\partial S}
+                """, Convention.ROWS, Convention.FROM_TO, Convention.NO_BIASES);
+        assertEquals(
+                "∂C/∂H = (∂C/∂S) (W²)ᵀ", paper.rows().get(3).repairs().get(0).formula(), paper.toString());
     }
 
     @Test

@@ -66,6 +66,13 @@ class CompanionTest {
         }
 
         @Test
+        void a_network_drawn_beside_its_text() {
+            DisplayData shown = render(Images.network(Network.of(2, 3, 1)));
+            assertTrue(shown.hasDataForType(MIMEType.IMAGE_PNG));
+            assertTrue(text(shown).startsWith("picture: network 2-3-1"), text(shown));
+        }
+
+        @Test
         void a_matrix_typeset() {
             DisplayData shown = render(new SimpleMatrix(new double[][] {{1, -0.5}, {1.0 / 3, 2.5e-9}}));
             assertEquals("2×2\n     1    -0.5\n0.3333  2.5e-9", text(shown));
@@ -152,7 +159,7 @@ class CompanionTest {
             assertEquals(paper.toString(), text(render(paper)));
             String formula = "$\\displaystyle " + paper.rows().get(0).latex() + "$";
             assertEquals(
-                    "<div>" + paper.readWith() + "</div>\n<table>\n"
+                    "<div>" + paper.readWith() + "</div>\n<div>1 right</div>\n<table>\n"
                             + "<tr><td>✓</td><td style=\"text-align: right\">1</td>"
                             + "<td style=\"text-align: left\">" + formula
                             + "</td><td style=\"text-align: left\"></td></tr>\n"
