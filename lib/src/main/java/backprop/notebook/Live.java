@@ -14,7 +14,7 @@ public final class Live {
 
     private final Set<Control<?>> controls;
     private final Function<Map<Control<?>, Object>, ?> look;
-    private final Object start;
+    private final Shown start;
 
     /**
      * Looks at the starting values at once, so that the cell throws what the function throws.
@@ -25,7 +25,7 @@ public final class Live {
     Live(Set<Control<?>> controls, Function<Map<Control<?>, Object>, ?> look) {
         this.controls = controls;
         this.look = look;
-        start = at(startingValues());
+        start = Look.at(at(startingValues()));
     }
 
     Set<Control<?>> controls() {
@@ -42,21 +42,20 @@ public final class Live {
         return Require.given("what a function shows", look.apply(values));
     }
 
-    /** Returns what the function made of the starting values. */
-    Object start() {
+    /** Returns what the function made of the starting values, as it shows. */
+    Shown start() {
         return start;
     }
 
     /** The controls as they start, and the text of what they show. */
     @Override
     public String toString() {
-        return controls.stream().map(Control::toString).collect(Collectors.joining(", ", "", "\n"))
-                + Look.at(start).text();
+        return controls.stream().map(Control::toString).collect(Collectors.joining(", ", "", "\n")) + start.text();
     }
 
     /** Returns what is to be seen without a kernel and, with one, what moves. */
     List<Shown> shown() {
-        Shown still = Look.at(start).withText(toString());
+        Shown still = start.withText(toString());
         return Kernel.current()
                 .flatMap(Kernel::page)
                 .map(page -> new Shown(still.text(), VIEW, new Panel(this, page).view(), Map.of()))

@@ -38,7 +38,7 @@ final class Panel {
         Model rows = box("VBox", live.controls().stream().map(this::row).toArray(Model[]::new));
         error = open("HTML", Map.of());
         layoutBelow = open("Layout", Map.of());
-        Object html = Look.at(live.start()).html();
+        Object html = live.start().html();
         below = open("HTMLMath", Map.of("value", html, "layout", layoutBelow.reference()));
         all = box("VBox", box("HBox", rows, error), below);
     }
