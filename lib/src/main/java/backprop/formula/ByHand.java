@@ -128,8 +128,10 @@ final class ByHand {
     Optional<Paper.Row> row(Paper.Row row, List<Formula> sides) {
         int first = first(sides);
         boolean isExample = sides.subList(first, sides.size()).stream().anyMatch(ByHand::hasDecimals);
-        boolean isLetter =
-                first == 1 && sides.get(0).is(Kind.SYMBOL) && !sides.get(0).is(Quantity.COST);
+        boolean isLetter = first == 1
+                && sides.size() > 1
+                && sides.get(0).is(Kind.SYMBOL)
+                && !sides.get(0).is(Quantity.COST);
         if (!isExample && !isLetter) {
             return Optional.empty();
         }

@@ -84,7 +84,7 @@ final class Macros {
         if (!letter.is(Type.LETTER) || !behind.text().matches("[_^′}]")) {
             throw new Unreadable(accent, "\\" + name + " is read at one letter only");
         }
-        all.set(first, letter.as(Type.LETTER, Glyphs.accented(letter.text(), name)));
+        all.set(first, accent.as(Type.LETTER, Glyphs.accented(letter.text(), name)));
         if (behind.is("}")) {
             all.subList(first + 1, first + 1 + first).clear();
             all.subList(0, first).clear();
