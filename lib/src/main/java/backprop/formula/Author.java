@@ -150,7 +150,8 @@ final class Author {
 
     private List<Map<String, Quantity>> roles() {
         List<Map<String, Quantity>> all = new ArrayList<>();
-        boolean hasTarget = letters.contains("y") && (letters.contains("t") || letters.contains("d"));
+        boolean hasTarget =
+                letters.contains("y") && (letters.contains("t") || letters.contains("d")) || hasDefinedOutput();
         for (String pre : pres()) {
             for (String post : POST) {
                 boolean isUsed = letters.contains(post) || post.equals("a");
@@ -163,6 +164,15 @@ final class Author {
             }
         }
         return all.isEmpty() ? List.of(Map.of()) : all;
+    }
+
+    /** Whether y is what the weights of a layer make, as in Y = HW_2 + b_2. */
+    private boolean hasDefinedOutput() {
+        return statements.stream()
+                .filter(Statement::isClaim)
+                .anyMatch(s -> s.sides().get(0).size() == 1
+                        && s.sides().get(0).get(0).isLetter("[yY]")
+                        && s.sides().get(1).stream().anyMatch(t -> t.isLetter("[wW]")));
     }
 
     /** The letters most often in the brackets of functions; z comes first if it may be one. */
@@ -192,6 +202,9 @@ final class Author {
         if (pres.contains("z") || pres.isEmpty()) {
             ordered.add("z");
         }
+        if (letters.contains("net")) {
+            ordered.add("net");
+        }
         ordered.addAll(pres);
         return ordered;
     }
@@ -217,6 +230,12 @@ final class Author {
         }
         if (outputIsY || post.equals("y")) {
             roles.put("y", Quantity.A);
+            roles.put("Y", Quantity.A);
+        }
+        for (String letter : List.of("i", "n", "k", "p", "μ")) {
+            if (countsExamples(letter)) {
+                roles.putIfAbsent(letter, Quantity.EXAMPLES);
+            }
         }
         for (Use use : uses) { // p in t_pj
             Quantity what = Notation.LETTERS.get(use.letter());
@@ -226,6 +245,16 @@ final class Author {
             }
         }
         return roles;
+    }
+
+    /** Whether it stands below x and y and below nothing else of a network. */
+    private boolean countsExamples(String letter) {
+        List<String> below = uses.stream()
+                .filter(use -> use.has("_") && use.script().stream().anyMatch(t -> t.is(letter)))
+                .map(Use::letter)
+                .distinct()
+                .toList();
+        return below.contains("x") && below.contains("y") && below.stream().allMatch(l -> l.matches("[xyŷ]"));
     }
 
     /** The letter that is defined as ∂C/∂z. */

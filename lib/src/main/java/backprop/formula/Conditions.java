@@ -68,6 +68,17 @@ final class Conditions {
         return false;
     }
 
+    /** Whether the text says of the output, or of every layer, that it is a function of its z. */
+    private boolean isActivated() {
+        return search.in(notation).sides().stream()
+                .anyMatch(sides -> sides.size() > 1
+                        && sides.get(0).isSymbol(s -> s.what() == Quantity.A && s.isWhole())
+                        && sides.get(1).is(Kind.CALL)
+                        && sides.get(1).part(0).is(Quantity.Z)
+                        && !(sides.get(0).layer() != null
+                                && sides.get(0).layer().isNumber()));
+    }
+
     /** Whether the text defines this cost, too. */
     private boolean isDefinedBeside(Convention cost) {
         for (int i = 0; i < statements.size(); i++) {
@@ -83,14 +94,14 @@ final class Conditions {
     /** None if the user states one. */
     private List<Convention> others(Group group) {
         return group.choices().stream()
-                .filter(c -> !search.isStated(group) && c != Convention.OWN_COST && !notation.has(c))
+                .filter(c -> !search.isStated(group) && search.mayHold(c, notation) && !notation.has(c))
                 .toList();
     }
 
     /** What else may be meant, if the statement is right then. */
     Optional<String> condition(int i, List<Formula> sides, Finding finding) {
         if (Understood.hasJacobian(sides)) {
-            for (Convention c : others(Group.GRADIENT)) {
+            for (Convention c : isSettled(Group.GRADIENT, i) ? List.<Convention>of() : others(Group.GRADIENT)) {
                 if (isRight(i, notation.with(c))) {
                     return Optional.of("with " + c);
                 }
@@ -100,7 +111,7 @@ final class Conditions {
             return Optional.of("if that layer is the last");
         }
         boolean isShapeless = finding.outcome() == Outcome.MISFIT
-                && (Understood.isLeibniz(sides) || sides.get(0).is(Quantity.COST));
+                && (Understood.isLeibniz(sides) || sides.get(0).is(Quantity.COST) || isOfManyLayers(sides));
         if (isShapeless && findings.areEqual(sides, search.in(notation).narrow())) {
             return Optional.of("with one neuron per layer");
         }
@@ -119,6 +130,11 @@ final class Conditions {
                 .findFirst();
     }
 
+    /** Whether it is a chain through layers with numbers, in a text that may be of numbers alone. */
+    private boolean isOfManyLayers(List<Formula> sides) {
+        return Understood.layers(sides).size() > 2 && search.in(notation).isOfNumbers();
+    }
+
     /** ŷ and the activation of a layer. */
     private static boolean isLastAndOther(Formula output, Formula a) {
         return output.isSymbol(s -> s.what() == Quantity.A && Place.LAST.equals(s.layer()))
@@ -130,7 +146,7 @@ final class Conditions {
         boolean isOfOutput = group == Group.OUTPUT;
         for (Convention c : others(group)) {
             boolean isOpen = isOfOutput
-                    ? !Formula.any(sides, f -> f.is(Quantity.UNKNOWN) || f.is(Kind.CALL))
+                    ? !Formula.any(sides, f -> f.is(Quantity.UNKNOWN) || f.is(Kind.CALL)) && !isActivated()
                     : !isSettled(group, i) || group == Group.COST && isDefinedBeside(c);
             if (isOpen && isRight(i, notation.with(c))) {
                 return Optional.of("for " + c);

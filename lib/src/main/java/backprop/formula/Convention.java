@@ -60,6 +60,7 @@ public enum Convention {
     SIGMOID(Group.ACTIVATION, "σ is the sigmoid"),
     ANY_ACTIVATION(Group.ACTIVATION, "any activation"),
     TANH(Group.ACTIVATION, "the activation is tanh"),
+    RELU(Group.ACTIVATION, "the activation is ReLU"),
     MANY_NEURONS(Group.NEURONS, "layers of several neurons"),
     ONE_NEURON(Group.NEURONS, "one neuron per layer"),
     /** The weights of the only neuron are a vector: z = Σ w_j x_j + b. */

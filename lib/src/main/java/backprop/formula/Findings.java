@@ -49,7 +49,8 @@ final class Findings {
                     groups.addAll(OF_COST);
                     groups.addAll(OF_WEIGHT);
                 }
-                case W, B -> groups.addAll(OF_WEIGHT);
+                case W -> groups.addAll(OF_WEIGHT);
+                case B -> groups.addAll(EnumSet.of(Group.LAYER, Group.BIASES));
                 case Z -> groups.add(Group.BIASES);
                 case UNKNOWN -> groups.addAll(EnumSet.allOf(Group.class));
                 default -> {}

@@ -108,6 +108,21 @@ final class InNotation {
                 .anyMatch(some -> Formula.any(some, f -> f.isSymbol(s -> s.what() == Quantity.W && test.test(s))));
     }
 
+    boolean usesRelu() {
+        return sides.stream().anyMatch(some -> Formula.any(some, f -> f.isCallOf("relu")));
+    }
+
+    /** Whether C is said to be ½(a − y)² or the like, with nothing summed. */
+    boolean hasCostOfNumbers() {
+        return sides.stream()
+                .anyMatch(some -> some.size() > 1
+                        && some.get(0).is(Quantity.COST)
+                        && some.get(1).has(Quantity.Y)
+                        && !some.get(1).contains(f -> f.is(Formula.Kind.SERIES) || f.is(Formula.Kind.NORM))
+                        && !some.get(1)
+                                .has(s -> s.example() != null || !s.isWhole() || s.layer() != null && !s.isOutput()));
+    }
+
     /** Whether nothing in the text tells a vector from a number. */
     boolean isOfNumbers() {
         return sides.stream()

@@ -75,6 +75,9 @@ final class NotationSearch {
 
     private static final int HOLDS = 40;
 
+    /** What one is worth that says what a letter means: a mistake is looked for elsewhere. */
+    private static final int DEFINES = 4 * HOLDS;
+
     private final List<Statement> statements;
     private final Set<Convention> stated;
     private final Findings findings;
@@ -153,7 +156,7 @@ final class NotationSearch {
         List<Notation> all = new ArrayList<>();
         for (Convention c : Convention.values()) {
             boolean isOpen = stated.stream().noneMatch(s -> s.group() == c.group());
-            if (c != OWN_COST && !n.has(c) && isOpen && mayHold(c, n)) {
+            if (!n.has(c) && isOpen && mayHold(c, n)) {
                 all.add(n.with(c));
             }
         }
@@ -174,13 +177,15 @@ final class NotationSearch {
 
     /** What an unusual convention must make up for. */
     private int price(Convention c, Notation n) {
-        boolean isNoGuess =
-                n.has(SINGLE_NEURON) && (c == FROM_TO || c == SINGLE_NEURON && in(n).hasWeightsOfOneIndex());
+        boolean isNoGuess = n.has(SINGLE_NEURON) && (c == FROM_TO || c == SINGLE_NEURON && in(n).hasWeightsOfOneIndex())
+                || c.group() == Group.NEURONS && in(n).hasCostOfNumbers();
         return isNoGuess ? 0 : GUESSED.contains(c.group()) ? HOLDS + 1 : 1;
     }
 
-    private boolean mayHold(Convention c, Notation n) {
+    boolean mayHold(Convention c, Notation n) {
         return switch (c) {
+            case OWN_COST -> false; // it is one with its formula
+            case RELU -> in(n).usesRelu(); // where it is not 0, it is what a linear one is
             case ONE_NEURON -> in(n).isOfNumbers();
             case SINGLE_NEURON -> in(n).mayBeSingle();
             case BIASES_AS_COLUMNS -> n.has(ROWS);
@@ -202,7 +207,7 @@ final class NotationSearch {
                 Formula left = sides.get(k - 1);
                 Formula right = sides.get(k);
                 boolean isFirm = Understood.isDefinition(left, right) || left.is(Quantity.COST);
-                score += !findings.holdsAtFirst(left, right, here.worlds()) ? 0 : isFirm ? 2 * HOLDS : HOLDS;
+                score += !findings.holdsAtFirst(left, right, here.worlds()) ? 0 : isFirm ? DEFINES : HOLDS;
             }
         }
         for (Convention c : n.unusual()) {

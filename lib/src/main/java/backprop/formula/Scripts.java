@@ -194,7 +194,12 @@ final class Scripts {
 
     /** Of t_pj or Y_ij one index counts examples, if the text or the layout of a batch says which. */
     void takeExample(Quantity vector) {
-        if (indices.size() == 2 && vector.isVector()) {
+        boolean isOfOne = (vector == Quantity.X || vector == Quantity.Y) // in x_i
+                && indices.size() == 1
+                && notation.of(indices.get(0).base()) == Quantity.EXAMPLES;
+        if (isOfOne) {
+            example = indices.remove(0);
+        } else if (indices.size() == 2 && vector.isVector()) {
             boolean isBatch = vector != Quantity.DELTA && letter.matches("\\p{Lu}.*");
             int last = isBatch && !notation.has(Convention.ROWS) ? 1 : 0;
             for (int i : new int[] {0, 1}) {

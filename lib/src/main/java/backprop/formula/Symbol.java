@@ -36,6 +36,11 @@ record Symbol(Quantity what, String letter, Place layer, List<Place> indices, Pl
         return new Symbol(what, letter, layer, indices, example, true);
     }
 
+    /** Whether it is ŷ, which speaks of no layers. */
+    boolean isOutput() {
+        return isSilent && Place.LAST.equals(layer);
+    }
+
     /** Whether its capital says that it has a column for each example. */
     boolean isBatch() {
         return letter.length() == 1

@@ -94,7 +94,7 @@ final class SymbolValue {
                         .of(Formula.symbol(Symbol.of(Quantity.COST, "C")), Formula.symbol(weights()))
                         .times(-World.RATE);
             case VARIABLE -> {
-                Value value = Value.of(world.number(s.letter(), 0.3, 1.6));
+                Value value = Value.of(world.variable(s.letter()));
                 yield world.isVaried(Quantity.VARIABLE, s.letter(), 0) ? value.varied(0) : value;
             }
             case KRONECKER -> Value.of(index(0) == index(1) ? 1 : 0);

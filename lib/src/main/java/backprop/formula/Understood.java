@@ -23,7 +23,7 @@ final class Understood {
     /** Whether it says what a layer computes, or what δ is. */
     static boolean isDefinition(Formula left, Formula right) {
         boolean isForward =
-                (left.is(Quantity.Z) || left.is(Quantity.A)) && left.isSymbol(s -> s.layer() != null || !s.isWhole());
+                (left.is(Quantity.Z) || left.is(Quantity.A)) && (right.is(Kind.CALL) || right.has(Quantity.W));
         Formula slope = right.is(Kind.NEGATIVE) ? right.part(0) : right;
         boolean isError = left.is(Quantity.DELTA)
                 && slope.is(Kind.DERIVATIVE)
@@ -52,10 +52,10 @@ final class Understood {
                         .anyMatch(what -> sides.get(0).has(what) && sides.get(1).has(what));
     }
 
-    /** The layers of its letters. */
+    /** The layers of its letters, but for that of ŷ. */
     static Set<Place> layers(List<Formula> sides) {
         Set<Place> layers = new LinkedHashSet<>();
-        sides.forEach(side -> side.symbols(s -> layers.add(s.layer())));
+        sides.forEach(side -> side.symbols(s -> layers.add(s.isOutput() ? null : s.layer())));
         layers.remove(null);
         return layers;
     }
@@ -66,8 +66,13 @@ final class Understood {
     private static boolean isCalculus(List<Formula> sides) {
         boolean isOfNetwork = Formula.any(
                 sides,
-                f -> f.isSymbol(s ->
-                        s.layer() != null || !s.isWhole() || s.example() != null || OF_NETWORK.contains(s.what())));
+                f -> f.is(Kind.DERIVATIVE)
+                                && f.part(0).is(Quantity.A)
+                                && f.part(1).is(Quantity.Z)
+                        || f.isSymbol(s -> s.layer() != null
+                                || !s.isWhole()
+                                || s.example() != null
+                                || OF_NETWORK.contains(s.what())));
         return sides.size() > 1
                 && !isOfNetwork
                 && Formula.any(sides, f -> f.is(Kind.SYMBOL))

@@ -57,7 +57,10 @@ record Update(Formula parameter, Formula step) {
         boolean isEntry = left.indices().size() == 1
                 && sides.get(1)
                         .has(s -> s.what() != left.what()
-                                && s.hasIndex(left.indices().get(0).base()));
+                                        && s.hasIndex(left.indices().get(0).base())
+                                || s.what() == left.what()
+                                        && s.indices().size() == 1
+                                        && !s.indices().equals(left.indices()));
         UnaryOperator<Symbol> unmarked = s -> s.what() == left.what() && !isEntry ? unmarked(s) : s;
         return new Update(
                 sides.get(0).mapSymbols(unmarked),

@@ -32,6 +32,7 @@ final class Vocabulary {
         if (!Formula.any(sides, f -> f.is(Kind.CALL))) {
             sides.forEach(side -> side.visit(this::noteSlope));
         }
+        factors.remove(sides.get(0));
         if (layers.stream().anyMatch(Place::isFree)) {
             layers.add(Place.LAST);
         }

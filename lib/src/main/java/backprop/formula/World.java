@@ -99,7 +99,9 @@ final class World {
     private void setActivations() {
         Act act = notation.has(Convention.TANH)
                 ? Act.TANH
-                : notation.has(Convention.ANY_ACTIVATION) ? Act.any(seed % 3) : Act.SIGMOID;
+                : notation.has(Convention.RELU)
+                        ? Act.NAMED.get("relu")
+                        : notation.has(Convention.ANY_ACTIVATION) ? Act.any(Math.floorMod(seed, 3)) : Act.SIGMOID;
         Arrays.fill(acts, 1, acts.length, act);
         if (!notation.has(Convention.SAME_OUTPUT)) {
             acts[depth()] = notation.has(Convention.LINEAR_OUTPUT) ? Act.IDENTITY : Act.SIGMOID;
@@ -297,6 +299,16 @@ final class World {
 
     int seed() {
         return seed;
+    }
+
+    /** Whether variables are negative: not all that holds above 0 holds below. */
+    boolean isMirrored() {
+        return seed < 0;
+    }
+
+    /** What the letter of a variable is worth, away from 0. */
+    double variable(String letter) {
+        return (isMirrored() ? -1 : 1) * number(letter, 0.3, 1.6);
     }
 
     /** C of all examples: their sum, or as the author's notation says. */

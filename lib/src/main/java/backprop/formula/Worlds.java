@@ -71,7 +71,7 @@ final class Worlds {
         List<World> worlds = new ArrayList<>();
         depths.forEach(depth -> worlds.add(of(depth, examples, first + depth)));
         if (depths.size() == 1) {
-            worlds.add(of(depths.get(0), examples, first + 7));
+            worlds.add(of(depths.get(0), examples, -first - 7));
         }
         return worlds;
     }
@@ -85,9 +85,7 @@ final class Worlds {
                 numbers.add(f.layer().offset() + (leadsOn ? notation.leadsOn() : 0));
             }
         }));
-        boolean isSingle = notation.has(Convention.SINGLE_NEURON);
-        boolean hasLayers = Formula.any(
-                sides, f -> f.layer() != null && !(isSingle && f.layer().equals(Place.LAST)));
+        boolean hasLayers = Formula.any(sides, f -> f.layer() != null && !f.isSymbol(Symbol::isOutput));
         boolean hasFree = Formula.any(sides, f -> f.layer() != null && f.layer().isFree());
         int shift = notation.has(Convention.INPUT_IS_1) ? 1 : 0;
         int numbered = numbers.isEmpty() ? 1 : Math.max(deepest, numbers.last()) - shift;
