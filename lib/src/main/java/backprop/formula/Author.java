@@ -46,7 +46,7 @@ final class Author {
 
     /** Notations that fit what is written, the likeliest first. */
     List<Notation> notations() {
-        boolean isAny = functions.size() > 1 && !letters.contains("σ");
+        boolean isAny = functions.size() > 1 && !letters.contains("σ") && !hasFormulaOfFunction();
         Notation usual = isAny ? Notation.usual().with(Convention.ANY_ACTIVATION) : Notation.usual();
         boolean primes = uses.stream().anyMatch(use -> use.is("[WΘU]") && use.isPrimed());
         Layers layers = layers();
@@ -134,6 +134,15 @@ final class Author {
         return found;
     }
 
+    /** Whether the text says what its function is, as in g(z) = 1/(1 + e^−z). */
+    private boolean hasFormulaOfFunction() {
+        return statements.stream()
+                .filter(Statement::isClaim)
+                .anyMatch(s -> functions.contains(s.sides().get(0).get(0).text())
+                        && Use.token(s.sides().get(0), 1).is("(")
+                        && s.sides().get(1).stream().anyMatch(t -> t.isLetter("e") || t.is("exp")));
+    }
+
     /** ρ(z), of a letter that stands for nothing else. */
     private static boolean isOfLetter(Use use) {
         boolean isFree = use.is("θ") || !Notation.LETTERS.containsKey(use.letter()) && !use.is("[nmNMBDST]");
@@ -213,11 +222,9 @@ final class Author {
         Map<String, Quantity> roles = new HashMap<>();
         List.of("z", "Z", "a", "A", "o", "O", "net", "out").forEach(old -> roles.put(old, Quantity.UNKNOWN));
         functions.forEach(f -> roles.put(f, Quantity.UNKNOWN));
-        roles.put(pre, Quantity.Z);
-        roles.put(pre.toUpperCase(Locale.ROOT), Quantity.Z);
+        putBoth(roles, pre, Quantity.Z);
         if (!post.equals("x")) {
-            roles.put(post, Quantity.A);
-            roles.put(post.toUpperCase(Locale.ROOT), Quantity.A);
+            putBoth(roles, post, Quantity.A);
         }
         if (letters.contains("o") && roles.get("o") != Quantity.Z) {
             roles.put("o", Quantity.A);
@@ -245,6 +252,16 @@ final class Author {
             }
         }
         return roles;
+    }
+
+    /** A batch has the capital of what it is made of. */
+    private void putBoth(Map<String, Quantity> roles, String letter, Quantity what) {
+        String small = letter.toLowerCase(Locale.ROOT);
+        if (!functions.contains(small)) {
+            roles.put(small, what);
+        }
+        roles.put(letter, what);
+        roles.put(letter.toUpperCase(Locale.ROOT), what);
     }
 
     /** Whether it stands below x and y and below nothing else of a network. */

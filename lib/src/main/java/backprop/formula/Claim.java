@@ -9,6 +9,7 @@ import backprop.text.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * That two formulas are equal, wherever both have a meaning: in every layer and for every index, on every network.
@@ -111,20 +112,27 @@ record Claim(Formula left, Formula right) {
 
     /** Tries it everywhere. */
     Finding on(List<World> worlds) {
-        return tried(worlds, false, false);
+        return tried(worlds, false, false, place -> true);
     }
 
     /** Whether it is right, without saying where it is not. */
     boolean holds(List<World> worlds) {
-        return tried(worlds, true, false).isRight();
+        return tried(worlds, true, false, place -> true).isRight();
     }
 
     /** Whether it is right at some places, and says more there than that 0 is 0. */
     boolean isBorneOut(List<World> worlds) {
-        return tried(worlds, true, true).isRight();
+        return tried(worlds, true, true, place -> true).isRight();
     }
 
-    private Finding tried(List<World> worlds, boolean isQuick, boolean isSample) {
+    /** Whether it is right wherever two letters have different values. */
+    boolean holdsBut(String one, String other, List<World> worlds) {
+        return tried(worlds, true, false, place -> !place.getOrDefault(one, -1).equals(place.getOrDefault(other, -2)))
+                .isRight();
+    }
+
+    private Finding tried(
+            List<World> worlds, boolean isQuick, boolean isSample, Predicate<Map<String, Integer>> isAsked) {
         int tried = 0;
         double worst = 0;
         double largest = left.isNumber(0) || right.isNumber(0) ? 1 : 0;
@@ -133,6 +141,9 @@ record Claim(Formula left, Formula right) {
             List<Map<String, Integer>> places = Places.of(world, left, right);
             int step = isSample ? 1 + places.size() / SAMPLE : 1;
             for (int i = 0; i < places.size() && !(isQuick && worst > SAME); i += step) {
+                if (!isAsked.test(places.get(i))) {
+                    continue;
+                }
                 try {
                     Value a = world.of(left, places.get(i));
                     Value b = world.of(right, places.get(i));

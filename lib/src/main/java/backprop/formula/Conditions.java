@@ -110,6 +110,10 @@ final class Conditions {
         if (isLastAndOther(sides.get(0), sides.get(1)) || isLastAndOther(sides.get(1), sides.get(0))) {
             return Optional.of("if that layer is the last");
         }
+        Optional<String> apart = apart(sides);
+        if (apart.isPresent()) {
+            return apart;
+        }
         boolean isShapeless = finding.outcome() == Outcome.MISFIT
                 && (Understood.isLeibniz(sides) || sides.get(0).is(Quantity.COST) || isOfManyLayers(sides));
         if (isShapeless && findings.areEqual(sides, search.in(notation).narrow())) {
@@ -128,6 +132,26 @@ final class Conditions {
         return OPEN.stream()
                 .flatMap(group -> underAnother(group, i, sides).stream())
                 .findFirst();
+    }
+
+    /** i ≠ j, if it is about ∂X_i/∂Y_j and right there. */
+    private Optional<String> apart(List<Formula> sides) {
+        Formula left = sides.get(0);
+        boolean isOfEntries = sides.size() == 2
+                && left.is(Kind.DERIVATIVE)
+                && left.parts.stream()
+                        .allMatch(part -> part.isSymbol(s ->
+                                s.indices().size() == 1 && s.indices().get(0).isFree()));
+        if (!isOfEntries) {
+            return Optional.empty();
+        }
+        String i = left.part(0).symbol().indices().get(0).base();
+        String j = left.part(1).symbol().indices().get(0).base();
+        List<World> worlds = search.in(notation).worlds().of(sides, false);
+        Claim claim = Claim.resolved(left, sides.get(1), worlds).claim();
+        return claim != null && !i.equals(j) && claim.holdsBut(i, j, worlds)
+                ? Optional.of("for " + i + " ≠ " + j)
+                : Optional.empty();
     }
 
     /** Whether it is a chain through layers with numbers, in a text that may be of numbers alone. */

@@ -51,7 +51,7 @@ final class Findings {
                 }
                 case W -> groups.addAll(OF_WEIGHT);
                 case B -> groups.addAll(EnumSet.of(Group.LAYER, Group.BIASES));
-                case Z -> groups.add(Group.BIASES);
+                case Z, A -> groups.add(Group.BIASES);
                 case UNKNOWN -> groups.addAll(EnumSet.allOf(Group.class));
                 default -> {}
             }

@@ -1,5 +1,6 @@
 package backprop.formula;
 
+import backprop.formula.Formula.Kind;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,8 +26,23 @@ final class IndexLayers {
                 leads.merge(List.of(from(s), to(s)), 1, Integer::sum);
             }
         })));
+        text.forEach(sides -> sides.forEach(side -> side.visit(this::noteSoftmax)));
         for (int round = 0; round < ROUNDS; round++) {
             leads.forEach(this::learn);
+        }
+    }
+
+    /** In exp(z_i)/∑_j exp(z_j) both indices are of one layer, so that no weight between them tells two. */
+    private void noteSoftmax(Formula f) {
+        if (!f.is(Kind.QUOTIENT) || !f.part(0).isCallOf("exp") || !f.part(1).is(Kind.SERIES)) {
+            return;
+        }
+        Formula z = f.part(0).part(0);
+        if (z.isSymbol(s -> s.indices().size() == 1)) {
+            String one = z.symbol().indices().get(0).base();
+            String other = f.part(1).index();
+            leads.remove(List.of(one, other));
+            leads.remove(List.of(other, one));
         }
     }
 

@@ -96,9 +96,11 @@ final class Names {
         Formula call = isSoftmax ? right.part(0) : right;
         if (call.is(Kind.CALL) && call.part(0).is(Kind.SYMBOL)) {
             Formula z = call.part(0);
-            boolean isActivation =
-                    z.is(Quantity.Z) && z.layer() != null && call.function().primes() == 0;
-            return isActivation ? Symbol.of(Quantity.A, "a").at(z.layer()) : null;
+            boolean isActivation = z.is(Quantity.Z)
+                    && (z.layer() != null || isSoftmax)
+                    && call.function().primes() == 0;
+            Place layer = z.layer() == null ? Place.LAST : z.layer();
+            return isActivation ? Symbol.of(Quantity.A, "a").at(layer) : null;
         }
         Formula product = right.is(Kind.SUM) ? right.part(0) : right;
         if (product.is(Kind.CHAIN) && product.parts.size() == 2) {
@@ -113,6 +115,6 @@ final class Names {
     }
 
     private static boolean isExponential(Formula f) {
-        return f.isCallOf("exp") && f.part(0).is(Quantity.Z) && f.part(0).layer() != null;
+        return f.isCallOf("exp") && f.part(0).is(Quantity.Z);
     }
 }

@@ -50,6 +50,7 @@ final class NotationSearch {
             List.of(ROWS, FROM_TO),
             List.of(ROWS, FROM_TO, BIASES_AS_COLUMNS),
             List.of(SINGLE_NEURON, FROM_TO),
+            List.of(SINGLE_NEURON, FROM_TO, NO_BIASES),
             List.of(SINGLE_NEURON),
             List.of(ROWS),
             List.of(OUT_OF_LAYER, INPUT_IS_1),
@@ -175,6 +176,13 @@ final class NotationSearch {
         return all;
     }
 
+    private static int worth(Formula left, Formula right, Notation n) {
+        if (left.is(Quantity.COST) && n.has(OWN_COST)) {
+            return 2 * HOLDS; // whatever it says it does
+        }
+        return left.is(Quantity.COST) || Understood.isDefinition(left, right) ? DEFINES : HOLDS;
+    }
+
     /** What an unusual convention must make up for. */
     private int price(Convention c, Notation n) {
         boolean isNoGuess = n.has(SINGLE_NEURON) && (c == FROM_TO || c == SINGLE_NEURON && in(n).hasWeightsOfOneIndex())
@@ -206,8 +214,7 @@ final class NotationSearch {
             for (int k = 1; k < sides.size() && !Update.isOne(statements.get(i), sides); k++) {
                 Formula left = sides.get(k - 1);
                 Formula right = sides.get(k);
-                boolean isFirm = Understood.isDefinition(left, right) || left.is(Quantity.COST);
-                score += !findings.holdsAtFirst(left, right, here.worlds()) ? 0 : isFirm ? DEFINES : HOLDS;
+                score += !findings.holdsAtFirst(left, right, here.worlds()) ? 0 : worth(left, right, n);
             }
         }
         for (Convention c : n.unusual()) {

@@ -56,15 +56,17 @@ record Update(Formula parameter, Formula step) {
         List<Formula> terms = sides.get(1).parts;
         boolean isEntry = left.indices().size() == 1
                 && sides.get(1)
-                        .has(s -> s.what() != left.what()
-                                        && s.hasIndex(left.indices().get(0).base())
-                                || s.what() == left.what()
-                                        && s.indices().size() == 1
-                                        && !s.indices().equals(left.indices()));
+                        .has(s -> isOfNeurons(s, left.what(), left.indices().get(0)));
         UnaryOperator<Symbol> unmarked = s -> s.what() == left.what() && !isEntry ? unmarked(s) : s;
         return new Update(
                 sides.get(0).mapSymbols(unmarked),
                 Formula.sum(terms.subList(1, terms.size())).mapSymbols(unmarked));
+    }
+
+    /** Whether an index of a parameter counts neurons: another quantity has it, too, or the parameter has another letter. */
+    private static boolean isOfNeurons(Symbol s, Quantity parameter, Place index) {
+        boolean isOther = s.indices().size() == 1 && !s.indices().get(0).base().equals(index.base());
+        return s.what() == parameter ? isOther : s.hasIndex(index.base());
     }
 
     /** Without what counts the steps: a single index, a layer that is none. */
