@@ -153,7 +153,7 @@ final class Parser {
     boolean startsFactor() {
         Token token = tokens.peek();
         return switch (token.type()) {
-            case LETTER, NUMBER, FUNCTION -> true;
+            case LETTER, NUMBER, FUNCTION, WORD -> true;
             case COMMAND -> token.is("frac") || token.is("sqrt") || Matrices.isBegin(token);
             case SIGN -> STARTS.contains(token.text()) && !(token.is("‖") && norms > 0);
             default -> false;
@@ -184,6 +184,7 @@ final class Parser {
             case FUNCTION -> new Functions(this).named(token);
             case LETTER -> new Letters(this).of(token);
             case COMMAND -> command(token);
+            case WORD -> throw new Unreadable(token, "'" + token.text() + "' is not known here");
             case TEXT -> throw new Unreadable(token, "'" + token.text() + "' stands within a formula");
             default -> sign(token);
         };

@@ -1,0 +1,115 @@
+package backprop.formula;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the formula in a line of text that is not marked as one: behind numbering and words, before a remark. A line with
+ * words in between is prose and has none.
+ */
+final class Prose {
+    private static final Pattern MARKS =
+            Pattern.compile("[\\s>]*(?:(?:[-*•]|\\(?(?:\\d{1,3}|[A-Za-z]|[ivx]{2,4})\\)|\\d{1,3}\\.)\\s+)*");
+    private static final Pattern LEAD =
+            Pattern.compile("[*_\"(]*([A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’-]*)[*_\")]*([,:;.]?)[*_]*\\s+");
+    private static final Pattern WORD = Pattern.compile("(?<![\\\\\\p{L}_^{])[A-Za-zÀ-ÿ]{3,}(?!\\p{L})");
+    private static final Pattern SHORT_WORD =
+            Pattern.compile("(?<=\\s)(?:so|or|as|is|if|to|by|we|of|at|on|an|be)(?=\\s)");
+    private static final Pattern REMARK =
+            Pattern.compile("[,;]?\\s+(?:\\(?(?:for|where|with|if|when|because|since)\\s.*"
+                    + "|\\(([^()=]*[a-z]{3}[^()=]*)\\)[.,]?\\s*|(?:#|//).*|\\s\\([A-Z]*\\d+[a-z]?\\)\\s*)$");
+    private static final Pattern RELATION =
+            Pattern.compile("=|←|≔|→|<-|->|\\\\(?:gets|leftarrow|to|rightarrow|coloneqq|equiv)\\b");
+    private static final Pattern SIGN = Pattern.compile("=|←|≔|\\\\(gets|leftarrow|equiv|coloneqq)|[\\\\^_∂⊙→]");
+    private static final Pattern FORMULA =
+            Pattern.compile("[\\p{L}\\p{N}\\\\∂∇∑√(\\[{‖⟨|+\\-−½¼¾].*[^\\s=+\\-−·×⊙∘*/:,;(←→≔]\\s*[.,;:]?\\s*");
+    private static final Set<String> DOUBTS =
+            Set.of("if", "unless", "suppose", "assume", "assuming", "not", "never", "say", "instead");
+
+    /** Names that are words, too. */
+    private static final Set<String> BOTH =
+            Set.of("cost", "loss", "target", "out", "net", "error", "sign", "log", "max", "min");
+
+    /** Of lines in which words are looked for; others are a formula or none as they are. */
+    private static final int LONGEST = 4_000;
+
+    private final String line;
+    private final Set<String> names;
+    private int from;
+    private int to;
+    private String last = "";
+
+    private Prose(String line, Set<String> names) {
+        this.line = line.stripTrailing();
+        this.names = names;
+    }
+
+    /**
+     * Where the formula begins and ends; null if there is none.
+     *
+     * @param isAlone whether all of the text is such lines, so that one may be an expression, or go on with the one before
+     * @param names words that the text defines
+     */
+    static int[] formula(String line, boolean isAlone, Set<String> names) {
+        Prose prose = new Prose(line, names);
+        return prose.isFormula(isAlone) ? new int[] {prose.from, prose.to} : null;
+    }
+
+    private boolean isFormula(boolean isAlone) {
+        String bare = line.strip();
+        if (bare.isEmpty() || bare.startsWith("#") || bare.startsWith("|") && bare.endsWith("|")) {
+            return false;
+        }
+        to = line.length();
+        if (bare.length() < LONGEST) {
+            Matcher marks = MARKS.matcher(line);
+            from = marks.lookingAt() ? marks.end() : 0;
+            skipWords();
+            Matcher remark = REMARK.matcher(line).region(from, to);
+            to = remark.find() && (remark.group(1) == null || isProse(remark.group(1))) ? remark.start() : to;
+        }
+        String formula = line.substring(from, to);
+        boolean isWhole = isAlone && last.isEmpty() && to == line.length();
+        return !isProse(formula)
+                && !DOUBTS.contains(last)
+                && (isWhole
+                        ? SIGN.matcher(formula).find()
+                        : RELATION.matcher(formula).find()
+                                && FORMULA.matcher(formula).matches());
+    }
+
+    /** Goes on behind the words before the formula, the last of which is no letter of it. */
+    private void skipWords() {
+        Matcher lead = LEAD.matcher(line);
+        for (int at = from; lead.region(at, line.length()).lookingAt(); at = lead.end()) {
+            String word = lead.group(1);
+            boolean isColon = lead.group(2).equals(":");
+            boolean isBoth =
+                    BOTH.contains(word) && lead.end() < line.length() && Character.isLetter(line.charAt(lead.end()));
+            boolean isShort = SHORT_WORD.matcher(" " + word + " ").find();
+            if (isColon || isBoth || isShort || word.length() > 2 && !isKnown(word)) {
+                from = lead.end();
+                last = word.toLowerCase(Locale.ROOT);
+            }
+        }
+    }
+
+    private boolean isProse(String formula) {
+        if (formula.contains("\\text")) {
+            return false;
+        }
+        String plain = formula.replaceAll("\\\\[A-Za-z]+(\\{[A-Za-z]*\\})?", " ");
+        return SHORT_WORD.matcher(plain).find()
+                || WORD.matcher(plain).results().anyMatch(word -> !isKnown(word.group()));
+    }
+
+    private boolean isKnown(String word) {
+        return Glyphs.FUNCTIONS.contains(word)
+                || Glyphs.NAMES.contains(word)
+                || Glyphs.GREEK.containsKey(word)
+                || word.equals("sum")
+                || names.contains(word);
+    }
+}
