@@ -145,6 +145,7 @@ public final class Paper {
                 return of(text, stated);
             }
             Cells cells = Cells.of(text);
+            Require.that(!cells.text().isBlank(), "file", "be a notebook with a text cell", path + ": none was found");
             Paper paper = of(cells.text(), stated);
             return new Paper(paper.notation, paper.rows, cells::place);
         } catch (IOException e) {

@@ -192,7 +192,8 @@ final class Parser {
 
     private Formula sign(Token token) {
         return switch (token.text()) {
-            case "(", "[", "{" -> group(token);
+            case "(", "[" -> group(token);
+            case "{" -> braced(token);
             case "∇" -> new Slopes(this).gradient();
             case "∂" -> tokens.isAt("_") ? new Slopes(this).gradient() : new Slopes(this).inLine();
             case "∑" -> new Sums(this).series();
@@ -228,6 +229,13 @@ final class Parser {
         tokens.expect(open.is("(") ? ")" : open.is("[") ? "]" : "}");
         bracketed.add(inner);
         return inner;
+    }
+
+    /** In braces: ′ behind those around a letter with its layer transposes it, as where W′ is one. */
+    private Formula braced(Token open) {
+        Formula inner = group(open);
+        boolean isLayered = inner.is(Kind.SYMBOL) && inner.symbol().layer() != null;
+        return isLayered && tokens.take("′") ? Formula.of(Kind.TRANSPOSE, inner) : inner;
     }
 
     /** δ_kl for [k = l], which comes next in brackets or below 𝟏; null if something else does. */

@@ -1,5 +1,7 @@
 package backprop.formula;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -12,6 +14,7 @@ import java.util.regex.Pattern;
 final class Prose {
     private static final Pattern MARKS =
             Pattern.compile("[\\s>]*(?:(?:[-*•]|\\(?(?:\\d{1,3}|[A-Za-z]|[ivx]{2,4})\\)|\\d{1,3}\\.)\\s+)*");
+    private static final Pattern CLAUSE = Pattern.compile("[,;.]?\\s+(?=(?:so|and|hence|thus|therefore|but|then)\\s)");
     private static final Pattern LEAD =
             Pattern.compile("[*_\"(]*([A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’-]*)[*_\")]*([,:;.]?)[*_]*\\s+");
     private static final Pattern WORD = Pattern.compile("(?<![\\\\\\p{L}_^{])[A-Za-zÀ-ÿ]{3,}(?!\\p{L})");
@@ -47,14 +50,27 @@ final class Prose {
     }
 
     /**
-     * Where the formula begins and ends; null if there is none.
+     * Where formulas begin and end in a line, one in each of its clauses at most.
      *
      * @param isAlone whether all of the text is such lines, so that one may be an expression, or go on with the one before
      * @param names words that the text defines
      */
-    static int[] formula(String line, boolean isAlone, Set<String> names) {
-        Prose prose = new Prose(line, names);
-        return prose.isFormula(isAlone) ? new int[] {prose.from, prose.to} : null;
+    static List<int[]> formulas(String line, boolean isAlone, Set<String> names) {
+        List<int[]> found = new ArrayList<>();
+        String[] clauses = line.length() < LONGEST ? CLAUSE.split(line) : new String[] {line};
+        int from = 0;
+        for (String clause : clauses) {
+            int start = line.indexOf(clause, from);
+            Prose prose = new Prose(clause, names);
+            if (prose.isFormula(isAlone && clauses.length == 1)) {
+                found.add(new int[] {start + prose.from, start + prose.to});
+            }
+            if (DOUBTS.contains(prose.last)) {
+                break;
+            }
+            from = start + clause.length();
+        }
+        return found;
     }
 
     private boolean isFormula(boolean isAlone) {

@@ -26,6 +26,7 @@ record Statement(
             "(?i)(?<!\\p{L})(if|for|when|where|with|and|or|so|then|in|at|of|on|over|by|since|as|but|because|from|to|is|are"
                     + "|let|per|all|each|not|unless|else|otherwise|thus|hence|therefore|gives|that|we|using|via|und|oder|für"
                     + "|wenn|mit|wobei|also|falls|ist|et|ou|pour|si|avec|donc)(?!\\p{L})");
+    private static final String ONE = "[\\p{L}.]+";
     private static final Set<String> LAYOUTS = Set.of(("align aligned alignat alignedat gather gathered split eqnarray "
                     + "multline equation displaymath flalign array math subequations dmath")
             .split(" "));
@@ -254,7 +255,7 @@ record Statement(
     /** Whether words stand in the middle of a statement: no sentence goes on with them, and no other statement follows. */
     private static boolean isWithin(List<Token> before, List<Token> behind, String words) {
         Token next = Use.token(behind, 0);
-        boolean isOne = words.matches("[\\p{L}.]+");
+        boolean isOne = words.matches(ONE);
         if (isJoint(words) || behind.isEmpty()) {
             return false;
         }
@@ -267,6 +268,11 @@ record Statement(
                 .toList();
         boolean isOther = rest.stream().anyMatch(t -> RELATIONS.contains(t.text()));
         return OPERATORS.contains(next.text()) || isClaim && !isOther && !rest.isEmpty() || isOne && next.is("(");
+    }
+
+    /** One word that joins nothing, such as a function's name. */
+    private static boolean isName(Token token) {
+        return token.is(Token.Type.TEXT) && token.text().matches(ONE) && !isJoint(token.text());
     }
 
     /** Words that join statements, or say of what one holds. */
@@ -305,7 +311,14 @@ record Statement(
             Token before = Use.token(row, i - 1);
             boolean isOne = before.is("1") && before.column() + 1 == row.get(i).column();
             boolean isOfOne = before.is("𝟏") || isOne; // 1(i = j)
-            int close = row.get(i).is("(") ? closing(row, i) : -1;
+            boolean isCall = before.is(Token.Type.FUNCTION) || isName(before); // \\text{sum}(x, axis = 1)
+            int close = aside(row, i);
+            if (close > i) {
+                kept.add(row.get(i).as(Token.Type.TEXT, "()"));
+                i = close;
+                continue;
+            }
+            close = row.get(i).is("(") && !isCall ? closing(row, i) : -1;
             boolean isRemark = close > 0 && isRemark(row.subList(i + 1, close));
             if (isRemark && isOne) {
                 kept.set(kept.size() - 1, before.as(Token.Type.LETTER, "𝟏"));
@@ -317,6 +330,18 @@ record Statement(
             }
         }
         return kept;
+    }
+
+    /** Where words end that begin with a bracket there, with signs in between; −1 if none do. */
+    private static int aside(List<Token> row, int open) {
+        if (row.get(open).is(Token.Type.TEXT) && row.get(open).text().matches("\\([^)]*")) {
+            for (int i = open + 1; i < row.size(); i++) {
+                if (row.get(i).is(Token.Type.TEXT) && row.get(i).text().matches("[^(]*\\)")) {
+                    return i;
+                }
+            }
+        }
+        return -1;
     }
 
     /** For what something holds: words, or a relation. */

@@ -95,13 +95,11 @@ record Text(List<Statement> statements, List<Unreadable> unreadable) {
         String words = marked < 0 ? line : line.substring(0, marked);
         boolean isCommand = isDocument && line.matches(".*[\\\\&{}].*")
                 || MACRO.matcher(line).find();
-        int[] formula = isCommand ? null : Prose.formula(words, isAlone, macros.names());
-        boolean isApart = formula != null
-                && (marked < 0 || formula[1] < words.stripTrailing().length());
-        if (!isApart) {
-            return;
-        }
-        pieces.add(new Piece(start + formula[0], start + formula[1], true));
+        List<int[]> formulas = isCommand ? List.of() : Prose.formulas(words, isAlone, macros.names());
+        int end = words.stripTrailing().length();
+        formulas.stream()
+                .filter(f -> marked < 0 || f[1] < end) // what goes on in a marked one is none by itself
+                .forEach(f -> pieces.add(new Piece(start + f[0], start + f[1], true)));
     }
 
     /** The same length and lines, with another character for each of what matches. */
