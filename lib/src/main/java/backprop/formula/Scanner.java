@@ -113,7 +113,7 @@ final class Scanner {
         } else if (isPlain && Glyphs.GREEK.containsKey(word)) {
             named(Glyphs.GREEK.get(word), from);
             numberBelow(word);
-        } else if (isName(word)) {
+        } else if (isName(word) && !(isBehind("/") && word.matches("d[A-Za-z]"))) { // dC/dW is by W
             named(word, from);
             numberBelow(word);
         } else if (word.length() > 2 && scripts == 0 && !isBehind("_") && !isBehind("^")) {
@@ -125,9 +125,10 @@ final class Scanner {
     }
 
     private boolean isName(String word) {
+        boolean isScript = scripts > 0 || isBehind("_") || isBehind("^");
         return Glyphs.FUNCTIONS.contains(word)
                 || Glyphs.NAMES.contains(word)
-                || macros.names().contains(word);
+                || !isScript && macros.names().contains(word);
     }
 
     private boolean isBehind(String sign) {

@@ -24,6 +24,9 @@ final class Scripts {
     /** The variable below a C. */
     Formula by;
 
+    /** Whose function it is, where that stands below one. */
+    Place neuron;
+
     boolean isTransposed;
     int primes;
     /** ∗, which makes another letter of it; else empty. */
@@ -244,6 +247,7 @@ final class Scripts {
                         || read.base().matches("[lℓL]")
                         || notation.below().contains(read.base()));
         layer = isLayer ? read : layer;
+        neuron = isLayer || read == null ? null : read;
     }
 
     private void index(List<Token> piece, Token place) {

@@ -31,14 +31,15 @@ record Text(List<Statement> statements, List<Unreadable> unreadable) {
             + "|\\\\verb\\*?([^A-Za-z\\s*])[^\\n]*?\\1"
             + "|\\\\begin\\{(comment|verbatim|Verbatim|lstlisting|minted)\\*?\\}(?>.*?\\\\end\\{\\2\\*?\\}|.*)"
             + "|(?<![^\\n])[ \\t>]*(```|~~~)(?!math)(?>.*?\\n[ \\t>]*\\3|.*)"
-            + "|(?<![`$\\\\\\w])(`{1,2})(?![\\s`])[^`\\n]*(?<![\\s`\\\\$])\\4(?![`\\w])";
+            + "|(?<![`$\\\\\\w])(`{1,2})(?![\\s`]|\\$[\\s.,;:)])[^`\\n]*(?<![\\s`\\\\])\\4(?![`\\w])";
 
     private static final Pattern SKIPPED = Pattern.compile(CODE, Pattern.DOTALL);
     private static final Pattern SKIPPED_IN_LATEX = Pattern.compile(COMMENT + CODE, Pattern.DOTALL);
 
     /** What a text gives a name of its own: Err = …. */
-    private static final Pattern NAME =
-            Pattern.compile("(?<![\\\\\\p{L}_^])([A-Za-z]{3,})\\}?(?:_\\{?\\w\\}?)?[\\s&]*(?::?=|≔|\\\\coloneqq)");
+    private static final Pattern NAME = Pattern.compile(
+            "(?:(?<![_^{])\\\\(?:text|mathrm|mathit|operatorname)\\{|(?<![\\\\\\p{L}_^{]))([A-Za-z]{3,})\\}?"
+                    + "(?:_\\{?\\w\\}?)?[\\s&]*(?::?=|≔|\\\\coloneqq)");
 
     private static final Pattern DOCUMENT = Pattern.compile("\\\\(?:begin\\{|documentclass|usepackage|section)");
 
