@@ -98,7 +98,7 @@ final class Glyphs {
             pairs("plus + minus - times · elementwise ⊙ element-wise ⊙ pointwise ⊙ entrywise ⊙ hadamard ⊙ Hadamard ⊙");
 
     /** Letters of more than one letter. */
-    static final Set<String> NAMES = words("net out target loss Loss cost MSE BCE CE dW dZ dA db dz da");
+    static final Set<String> NAMES = words("net out target loss Loss cost Err MSE BCE CE dW dZ dA db dz da");
 
     /** Characters above and below, each with its plain one. */
     static final List<String> RAISED = List.of("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ˡᴸᵀᶻˣᵐⁿʲᵏⁱᵗʰ", "0123456789+-()lLTzxmnjkith");

@@ -12,16 +12,17 @@ import java.util.regex.Pattern;
  * words in between is prose and has none.
  */
 final class Prose {
-    private static final Pattern MARKS =
-            Pattern.compile("[\\s>]*(?:(?:[-*•]|\\(?(?:\\d{1,3}|[A-Za-z]|[ivx]{2,4})\\)|\\d{1,3}\\.)\\s+)*");
-    private static final Pattern CLAUSE = Pattern.compile("[,;.]?\\s+(?=(?:so|and|hence|thus|therefore|but|then)\\s)");
+    private static final Pattern MARKS = Pattern.compile(
+            "[\\s>]*(?:(?:[-*•]|\\(?(?:\\d{1,3}|[A-Za-z]|[ivx]{2,4})\\)|\\d{1,3}\\.|\\[[\\d:.]+\\])\\s+)*");
+    private static final Pattern CLAUSE = Pattern.compile("[,;.]?\\s+(?=(?:so|and|hence|thus|therefore|but|then)\\s)"
+            + "|[?!]\\s+|[,;]\\s+(?=I\\s|[a-z]{3,}\\s+[a-z]{2,}\\s)|\\.\\s+(?=[A-Z][a-z]+\\s)");
     private static final Pattern LEAD =
             Pattern.compile("[*_\"(]*([A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’-]*)[*_\")]*([,:;.]?)[*_]*\\s+");
     private static final Pattern WORD = Pattern.compile("(?<![\\\\\\p{L}_^{])[A-Za-zÀ-ÿ]{3,}(?!\\p{L})");
     private static final Pattern SHORT_WORD =
             Pattern.compile("(?<=\\s)(?:so|or|as|is|if|to|by|we|of|at|on|an|be)(?=\\s)");
-    private static final Pattern REMARK =
-            Pattern.compile("[,;]?\\s+(?:\\(?(?:for|where|with|if|when|because|since)\\s.*"
+    private static final Pattern REMARK = Pattern.compile(
+            "[,;]?\\s+(?:(?:right|correct|ok)\\s*[?!.]*|\\(?(?:for|where|with|if|when|because|since)\\s.*"
                     + "|\\(([^()=]*[a-z]{3}[^()=]*)\\)[.,]?\\s*|(?:#|//).*|\\s\\([A-Z]*\\d+[a-z]?\\)\\s*)$");
     private static final Pattern RELATION =
             Pattern.compile("=|←|≔|→|<-|->|\\\\(?:gets|leftarrow|to|rightarrow|coloneqq|equiv)\\b");

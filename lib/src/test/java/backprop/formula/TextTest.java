@@ -55,6 +55,9 @@ class TextTest {
                     "1) ∂C/∂bˡ = δˡ",
                     "a) ∂C/∂bˡ = δˡ",
                     "- ∂C/∂bˡ = δˡ",
+                    "[20:17] mara: with components: ∂C/∂bˡ = δˡ",
+                    "and ∂C/∂bˡ = δˡ right?",
+                    "thx. and ∂C/∂bˡ = δˡ, I can remember that one",
                     "**Biases:** ∂C/∂bˡ = δˡ",
                     "∂C/∂bˡ = δˡ  (the gradient of the biases)",
                     "∂C/∂bˡ = δˡ for every layer",
@@ -68,6 +71,9 @@ class TextTest {
 
         @Test
         void is_one_in_each_clause() {
+            assertEquals(
+                    List.of("E = ‖y − aᴸ‖²"),
+                    read("is that right for a 2 layer net? rows are samples, loss is E = ‖y − aᴸ‖²"));
             assertEquals(
                     List.of("σ′(z) = σ(z) (1 − σ(z))", "σ′(zˡ) = aˡ ⊙ (1 − aˡ)"),
                     read("oh and σ′(z) = σ(z)(1 − σ(z)), so for our net σ′(zˡ) = aˡ ⊙ (1 − aˡ)"));
@@ -195,9 +201,9 @@ class TextTest {
         @Test
         void is_a_letter_if_the_text_defines_it() {
             assertEquals(
-                    List.of("Err = ½ ∑ⱼ (aᴸⱼ − yⱼ)²", "∂Err/∂aᴸⱼ = aᴸⱼ − yⱼ"),
+                    List.of("Foo = ½ ∑ⱼ (aᴸⱼ − yⱼ)²", "∂Foo/∂aᴸⱼ = aᴸⱼ − yⱼ"),
                     read(
-                            "$Err = \\frac12 \\sum_j (a_j^L - y_j)^2$, $\\frac{\\partial Err}{\\partial a_j^L} = a_j^L - y_j$"));
+                            "$Foo = \\frac12 \\sum_j (a_j^L - y_j)^2$, $\\frac{\\partial Foo}{\\partial a_j^L} = a_j^L - y_j$"));
         }
     }
 
