@@ -74,6 +74,12 @@ final class Prose {
         return found;
     }
 
+    /** Whether a line begins with an operator and so goes on with the formula in the line before. */
+    static boolean goesOn(String line, Set<String> names) {
+        boolean isSigned = line.matches("\\s*[+⊙·×∘].*[^\\s=+\\-−·×⊙∘*/,;(]\\s*");
+        return isSigned && !RELATION.matcher(line).find() && !new Prose(line, names).isProse(line);
+    }
+
     private boolean isFormula(boolean isAlone) {
         String bare = line.strip();
         if (bare.isEmpty() || bare.startsWith("#") || bare.startsWith("|") && bare.endsWith("|")) {
@@ -88,8 +94,11 @@ final class Prose {
             to = remark.find() && (remark.group(1) == null || isProse(remark.group(1))) ? remark.start() : to;
         }
         String formula = line.substring(from, to);
+        boolean isCut = !last.isEmpty()
+                && formula.chars().map(c -> c == '(' ? 1 : c == ')' ? -1 : 0).sum() != 0;
         boolean isWhole = isAlone && last.isEmpty() && to == line.length();
         return !isProse(formula)
+                && !isCut
                 && !DOUBTS.contains(last)
                 && (isWhole
                         ? SIGN.matcher(formula).find()

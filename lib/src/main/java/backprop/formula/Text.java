@@ -96,6 +96,12 @@ record Text(List<Statement> statements, List<Unreadable> unreadable) {
         String words = marked < 0 ? line : line.substring(0, marked);
         boolean isCommand = isDocument && line.matches(".*[\\\\&{}].*")
                 || MACRO.matcher(line).find();
+        Piece before = pieces.isEmpty() ? null : pieces.get(pieces.size() - 1);
+        boolean isNext = before != null && before.to() == start - 1; // at the end of the line before
+        if (isNext && !isCommand && marked < 0 && Prose.goesOn(words, macros.names())) {
+            pieces.set(pieces.size() - 1, new Piece(before.from(), start + line.length(), true));
+            return;
+        }
         List<int[]> formulas = isCommand ? List.of() : Prose.formulas(words, isAlone, macros.names());
         int end = words.stripTrailing().length();
         formulas.stream()

@@ -85,6 +85,7 @@ class TextTest {
                     "The sign = is read aloud.",
                     "If we suppose δˡ = 0 nothing happens",
                     "Suppose δˡ = 0",
+                    "(see Nielsen, ch. 2) δˡ = 0",
                     "the sum of two terms = one each, said my friend",
                     "| δˡ | = | table |",
                     "https://example.org/?a=b",
@@ -107,6 +108,13 @@ class TextTest {
             String network = "z1 = W1 x + b1\na1 = sigma(z1)\nz2 = W2 a1 + b2\n";
             List<String> read = read(network + line);
             assertEquals(understood, read.get(read.size() - 1));
+        }
+
+        @Test
+        void goes_on_in_one_that_begins_with_an_operator() {
+            assertEquals(
+                    List.of("δˡ = ((wˡ⁺¹)ᵀ δˡ⁺¹) ⊙ σ′(zˡ)", GRADIENT),
+                    read("δˡ = ((wˡ⁺¹)ᵀ δˡ⁺¹)\n   ⊙ σ′(zˡ)\n∂C/∂bˡ = δˡ"));
         }
 
         @Test
