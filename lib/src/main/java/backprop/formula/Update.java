@@ -60,11 +60,18 @@ record Update(Formula parameter, Formula step) {
                                         && s.hasIndex(left.indices().get(0).base())
                                 || s.what() == left.what()
                                         && s.indices().size() == 1
-                                        && !s.indices().equals(left.indices()));
+                                        && isOther(
+                                                s.indices().get(0),
+                                                left.indices().get(0)));
         UnaryOperator<Symbol> unmarked = s -> s.what() == left.what() && !isEntry ? unmarked(s) : s;
         return new Update(
                 sides.get(0).mapSymbols(unmarked),
                 Formula.sum(terms.subList(1, terms.size())).mapSymbols(unmarked));
+    }
+
+    /** Whether it is another neuron's: k + 1 counts steps as k does. */
+    private static boolean isOther(Place one, Place index) {
+        return index.isNumber() ? !one.equals(index) : !one.base().equals(index.base());
     }
 
     /** Without what counts the steps: a single index, a layer that is none. */
