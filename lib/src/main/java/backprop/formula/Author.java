@@ -32,8 +32,14 @@ final class Author {
         for (Statement s : statements) {
             s.sides().forEach(this::note);
         }
-        uses.forEach(use -> letters.add(use.letter()));
+        uses.forEach(use -> letters.add(isSlope(use) ? use.letter().substring(1) : use.letter()));
         functions = functions();
+    }
+
+    /** Whether it is the db of dC/db, and not a programmer's. */
+    private static boolean isSlope(Use use) {
+        return use.is("d[A-Za-z]")
+                && (Use.token(use.side(), use.at() - 1).is("{") || use.next(0).is("/"));
     }
 
     private void note(List<Token> side) {

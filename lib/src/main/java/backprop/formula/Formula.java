@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -94,7 +95,7 @@ public final class Formula {
      */
     public static Formula of(String text) {
         try {
-            List<Token> tokens = Scanner.tokens(Require.notBlank("text", text), 1, 1, new Macros());
+            List<Token> tokens = Scanner.tokens(Require.notBlank("text", text), 1, 1, new Macros(Set.of()));
             Token end = new Token(Token.Type.END, "", 1, text.length() + 1);
             return Parser.formula(Notation.usual(), tokens, end);
         } catch (Unreadable e) {

@@ -113,7 +113,8 @@ final class Functions {
         }
         boolean isPrimed = s.primes > 0 || tokens.isAt(")") && tokens.peek(1).is("′");
         if (s.layer == null && !isPrimed && s.indices.isEmpty()) {
-            return s.on(Formula.symbol(Symbol.of(Quantity.UNKNOWN, name)));
+            Symbol value = Symbol.of(Quantity.UNKNOWN, name);
+            return s.on(Formula.symbol(s.neuron == null ? value : value.indexed(List.of(s.neuron))));
         }
         if (s.layer == null || !isPrimed) {
             throw new Unreadable(letter, name + " needs its argument: " + name + "(z)");

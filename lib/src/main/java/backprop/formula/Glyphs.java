@@ -93,8 +93,12 @@ final class Glyphs {
         sign sgn tr argmax argmin lim det logistic var Pr
         """);
 
+    /** Words that are operators. */
+    static final Map<String, String> OPERATORS =
+            pairs("plus + minus - times · elementwise ⊙ element-wise ⊙ pointwise ⊙ entrywise ⊙ hadamard ⊙ Hadamard ⊙");
+
     /** Letters of more than one letter. */
-    static final Set<String> NAMES = words("net out target loss Loss cost MSE BCE CE dW dZ dA db dz da");
+    static final Set<String> NAMES = words("net out target loss Loss cost Err MSE BCE CE dW dZ dA db dz da");
 
     /** Characters above and below, each with its plain one. */
     static final List<String> RAISED = List.of("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ˡᴸᵀᶻˣᵐⁿʲᵏⁱᵗʰ", "0123456789+-()lLTzxmnjkith");

@@ -7,14 +7,25 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** A user's own commands, and what they stand for. */
+/** A user's own commands, and what they stand for; and words that the text gives a meaning. */
 final class Macros {
     private static final int MOST_STEPS = 1000;
 
     private record Macro(int arguments, List<Token> body) {}
 
     private final Map<String, Macro> macros = new HashMap<>();
+    private final Set<String> names;
+
+    /** No commands yet, but names of several letters. */
+    Macros(Set<String> names) {
+        this.names = names;
+    }
+
+    Set<String> names() {
+        return names;
+    }
 
     void define(String name, int arguments, List<Token> body) {
         macros.put(name, new Macro(arguments, body));

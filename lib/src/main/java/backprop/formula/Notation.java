@@ -47,7 +47,7 @@ record Notation(
     record Definition(Symbol symbol, Formula formula) {}
 
     static final Map<String, Quantity> LETTERS = letters("""
-        COST C c E J ℒ L ℓ loss Loss cost MSE BCE CE
+        COST C c E J ℒ L ℓ loss Loss cost Err MSE BCE CE
         W w W θ Θ
         B b β
         Z z Z net

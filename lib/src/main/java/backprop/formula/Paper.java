@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
  * A derivation as it stands on paper: each statement is read, tried on networks for every layer and index and, where wrong,
  * mended. {@code Paper.of("δ^l = ((w^{l+1})^T δ^{l+1}) ⊙ σ'(z^L)")} says: change zᴸ to zˡ.
  *
- * <p>A text is LaTeX, Markdown or plain, prose and formulas mixed: of {@code $…$}, {@code \[…\]}, {@code align} and the like;
- * without any of these each line is a formula, or prose if there are words in it. A notebook's text cells are read from its
- * file.
+ * <p>A text is LaTeX, Markdown or plain, prose and formulas mixed: of {@code $…$}, {@code \[…\]}, {@code align} and the
+ * like, and of lines that are formulas by themselves, but for words or numbering before them and a remark behind. Comments
+ * and code are passed over. A notebook's text cells are read from its file.
  *
  * <p>Conventions (½, w_jk or W_ij, rows or columns, the sign of δ, which letter is the weighted input) are those under which
  * most of the text is right, unless they are stated. A statement is tried on networks whose layers all differ in size, with
@@ -145,6 +145,7 @@ public final class Paper {
                 return of(text, stated);
             }
             Cells cells = Cells.of(text);
+            Require.that(!cells.text().isBlank(), "file", "be a notebook with a text cell", path + ": none was found");
             Paper paper = of(cells.text(), stated);
             return new Paper(paper.notation, paper.rows, cells::place);
         } catch (IOException e) {

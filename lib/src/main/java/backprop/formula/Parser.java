@@ -153,7 +153,7 @@ final class Parser {
     boolean startsFactor() {
         Token token = tokens.peek();
         return switch (token.type()) {
-            case LETTER, NUMBER, FUNCTION -> true;
+            case LETTER, NUMBER, FUNCTION, WORD -> true;
             case COMMAND -> token.is("frac") || token.is("sqrt") || Matrices.isBegin(token);
             case SIGN -> STARTS.contains(token.text()) && !(token.is("‖") && norms > 0);
             default -> false;
@@ -184,6 +184,7 @@ final class Parser {
             case FUNCTION -> new Functions(this).named(token);
             case LETTER -> new Letters(this).of(token);
             case COMMAND -> command(token);
+            case WORD -> throw new Unreadable(token, "'" + token.text() + "' is not known here");
             case TEXT -> throw new Unreadable(token, "'" + token.text() + "' stands within a formula");
             default -> sign(token);
         };
@@ -191,7 +192,8 @@ final class Parser {
 
     private Formula sign(Token token) {
         return switch (token.text()) {
-            case "(", "[", "{" -> group(token);
+            case "(", "[" -> group(token);
+            case "{" -> braced(token);
             case "∇" -> new Slopes(this).gradient();
             case "∂" -> tokens.isAt("_") ? new Slopes(this).gradient() : new Slopes(this).inLine();
             case "∑" -> new Sums(this).series();
@@ -227,6 +229,13 @@ final class Parser {
         tokens.expect(open.is("(") ? ")" : open.is("[") ? "]" : "}");
         bracketed.add(inner);
         return inner;
+    }
+
+    /** In braces: ′ behind those around a letter with its layer transposes it, as where W′ is one. */
+    private Formula braced(Token open) {
+        Formula inner = group(open);
+        boolean isLayered = inner.is(Kind.SYMBOL) && inner.symbol().layer() != null;
+        return isLayered && tokens.take("′") ? Formula.of(Kind.TRANSPOSE, inner) : inner;
     }
 
     /** δ_kl for [k = l], which comes next in brackets or below 𝟏; null if something else does. */

@@ -34,7 +34,7 @@ record Place(String base, int offset) {
     int in(Map<String, Integer> values) {
         Integer value = isNumber() ? Integer.valueOf(0) : values.get(base);
         if (value == null) {
-            throw new Unknown(base + " has no value here: over what does it run?");
+            throw new Unknown("nothing says which numbers " + base + " runs through");
         }
         return value + offset;
     }

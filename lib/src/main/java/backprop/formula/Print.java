@@ -272,6 +272,9 @@ class Print {
 
     private String derivative(Formula f) {
         String above = of(f.part(0), ATOM);
+        if (f.part(1).isSymbol(s -> s.letter().equals(Slopes.ALL))) {
+            return (isLatex ? "\\nabla " : "∇") + above;
+        }
         String below = of(f.part(1), ATOM);
         return isLatex ? "\\frac{\\partial " + above + "}{\\partial " + below + "}" : "∂" + above + "/∂" + below;
     }

@@ -18,6 +18,9 @@ final class Scanner {
     private final Macros macros;
     private final List<Token> tokens = new ArrayList<>();
 
+    /** How many braces are open from one above or below a letter on. */
+    private int scripts;
+
     private Scanner(Source source, Macros macros) {
         this.source = source;
         this.macros = macros;
@@ -51,7 +54,7 @@ final class Scanner {
             command();
         } else if (c == '%') {
             source.skipLine();
-        } else if (Character.isWhitespace(c) || c == '$' || c == '\u200b' || c == '~') {
+        } else if (Character.isWhitespace(c) || c == '$' || c == '\u200b' || c == '~' || c == '`') {
             source.skip(1);
         } else if (Glyphs.RAISED.get(0).indexOf(c) >= 0) {
             script("^", Glyphs.RAISED);
@@ -97,23 +100,78 @@ final class Scanner {
         add(Type.SIGN, "}", from);
     }
 
-    /** One letter, or a name that is always one. */
+    /** One letter, or a name that is always one; with a number behind it in plain text, that stands below. */
     private void word() {
         int from = source.at();
         source.skipLatin();
         String word = source.since(from);
-        boolean isPlainGreek = Glyphs.GREEK.containsKey(word) && !source.isLatex();
-        if (isPlainGreek || Glyphs.FUNCTIONS.contains(word) || Glyphs.NAMES.contains(word)) {
-            named(isPlainGreek ? Glyphs.GREEK.get(word) : word, from);
-            return;
+        boolean isPlain = !source.isLatex();
+        if (isPlain && word.length() > 1 && isBehind("_")) {
+            below(word, from);
+        } else if (isPlain && word.equals("sum")) {
+            add(Type.SIGN, "∑", from);
+        } else if (isPlain && Glyphs.GREEK.containsKey(word)) {
+            named(Glyphs.GREEK.get(word), from);
+            numberBelow(word);
+        } else if (isName(word) && !(isBehind("/") && word.matches("d[A-Za-z]"))) { // dC/dW is by W
+            named(word, from);
+            numberBelow(word);
+        } else if (word.length() > 2 && scripts == 0 && !isBehind("_") && !isBehind("^")) {
+            add(Type.WORD, word, from);
+        } else {
+            source.goTo(from);
+            letter();
         }
-        source.goTo(from);
+    }
+
+    private boolean isName(String word) {
+        boolean isScript = scripts > 0 || isBehind("_") || isBehind("^");
+        return Glyphs.FUNCTIONS.contains(word)
+                || Glyphs.NAMES.contains(word)
+                || !isScript && macros.names().contains(word);
+    }
+
+    private boolean isBehind(String sign) {
+        return !tokens.isEmpty() && tokens.get(tokens.size() - 1).is(sign);
+    }
+
+    private void letter() {
+        int from = source.at();
         String letter = source.character();
         String same = Glyphs.SAME.getOrDefault(letter, letter);
         while (!source.isAtEnd() && Character.getType(source.here()) == Character.NON_SPACING_MARK) {
             same = Normalizer.normalize(same + source.character(), Normalizer.Form.NFC);
         }
+        boolean isScript = isBehind("_") || isBehind("^");
         add(same.equals("∑") ? Type.SIGN : Type.LETTER, same, from);
+        if (!isScript) {
+            numberBelow(same);
+        }
+    }
+
+    /** In plain text, jk in w_jk and out in w_out stand below. */
+    private void below(String word, int from) {
+        add(Type.SIGN, "{", from);
+        if (word.length() > 2) {
+            add(Type.TEXT, word, from);
+        } else {
+            add(Type.LETTER, word.substring(0, 1), from);
+            add(Type.LETTER, word.substring(1), from + 1);
+        }
+        add(Type.SIGN, "}", from);
+    }
+
+    /** In plain text, 1 in W1 stands below. */
+    private void numberBelow(String name) {
+        if (source.isLatex() || scripts > 0 || !source.isDigit(0) || Glyphs.FUNCTIONS.contains(name)) {
+            return;
+        }
+        int from = source.at();
+        add(Type.SIGN, "_", from);
+        add(Type.SIGN, "{", from);
+        source.skipDigits();
+        add(Type.NUMBER, source.since(from), from);
+        add(Type.SIGN, "}", from);
     }
 
     private void named(String word, int from) {
@@ -126,6 +184,8 @@ final class Scanner {
         String sign = isTwo ? source.next(2) : source.character();
         source.goTo(from + sign.length());
         String same = Glyphs.SAME.getOrDefault(sign, sign);
+        boolean isScript = isBehind("_") || isBehind("^") || scripts > 0;
+        scripts += same.equals("{") && isScript ? 1 : same.equals("}") && scripts > 0 ? -1 : 0;
         add(Character.isDigit(same.charAt(0)) ? Type.NUMBER : Type.SIGN, same, from);
     }
 
@@ -238,7 +298,10 @@ final class Scanner {
     }
 
     private void words(String word, int from) {
-        if (Glyphs.FUNCTIONS.contains(word) || Glyphs.NAMES.contains(word)) {
+        String operator = Glyphs.OPERATORS.get(word);
+        if (operator != null) {
+            add(Type.SIGN, operator, from);
+        } else if (isName(word)) {
             named(word, from);
         } else if (!word.isEmpty()) {
             add(Type.TEXT, word, from);

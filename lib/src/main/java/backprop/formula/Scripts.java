@@ -4,6 +4,7 @@ import backprop.formula.Token.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads what is written above and below a letter: layer, indices, example, power, transposition, primes. */
 final class Scripts {
@@ -22,6 +23,9 @@ final class Scripts {
     Formula power;
     /** The variable below a C. */
     Formula by;
+
+    /** Whose function it is, where that stands below one. */
+    Place neuron;
 
     boolean isTransposed;
     int primes;
@@ -187,7 +191,12 @@ final class Scripts {
             split(some).forEach(piece -> index(piece, place));
             takeExample(what);
             if (indices.size() > 2 || indices.size() > 1 && what.isVector() && what != Quantity.DELTA) {
-                throw new Unreadable(place, "fewer indices are expected below " + letter);
+                String read = indices.stream().map(Place::toString).collect(Collectors.joining(", "));
+                String most =
+                        what.isVector() ? "one, such as " + letter + "_j" : "one or two, such as " + letter + "_jk";
+                throw new Unreadable(
+                        place,
+                        indices.size() + " indices stand below " + letter + " (" + read + "), but it has " + most);
             }
         }
     }
@@ -238,6 +247,7 @@ final class Scripts {
                         || read.base().matches("[lℓL]")
                         || notation.below().contains(read.base()));
         layer = isLayer ? read : layer;
+        neuron = isLayer || read == null ? null : read;
     }
 
     private void index(List<Token> piece, Token place) {

@@ -7,6 +7,9 @@ import java.util.List;
 
 /** Reads derivatives: fractions of ∂ or d, in one line too, ∂/∂x before what it applies to, ∇, and a programmer's dW. */
 final class Slopes {
+    /** What ∇C is by. */
+    static final String ALL = "all parameters";
+
     private final Parser parser;
     private final Notation notation;
     private final Tokens tokens;
@@ -105,7 +108,7 @@ final class Slopes {
 
     /** ∇C or ∇_a C: a column, also where ∂C/∂a is a row. */
     Formula gradient() {
-        Formula by = Formula.symbol(Symbol.of(Quantity.UNKNOWN, "all parameters"));
+        Formula by = Formula.symbol(Symbol.of(Quantity.UNKNOWN, ALL));
         if (tokens.take("_")) {
             Token place = tokens.peek();
             by = parser.formula(tokens.argument(), place);

@@ -3,6 +3,7 @@ package backprop.formula;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a text states in one place, before its letters are understood: sides with relations between them.
@@ -19,7 +20,13 @@ record Statement(
     private static final Set<String> RELATIONS =
             Set.of("=", "≔", "←", "≡", "≈", "≤", "≥", "<", ">", "≠", "∈", "∝", "∼", "→", ":");
     private static final Set<String> EQUALITIES = Set.of("=", "≔", "←", "≡", "→");
+    private static final Set<String> OPERATORS = Set.of("+", "-", "·", "×", "⊙", "∘", "∗", "•", "⊗", "/");
     private static final Set<String> SEPARATORS = Set.of(",", ";", "⇒", "∀");
+    private static final Pattern JOINTS = Pattern.compile(
+            "(?i)(?<!\\p{L})(if|for|when|where|with|and|or|so|then|in|at|of|on|over|by|since|as|but|because|from|to|is|are"
+                    + "|let|per|all|each|not|unless|else|otherwise|thus|hence|therefore|gives|that|we|using|via|und|oder|für"
+                    + "|wenn|mit|wobei|also|falls|ist|et|ou|pour|si|avec|donc)(?!\\p{L})");
+    private static final String ONE = "[\\p{L}.]+";
     private static final Set<String> LAYOUTS = Set.of(("align aligned alignat alignedat gather gathered split eqnarray "
                     + "multline equation displaymath flalign array math subequations dmath")
             .split(" "));
@@ -28,7 +35,7 @@ record Statement(
     static List<Statement> of(List<Token> tokens, boolean isDisplayed, List<Statement> before) {
         List<Statement> all = new ArrayList<>();
         Statement last = before.isEmpty() ? null : before.get(before.size() - 1);
-        for (List<Token> row : rows(tokens)) {
+        for (List<Token> row : joined(rows(tokens))) {
             boolean isFirst = true;
             for (List<Token> piece : pieces(row)) {
                 Statement next = of(piece, isDisplayed, isFirst ? last : null);
@@ -193,6 +200,29 @@ record Statement(
         return rows;
     }
 
+    /** With a row that begins with an operator behind the one that it goes on from. */
+    private static List<List<Token>> joined(List<List<Token>> rows) {
+        List<List<Token>> joined = new ArrayList<>();
+        for (List<Token> row : rows) {
+            List<Token> before = joined.isEmpty() ? List.of() : joined.get(joined.size() - 1);
+            int from = 0;
+            while (Use.token(row, from).is(";")) { // \quad
+                from++;
+            }
+            Token first = Use.token(row, from);
+            boolean isSigned = first.is("-") && row.stream().anyMatch(t -> EQUALITIES.contains(t.text()));
+            if (first.is(Token.Type.SIGN)
+                    && OPERATORS.contains(first.text())
+                    && !isSigned
+                    && before.stream().anyMatch(t -> EQUALITIES.contains(t.text()))) {
+                before.addAll(row.subList(from, row.size()));
+            } else {
+                joined.add(new ArrayList<>(row));
+            }
+        }
+        return joined;
+    }
+
     /** What stands between commas, arrows and words, without numbering and remarks in brackets. */
     private static List<List<Token>> pieces(List<Token> row) {
         List<Token> tokens = withoutRemarks(withoutNumber(row));
@@ -204,16 +234,55 @@ record Statement(
             boolean isBar = token.is("|")
                     && !isSize(tokens, i)
                     && !Use.token(tokens, i + 1).is("_");
-            if (level == 0 && (token.is(Token.Type.TEXT) || SEPARATORS.contains(token.text()) || isBar)) {
+            List<Token> piece = pieces.get(pieces.size() - 1);
+            boolean isText = level == 0 && token.is(Token.Type.TEXT);
+            if (isText && isWithin(piece, tokens.subList(i + 1, tokens.size()), token.text())) {
+                if (!isAside(token.text())) {
+                    piece.add(token.as(Token.Type.WORD, token.text()));
+                }
+            } else if (isText || level == 0 && SEPARATORS.contains(token.text()) || isBar) {
                 pieces.add(new ArrayList<>());
             } else {
-                pieces.get(pieces.size() - 1).add(token);
+                piece.add(token);
             }
         }
         return pieces.stream()
                 .map(piece -> trimmed(piece, "."))
                 .filter(piece -> !piece.isEmpty() && !(piece.size() == 1 && isMark(piece.get(0))))
                 .toList();
+    }
+
+    /** Whether words stand in the middle of a statement: no sentence goes on with them, and no other statement follows. */
+    private static boolean isWithin(List<Token> before, List<Token> behind, String words) {
+        Token next = Use.token(behind, 0);
+        boolean isOne = words.matches(ONE);
+        if (isJoint(words) || behind.isEmpty()) {
+            return false;
+        }
+        if (before.isEmpty()) {
+            return isOne && (next.is("(") || RELATIONS.contains(next.text()));
+        }
+        boolean isClaim = before.stream().anyMatch(t -> EQUALITIES.contains(t.text()));
+        List<Token> rest = behind.stream()
+                .takeWhile(t -> !t.is(Token.Type.TEXT) && !SEPARATORS.contains(t.text()))
+                .toList();
+        boolean isOther = rest.stream().anyMatch(t -> RELATIONS.contains(t.text()));
+        return OPERATORS.contains(next.text()) || isClaim && !isOther && !rest.isEmpty() || isOne && next.is("(");
+    }
+
+    /** One word that joins nothing, such as a function's name. */
+    private static boolean isName(Token token) {
+        return token.is(Token.Type.TEXT) && token.text().matches(ONE) && !isJoint(token.text());
+    }
+
+    /** Words that join statements, or say of what one holds. */
+    private static boolean isJoint(String words) {
+        return words.startsWith("x") && words.endsWith("arrow")
+                || JOINTS.matcher(words).find();
+    }
+
+    private static boolean isAside(String words) {
+        return words.startsWith("(") && words.endsWith(")");
     }
 
     private static boolean isMark(Token token) {
@@ -239,10 +308,22 @@ record Statement(
     private static List<Token> withoutRemarks(List<Token> row) {
         List<Token> kept = new ArrayList<>();
         for (int i = 0; i < row.size(); i++) {
-            boolean isOfOne = i > 0 && row.get(i - 1).is("𝟏"); // 𝟏(i = j)
-            int close = row.get(i).is("(") && !isOfOne ? closing(row, i) : -1;
+            Token before = Use.token(row, i - 1);
+            boolean isOne = before.is("1") && before.column() + 1 == row.get(i).column();
+            boolean isOfOne = before.is("𝟏") || isOne; // 1(i = j)
+            boolean isCall = before.is(Token.Type.FUNCTION) || isName(before); // \\text{sum}(x, axis = 1)
+            int close = aside(row, i);
+            if (close > i) {
+                kept.add(row.get(i).as(Token.Type.TEXT, "()"));
+                i = close;
+                continue;
+            }
+            close = row.get(i).is("(") && !isCall ? closing(row, i) : -1;
             boolean isRemark = close > 0 && isRemark(row.subList(i + 1, close));
-            if (isRemark) {
+            if (isRemark && isOne) {
+                kept.set(kept.size() - 1, before.as(Token.Type.LETTER, "𝟏"));
+            }
+            if (isRemark && !isOfOne) {
                 i = close;
             } else {
                 kept.add(row.get(i));
@@ -251,12 +332,26 @@ record Statement(
         return kept;
     }
 
+    /** Where words end that begin with a bracket there, with signs in between; −1 if none do. */
+    private static int aside(List<Token> row, int open) {
+        if (row.get(open).is(Token.Type.TEXT) && row.get(open).text().matches("\\([^)]*")) {
+            for (int i = open + 1; i < row.size(); i++) {
+                if (row.get(i).is(Token.Type.TEXT) && row.get(i).text().matches("[^(]*\\)")) {
+                    return i;
+                }
+            }
+        }
+        return -1;
+    }
+
     /** For what something holds: words, or a relation. */
     private static boolean isRemark(List<Token> inner) {
         int level = 0;
+        boolean isText = Use.token(inner, 0).is(Token.Type.TEXT)
+                || Use.token(inner, inner.size() - 1).is(Token.Type.TEXT);
         for (Token token : inner) {
             level += token.nesting();
-            if (token.is(Token.Type.TEXT) || level == 0 && (token.is("=") || token.is("<") || token.is("≤"))) {
+            if (isText || level == 0 && (token.is("=") || token.is("<") || token.is("≤"))) {
                 return true;
             }
         }

@@ -2,12 +2,15 @@ package backprop.formula;
 
 import backprop.internal.Require;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The statements of a text: of what stands between dollar signs or in LaTeX environments, or of each line if nothing does.
+ * The statements of a text: of what stands between dollar signs or in LaTeX environments, and of lines that are formulas by
+ * themselves. Comments and code are passed over.
  *
  * @param statements those that could be scanned, in order
  * @param unreadable what could not, each where it stands
@@ -18,60 +21,112 @@ record Text(List<Statement> statements, List<Unreadable> unreadable) {
             "\\$\\$(.+?)\\$\\$|(?<![\\\\$])\\$([^$]+?)\\$|\\\\\\((.+?)\\\\\\)|\\\\\\[(.+?)\\\\\\]"
                     + "|(\\\\begin\\{(equation|align|gather|displaymath|eqnarray|multline|flalign|alignat|math)\\*?\\}.+?\\\\end\\{\\6\\*?\\})",
             Pattern.DOTALL);
-    private static final Pattern LINE = Pattern.compile("([^\\n]+)");
+    private static final Pattern LINE = Pattern.compile("[^\\n]+");
     private static final Pattern MACRO =
             Pattern.compile("\\\\(?:(?:re)?newcommand|providecommand|def|DeclareMathOperator)\\b[^\\n]*");
-    private static final Pattern COMMENT = Pattern.compile("(?<!\\\\)%[^\\n]*");
-    private static final Pattern HTML_COMMENT = Pattern.compile("<!--(?>.*?-->|.*)", Pattern.DOTALL);
-    private static final Pattern WORDS = Pattern.compile(
-            "(?<![\\\\\\p{L}])(?!net\\b|exp\\b|log\\b|diag\\b|tanh\\b|softmax\\b|sigmoid\\b|delta\\b|sigma\\b)[A-Za-zÀ-ÿ]{3,}(?!\\p{L})");
+    private static final String COMMENT = "(?<!\\\\)%[^\\n]*|";
+
+    /** Comments in HTML, code, and what LaTeX passes over; to the end if it is never ended. */
+    private static final String CODE = "<!--(?>.*?-->|.*)|\\\\iffalse\\b(?>.*?\\\\fi\\b|.*)"
+            + "|\\\\verb\\*?([^A-Za-z\\s*])[^\\n]*?\\1"
+            + "|\\\\begin\\{(comment|verbatim|Verbatim|lstlisting|minted)\\*?\\}(?>.*?\\\\end\\{\\2\\*?\\}|.*)"
+            + "|(?<![^\\n])[ \\t>]*(```|~~~)(?!math)(?>.*?\\n[ \\t>]*\\3|.*)"
+            + "|(?<![`$\\\\\\w])(`{1,2})(?![\\s`]|\\$[\\s.,;:)])[^`\\n]*(?<![\\s`\\\\])\\4(?![`\\w])";
+
+    private static final Pattern SKIPPED = Pattern.compile(CODE, Pattern.DOTALL);
+    private static final Pattern SKIPPED_IN_LATEX = Pattern.compile(COMMENT + CODE, Pattern.DOTALL);
+
+    /** What a text gives a name of its own: Err = …. */
+    private static final Pattern NAME = Pattern.compile(
+            "(?:(?<![_^{])\\\\(?:text|mathrm|mathit|operatorname)\\{|(?<![\\\\\\p{L}_^{]))([A-Za-z]{3,})\\}?"
+                    + "(?:_\\{?\\w\\}?)?[\\s&]*(?::?=|≔|\\\\coloneqq)");
+
+    private static final Pattern DOCUMENT = Pattern.compile("\\\\(?:begin\\{|documentclass|usepackage|section)");
+
+    /** Stands for a formula among words. */
+    private static final char MARKED = '\uE000';
 
     static Text of(String text) {
         if (text.length() > MOST) {
             throw Require.broken("text", "have at most " + MOST + " characters", text.length());
         }
-        String source = text.contains("<!--") ? blank(text, HTML_COMMENT) : text;
-        boolean isTyped = MATH.matcher(source).find();
-        source = isTyped || source.contains("\\") ? blank(source, COMMENT) : source;
+        boolean isTyped = MATH.matcher(text).find();
+        String source = blank(text, isTyped || text.contains("\\") ? SKIPPED_IN_LATEX : SKIPPED, ' ');
         Text found = new Text(new ArrayList<>(), new ArrayList<>());
         Macros macros = macros(source);
         int line = 1;
         int counted = 0;
-        Matcher piece = (isTyped ? MATH : LINE).matcher(source);
-        while (piece.find()) {
-            int group = 1;
-            while (piece.group(group) == null) {
-                group++;
-            }
-            boolean isInline = isTyped && (group == 2 || group == 3);
-            if (isTyped || isFormula(piece.group())) {
-                line += lines(source, counted, piece.start(group));
-                counted = piece.start(group);
-                found.add(source, line, piece.start(group), piece.end(group), !isInline, macros);
-            }
+        for (Piece piece : pieces(source, macros)) {
+            line += lines(source, counted, piece.from());
+            counted = piece.from();
+            found.add(source, line, piece, macros);
         }
         return found;
     }
 
-    /** A line of prose has words in it; one of LaTeX may have them in commands. */
-    private static boolean isFormula(String line) {
-        if (line.isBlank()) {
-            return false;
+    /** A formula's place in the text. */
+    private record Piece(int from, int to, boolean isDisplayed) {}
+
+    /** Those that are marked, and the lines that are formulas by themselves, in order. */
+    private static List<Piece> pieces(String source, Macros macros) {
+        List<Piece> pieces = new ArrayList<>();
+        Matcher math = MATH.matcher(source);
+        while (math.find()) {
+            int group = 1;
+            while (math.group(group) == null) {
+                group++;
+            }
+            pieces.add(new Piece(math.start(group), math.end(group), group != 2 && group != 3));
         }
-        String plain = line.replaceAll("\\\\[A-Za-z]+(\\{[A-Za-z]*\\})?", " ");
-        boolean isComment = line.strip().startsWith("#");
-        boolean isProse = WORDS.matcher(plain).find() && !line.contains("\\text");
-        boolean hasSign = line.matches(".*(=|←|≔|:=|\\\\(gets|leftarrow|equiv|coloneqq)|[\\\\^_∂⊙]).*");
-        return !isComment && !isProse && hasSign && !MACRO.matcher(line).find();
+        boolean isAlone = pieces.isEmpty();
+        boolean isDocument = !isAlone && DOCUMENT.matcher(source).find();
+        String rest = isAlone ? source : blank(source, MATH, MARKED);
+        Matcher line = LINE.matcher(rest);
+        while (line.find()) {
+            bare(line.group(), line.start(), isAlone, isDocument, macros, pieces);
+        }
+        pieces.sort((one, other) -> Integer.compare(one.from(), other.from()));
+        return pieces;
     }
 
-    /** The same length and lines, with what matches made blank. */
-    private static String blank(String text, Pattern what) {
-        return what.matcher(text).replaceAll(match -> match.group().replaceAll("[^\\n]", " "));
+    /** Adds the formula in a line of the text between those that are marked. */
+    private static void bare(
+            String line, int start, boolean isAlone, boolean isDocument, Macros macros, List<Piece> pieces) {
+        int marked = line.indexOf(MARKED);
+        String words = marked < 0 ? line : line.substring(0, marked);
+        boolean isCommand = isDocument && line.matches(".*[\\\\&{}].*")
+                || MACRO.matcher(line).find();
+        Piece before = pieces.isEmpty() ? null : pieces.get(pieces.size() - 1);
+        boolean isNext = before != null && before.to() == start - 1; // at the end of the line before
+        if (isNext && !isCommand && marked < 0 && Prose.goesOn(words, macros.names())) {
+            pieces.set(pieces.size() - 1, new Piece(before.from(), start + line.length(), true));
+            return;
+        }
+        List<int[]> formulas = isCommand ? List.of() : Prose.formulas(words, isAlone, macros.names());
+        int end = words.stripTrailing().length();
+        formulas.stream()
+                .filter(f -> marked < 0 || f[1] < end) // what goes on in a marked one is none by itself
+                .forEach(f -> pieces.add(new Piece(start + f[0], start + f[1], true)));
+    }
+
+    /** The same length and lines, with another character for each of what matches. */
+    private static String blank(String text, Pattern what, char other) {
+        StringBuilder blank = new StringBuilder(text);
+        Matcher found = what.matcher(text);
+        while (found.find()) {
+            for (int i = found.start(); i < found.end(); i++) {
+                if (text.charAt(i) != '\n') {
+                    blank.setCharAt(i, other);
+                }
+            }
+        }
+        return blank.toString();
     }
 
     private static Macros macros(String source) {
-        Macros macros = new Macros();
+        Set<String> names = new HashSet<>();
+        NAME.matcher(source).results().forEach(name -> names.add(name.group(1)));
+        Macros macros = new Macros(names);
         Matcher macro = MACRO.matcher(source);
         while (macro.find()) {
             try {
@@ -83,11 +138,11 @@ record Text(List<Statement> statements, List<Unreadable> unreadable) {
         return macros;
     }
 
-    private void add(String source, int line, int from, int to, boolean isDisplayed, Macros macros) {
-        int column = from - source.lastIndexOf('\n', from - 1);
+    private void add(String source, int line, Piece piece, Macros macros) {
+        int column = piece.from() - source.lastIndexOf('\n', piece.from() - 1);
         try {
-            List<Token> tokens = Scanner.tokens(source.substring(from, to), line, column, macros);
-            statements.addAll(Statement.of(tokens, isDisplayed, isDisplayed ? statements : List.of()));
+            List<Token> tokens = Scanner.tokens(source.substring(piece.from(), piece.to()), line, column, macros);
+            statements.addAll(Statement.of(tokens, piece.isDisplayed(), piece.isDisplayed() ? statements : List.of()));
         } catch (Unreadable e) {
             unreadable.add(e);
         }

@@ -26,6 +26,8 @@ record Token(Type type, String text, int line, int column) {
         COMMAND,
         /** Words within a formula. */
         TEXT,
+        /** A name that is not known, which is refused where it stands. */
+        WORD,
         END
     }
 

@@ -366,6 +366,14 @@ class PaperTest {
         }
 
         @Test
+        void that_is_a_notebook_without_text_is_refused_in_one_sentence() throws IOException {
+            Path broken = file("broken.ipynb", "{\"cells\": [");
+            String message = assertThrows(IllegalArgumentException.class, () -> Paper.of(broken))
+                    .getMessage();
+            assertTrue(message.startsWith("file must be a notebook with a text cell, but was "), message);
+        }
+
+        @Test
         void that_is_right_ends_with_0_a_wrong_one_with_1_and_none_with_2() throws IOException {
             Path right = file("right.txt", "∂C/∂bˡ = δˡ");
             Path wrong = file("wrong.txt", "∂C/∂bˡ = δˡ⁺¹");
