@@ -2,7 +2,6 @@ package backprop.check;
 
 import backprop.Activation;
 import backprop.check.Report.Explanation;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -13,7 +12,8 @@ final class AskedAgain {
     private AskedAgain() {}
 
     /** What was found, or of the ties in it those that still explain the formula where all layers differ in size. */
-    static Explanation of(Case problem, Explanation found, Function<Case, List<SimpleMatrix>> answers) {
+    static Explanation of(
+            Case problem, Equation equation, Explanation found, Function<Case, List<SimpleMatrix>> answers) {
         boolean isOpen = found.alternatives().isEmpty()
                 ? !found.ties().isEmpty()
                 : found.alternatives().size() > 1;
@@ -23,7 +23,6 @@ final class AskedAgain {
         try {
             Case other = other(problem);
             List<SimpleMatrix> given = answers.apply(other);
-            Equation equation = equation(found);
             Explanation again = new Judge(other, Scope.of(equation, other.depth()), given, false).explanation();
             List<List<Cause>> before = found.alternatives().isEmpty() ? found.ties() : found.alternatives();
             List<List<Cause>> still = again.alternatives().stream()
@@ -39,12 +38,6 @@ final class AskedAgain {
 
     private static List<String> remarks(Case other) {
         return List.of("Asked again on a " + other.network().shape() + " network with three examples, it is this.");
-    }
-
-    private static Equation equation(Explanation found) {
-        List<List<Cause>> all = new ArrayList<>(found.alternatives());
-        all.addAll(found.ties());
-        return all.get(0).get(0).where().orElseThrow().equation();
     }
 
     private static boolean isSame(List<Cause> one, List<Cause> other) {

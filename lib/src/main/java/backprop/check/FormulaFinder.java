@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedSet;
@@ -37,9 +38,6 @@ final class FormulaFinder {
 
     private static final String DIFFERENCE = "(a^L − y) ⊙ σ′(z^L)";
 
-    /** Layers of one size, so that no formula is lost for its shape, and an activation that no formula is special for. */
-    private static final Case GENERIC = generic();
-
     private static final Map<List<Object>, List<Formula>> KNOWN = new ConcurrentHashMap<>();
 
     private final Judge judge;
@@ -59,7 +57,8 @@ final class FormulaFinder {
         right = bounds.right();
     }
 
-    private static Case generic() {
+    /** Layers of one size, so that no formula is lost for its shape, and an activation that no formula is special for. */
+    private static Case generic(int examples) {
         Activation any = new Activation(
                 "any",
                 z -> Math.tanh(z) + 0.3 * z + 0.4 * Math.sin(z + 1),
@@ -67,17 +66,19 @@ final class FormulaFinder {
         Network network = Network.of(3, 3, 3, 3).random(3).with(any, any, any);
         Random random = new Random(4);
         DataSet data = new DataSet(
-                SimpleMatrix.random_DDRM(3, 3, -1, 1, random), SimpleMatrix.random_DDRM(3, 3, 0, 1, random));
+                SimpleMatrix.random_DDRM(3, examples, -1, 1, random),
+                SimpleMatrix.random_DDRM(3, examples, 0, 1, random));
         return Case.of(network, Cost.HALF_SQUARED_ERROR, data).regularized(0.3);
     }
 
     /** The right derivation but for one equation with so many slips in it, in all its layers or in one. */
     Stream<Hypothesis> slips(int count) {
-        Optional<Block> wrong = IntStream.range(0, judge.given().size())
+        OptionalInt wrong = IntStream.range(0, judge.given().size())
                 .filter(block -> !bounds.fit(right, block))
-                .mapToObj(judge.scope().blocks()::get)
                 .findFirst();
-        return wrong.stream().flatMap(this::toBlame).flatMap(at -> slips(at, count));
+        return wrong.stream()
+                .boxed()
+                .flatMap(first -> toBlame(judge.scope().blocks().get(first)).flatMap(at -> slips(at, first, count)));
     }
 
     /** The equations whose result a block is the first to show. */
@@ -90,70 +91,43 @@ final class FormulaFinder {
         return Stream.concat(errors, Stream.of(block)).distinct();
     }
 
-    private Stream<Hypothesis> slips(Block at, int count) {
+    private Stream<Hypothesis> slips(Block at, int first, int count) {
         Equation equation = at.equation();
         List<SortedSet<Integer>> places = new ArrayList<>(List.of(new TreeSet<>(Set.of(at.layer()))));
         List<Integer> all = equation.layers(judge.problem().depth());
         if (all.size() > 1) {
             places.add(0, new TreeSet<>(all));
         }
-        Predicate<Formula> isNear = near(at);
+        Predicate<Formula> isNear = near(at, first);
         return formulas(equation, count).stream()
                 .peek(formula -> goOn.run())
                 .filter(isNear)
                 .flatMap(formula -> places.stream()
-                        .filter(layers -> isComputed(answer(equation, formula, layers)))
+                        .filter(layers -> bounds.fit(answer(equation, formula, layers), first))
                         .map(layers -> hypothesis(equation, formula, layers, count)));
     }
 
     /** Whether a formula gives about the first wrong block, where that follows from it at once: most do not. */
-    private Predicate<Formula> near(Block at) {
-        int first = IntStream.range(0, right.size())
-                .filter(block -> !bounds.fit(right, block))
-                .findFirst()
-                .orElseThrow();
+    private Predicate<Formula> near(Block at, int first) {
         Block block = judge.scope().blocks().get(first);
         Case c = judge.problem();
         int l = at.layer();
-        SimpleMatrix in = switch (at.equation()) {
-            case BP1 -> at.equation().input(c, l);
-            case BP2 ->
-                judge.scope().chained() ? right.delta(l + 1) : at.equation().input(c, l);
-            default ->
-                judge.scope().chained()
-                        ? right.delta(Math.max(1, l))
-                        : at.equation().input(c, l);
-        };
-        Trial trial = at.equation().trial(c, l, in);
+        Trial trial = at.equation().trial(c, l, at.equation().input(c, l));
         boolean isBlock = at.equals(block);
-        boolean follows = isBlock || at.layer() == block.layer();
+        boolean follows = isBlock || l == block.layer();
         SimpleMatrix given = judge.given().get(first);
-        return formula -> {
-            Optional<SimpleMatrix> value = trial.of(formula, l);
-            if (!follows || value.isEmpty()) {
-                return !follows && value.isPresent();
-            }
-            boolean hasShape = isBlock || Bounds.sameShape(value.get(), c.z(l));
-            SimpleMatrix shown =
-                    isBlock || !hasShape ? value.get() : block.equation().value(c, l, value.get());
+        Predicate<SimpleMatrix> isShown = value -> {
+            boolean hasShape = isBlock || Bounds.sameShape(value, c.z(l));
+            SimpleMatrix shown = isBlock || !hasShape ? value : block.equation().value(c, l, value);
             return hasShape && Bounds.misfit(List.of(shown), List.of(given)) < NEAR;
         };
+        return formula -> trial.of(formula, l)
+                .filter(value -> !follows || isShown.test(value))
+                .isPresent();
     }
 
     private Answer answer(Equation equation, Formula formula, SortedSet<Integer> layers) {
         return right.by(but(Rules.RIGHT, equation, layers, equation.by(formula)));
-    }
-
-    private boolean isComputed(Answer answer) {
-        try {
-            return IntStream.range(0, answer.size())
-                    .filter(block -> !bounds.fit(right, block))
-                    .limit(1)
-                    .allMatch(block ->
-                            Bounds.sameShape(answer.get(block), right.get(block)) && bounds.fit(answer, block));
-        } catch (NullPointerException | IllegalArgumentException itSpeaksOfWhatThereIsNot) {
-            return false;
-        }
     }
 
     private Hypothesis hypothesis(Equation equation, Formula formula, SortedSet<Integer> layers, int count) {
@@ -198,9 +172,11 @@ final class FormulaFinder {
     /** Those of so many slips, each once: what is equal on a network of no special kind is the same formula. */
     private List<Formula> formulas(Equation equation, int count) {
         Case c = judge.problem();
-        Case generic = c.costOfZ().isPresent() ? GENERIC : GENERIC.with(c.cost());
-        List<Object> key = List.of(rightOnes(equation), generic.cost().averaged(), count);
+        Cost cost = c.costOfZ().isPresent() ? Cost.HALF_SQUARED_ERROR : c.cost();
+        int examples = c.examples() > 1 ? 3 : 1;
+        List<Object> key = List.of(rightOnes(equation), cost.averaged(), examples, count);
         return KNOWN.computeIfAbsent(key, same -> {
+            Case generic = generic(examples).with(cost);
             Formula left = left(equation);
             Set<List<Long>> seen = new HashSet<>();
             List<Formula> last = rightOnes(equation).stream().map(Formula::of).toList();

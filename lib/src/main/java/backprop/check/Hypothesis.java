@@ -41,7 +41,7 @@ record Hypothesis(List<Change> changes, List<SimpleMatrix> answer) {
 
     /** That numbers were handled wrongly after they had been right: no equation is to blame. */
     static Hypothesis of(Cause cause, List<SimpleMatrix> numbers) {
-        return new Hypothesis(List.of(new Change(cause, null, Set.of(), 0, false, rules -> rules)), numbers);
+        return new Hypothesis(List.of(new Change(cause, null, Set.of(), 0, false, UnaryOperator.identity())), numbers);
     }
 
     Hypothesis and(Answer right, List<Change> more) {
@@ -55,7 +55,7 @@ record Hypothesis(List<Change> changes, List<SimpleMatrix> answer) {
 
     private static Rules rules(Stream<Change> changes) {
         return changes.map(Change::in)
-                .reduce(rules -> rules, (first, then) -> rules -> then.apply(first.apply(rules)))
+                .reduce(UnaryOperator.identity(), (first, then) -> rules -> then.apply(first.apply(rules)))
                 .apply(Rules.RIGHT);
     }
 

@@ -15,10 +15,8 @@ import org.ejml.simple.SimpleMatrix;
 final class Misplaced {
     private Misplaced() {}
 
-    /** Each that gives other numbers than the right ones. */
     static Stream<Hypothesis> of(Scope scope, Case problem, Answer right) {
-        return Stream.concat(orders(scope, problem), swaps(scope, right))
-                .filter(h -> Bounds.misfit(h.answer(), right) > 0);
+        return Stream.concat(orders(scope, problem), swaps(scope, right));
     }
 
     private static Stream<Hypothesis> orders(Scope scope, Case problem) {

@@ -319,7 +319,9 @@ public final class NetworkCheck {
             }
         }
         return new Judge(problem, scope, given, false)
-                .report(List.of(), found -> AskedAgain.of(problem, found, other -> answers(other, equation, formula)));
+                .report(
+                        List.of(),
+                        found -> AskedAgain.of(problem, equation, found, other -> answers(other, equation, formula)));
     }
 
     /** What a formula gives on another network. */

@@ -55,14 +55,11 @@ final class NumberFinder {
     /** What is the same mistake, maybe in several layers. */
     private record Kind(Deed deed, Equation equation, double value, String words) {}
 
-    /** What the fewest mistakes beside those of an answer may be: several ways, if they give the same numbers. */
+    /** What the mistakes beside those of an answer may be: several ways, if they give the same numbers. */
     List<List<Change>> find(Answer base) {
         search(List.of(), base);
-        int fewest = ways.stream().mapToInt(way -> kinds(way).size()).min().orElse(0);
         return ways.stream()
-                .map(this::kinds)
-                .filter(kinds -> kinds.size() == fewest)
-                .map(kinds -> kinds.entrySet().stream()
+                .map(way -> kinds(way).entrySet().stream()
                         .map(kind -> change(kind.getKey(), kind.getValue()))
                         .toList())
                 .toList();

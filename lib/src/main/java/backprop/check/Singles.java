@@ -91,10 +91,7 @@ final class Singles {
 
     private Stream<Cost> otherCosts() {
         return Stream.of(Cost.SQUARED_ERROR, Cost.HALF_SQUARED_ERROR) // cross-entropy's error is in the catalogue
-                .flatMap(cost -> problem.examples() == 1 ? Stream.of(cost) : Stream.of(cost, cost.mean()))
-                .filter(cost -> !cost.formula().equals(problem.cost().formula())
-                        || (problem.examples() > 1
-                                && cost.averaged() != problem.cost().averaged()));
+                .flatMap(cost -> problem.examples() == 1 ? Stream.of(cost) : Stream.of(cost, cost.mean()));
     }
 
     /** BP2 with w − η∂C/∂w for w: η is what the first hidden error says, if it is more than nothing. */

@@ -1,6 +1,7 @@
 package backprop.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backprop.Activation;
@@ -10,12 +11,14 @@ import backprop.Network;
 import backprop.check.Answer.Rules;
 import backprop.check.Mistake.Slip;
 import backprop.check.Report.Explanation;
+import backprop.formula.Formula;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -313,6 +316,170 @@ class CauseFinderTest {
         List<SimpleMatrix> right = new Answer(scope, p, Rules.RIGHT);
         assertTrue(cause(p, scaled(right, 1.0 / 3, 0))
                 .contains("1/3, one over the number of examples: a mean taken once too often?"));
+    }
+
+    private static Rules planted(Equation equation, String formula, Integer... layers) {
+        return but(Rules.RIGHT, equation, formula, layers);
+    }
+
+    private static Rules but(Rules rules, Equation equation, String formula, Integer... layers) {
+        return rules.but(equation, List.of(layers), equation.by(Formula.of(formula)));
+    }
+
+    private static Case deep(int... sizes) {
+        Random random = new Random(4);
+        DataSet data = new DataSet(
+                SimpleMatrix.random_DDRM(sizes[0], 2, -1, 1, random),
+                SimpleMatrix.random_DDRM(sizes[sizes.length - 1], 2, 0, 1, random));
+        return Case.of(Network.of(sizes).random(3), Cost.HALF_SQUARED_ERROR, data);
+    }
+
+    private static String cause(Case p, Rules rules) {
+        return cause(p, List.copyOf(new Answer(Scope.wholeGradient(p), p, rules)));
+    }
+
+    private static final String Z = "δ^l (z^{l−1})^T";
+    private static final String NO_SLOPE = "(w^{l+1})^T δ^{l+1}";
+
+    @Test
+    void a_mistake_is_named_in_its_layer_or_in_all() {
+        Case p = deep(2, 3, 4, 2);
+        assertEquals("[BP2, layer 1: σ′(z¹) is missing]", cause(p, planted(Equation.BP2, NO_SLOPE, 1)));
+        assertEquals("[BP2: σ′(zˡ) is missing]", cause(p, planted(Equation.BP2, NO_SLOPE, 1, 2)));
+        assertEquals("[BP4, layer 2: z¹ stands where a¹ belongs]", cause(p, planted(Equation.BP4, Z, 2)));
+        assertEquals("[BP4: zˡ⁻¹ stands where aˡ⁻¹ belongs]", cause(p, planted(Equation.BP4, Z, 2, 3)));
+    }
+
+    /** The output layer is the next one if there is one hidden layer only. */
+    @Test
+    void the_slope_of_another_layer_is_named_once() {
+        String last = "((w^{l+1})^T δ^{l+1}) ⊙ σ′(z^L)";
+        assertEquals(
+                "[BP2: σ′(z²), of the next layer, stands where σ′(z¹) belongs]",
+                cause(deep(3, 3, 3), planted(Equation.BP2, last, 1)));
+        assertEquals(
+                "[BP2: σ′ of the output layer's z stands where σ′(zˡ) belongs]",
+                cause(deep(3, 3, 3, 3), planted(Equation.BP2, last, 1, 2)));
+    }
+
+    @Test
+    void a_slope_twice_is_one_mistake_of_the_error() {
+        Case p = deep(2, 3, 4, 2);
+        assertEquals(
+                "[BP1: the result is multiplied by σ′(z³) a second time]",
+                cause(p, planted(Equation.BP1, "∇_{a^L} C ⊙ σ′(z^L) ⊙ σ′(z^L)", 3)));
+        assertEquals(
+                "[BP2, layer 1: the result is multiplied by σ′(z¹) a second time]",
+                cause(p, planted(Equation.BP2, "((w^{l+1})^T δ^{l+1}) ⊙ σ′(z^l) ⊙ σ′(z^l)", 1)));
+    }
+
+    @Test
+    void the_diagonal_of_softmax_is_named() {
+        SimpleMatrix y = new SimpleMatrix(new double[][] {{1, 0}, {0, 0}, {0, 1}});
+        SimpleMatrix x = new SimpleMatrix(new double[][] {{0.5, -0.3}, {0.2, 0.9}});
+        Network network = Network.of(2, 3).random(3).with(Activation.SOFTMAX);
+        assertEquals(
+                "BP1: the Jacobian of softmax is reduced to its diagonal, a(1 − a).",
+                Check.on(network, Cost.HALF_SQUARED_ERROR, new DataSet(x, y))
+                        .outputError((a, target, z) -> a.minus(target)
+                                .elementMult(a.elementMult(a.scale(-1).plus(1))))
+                        .cause()
+                        .orElseThrow());
+    }
+
+    /** η∂C/∂w is taken from the weights before they carry the error back. */
+    private static Rules early(Rules rules, double eta) {
+        return rules.but(Equation.BP2, List.of(1, 2), (q, l, in) -> {
+            SimpleMatrix updated = q.w(l + 1).minus(in.mult(q.a(l).transpose()).scale(eta));
+            return updated.transpose().mult(in).elementMult(q.slope(l));
+        });
+    }
+
+    private static String early(String eta) {
+        return "BP2: the weights of the next layer were updated already (η = " + eta
+                + "); use those from before the step";
+    }
+
+    @Test
+    void two_in_different_equations_are_named_in_their_order() {
+        Case p = deep(2, 3, 4, 2);
+        Rules noSlope = planted(Equation.BP2, NO_SLOPE, 1, 2);
+        assertEquals(
+                "[BP2: σ′(zˡ) is missing; and BP4: zˡ⁻¹ stands where aˡ⁻¹ belongs]",
+                cause(p, but(noSlope, Equation.BP4, Z, 2, 3)));
+        assertEquals(
+                "[BP2: σ′(zˡ) is missing; and BP4: the result is exactly 3 times what it should be]",
+                cause(
+                        p,
+                        noSlope.but(
+                                Equation.BP4,
+                                List.of(1, 2, 3),
+                                (q, l, in) -> Equation.BP4.value(q, l, in).scale(3))));
+        assertEquals(
+                "[" + early("0.5") + "; and BP4: zˡ⁻¹ stands where aˡ⁻¹ belongs]",
+                cause(p, early(planted(Equation.BP4, Z, 2, 3), 0.5)));
+        assertEquals(
+                "[BP1: σ(z³) stands where σ′(z³) belongs; and " + early("0.5") + "]",
+                cause(p, early(planted(Equation.BP1, "∇_{a^L} C ⊙ a^L", 3), 0.5)));
+    }
+
+    @Test
+    void two_in_one_equation_are_not() {
+        Rules rules = but(planted(Equation.BP4, Z, 3), Equation.BP4, "(δ^l ⊙ σ′(z^l)) (a^{l−1})^T", 2);
+        assertEquals("[]", cause(deep(2, 3, 4, 2), rules));
+    }
+
+    @Test
+    void a_rate_of_many_digits_is_not_rounded_to_three() {
+        assertEquals("[" + early("0.1235") + "]", cause(deep(2, 3, 4, 2), early(Rules.RIGHT, 0.12345)));
+    }
+
+    /** Where layers have one neuron, to go through them from the last is an order of its own, by columns or not. */
+    @Test
+    void orders_that_are_the_same_here_are_named_once() {
+        Case p = deep(2, 1, 1);
+        List<SimpleMatrix> right = Answer.right(Scope.wholeGradient(p), p);
+        double[] vector = {
+            right.get(1).get(0),
+            right.get(0).get(0),
+            right.get(3).get(0),
+            right.get(3).get(1),
+            right.get(2).get(0)
+        };
+        assertEquals(
+                "the numbers are right, but in another order: the last layer first; here they go layer by layer, each "
+                        + "layer's weights row by row, then its biases.",
+                Check.on(p.network(), p.cost(), p.data())
+                        .gradient(vector)
+                        .cause()
+                        .orElseThrow());
+    }
+
+    @Test
+    void what_comes_next_is_another_cause() {
+        Case p = deep(3, 3, 3);
+        Report report = new Judge(
+                        p,
+                        Scope.wholeGradient(p),
+                        List.copyOf(new Answer(
+                                Scope.wholeGradient(p),
+                                p,
+                                planted(Equation.BP2, "((w^{l+1})^T δ^{l+1}) ⊙ σ′(z^{l+1})", 1))),
+                        false)
+                .report();
+        assertEquals(2, report.remarks().size(), report.toString());
+        assertTrue(report.remarks().get(0).startsWith("This explains every number to rounding ("), report.toString());
+        assertEquals(
+                "Next best: BP2: σ′(a¹) stands where σ′(z¹) belongs, off by 7.1 %.",
+                report.remarks().get(1));
+    }
+
+    @Test
+    void a_place_has_a_layer() {
+        assertEquals(
+                "the number of layers must be at least 1, but was 0",
+                assertThrows(IllegalArgumentException.class, () -> new Cause.Where(Equation.BP2, new TreeSet<>(), true))
+                        .getMessage());
     }
 
     @Test

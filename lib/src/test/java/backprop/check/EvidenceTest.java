@@ -110,6 +110,41 @@ class EvidenceTest {
     }
 
     @Test
+    void a_part_of_1_is_round_down_to_a_thousandth() {
+        for (double part : new double[] {3, -3, 7, 999}) {
+            assertTrue(biases(check(2, 2), 1 / part).isPresent(), "1/" + part);
+        }
+        assertFalse(biases(check(2, 2), 1.0 / 1001).isPresent());
+        assertFalse(biases(check(2, 2), 0.3334567).isPresent());
+    }
+
+    /** Where the weights of the output layer were updated already. */
+    private static NetworkCheck.HiddenError early(int hidden, double eta) {
+        SimpleMatrix a = Network.of(2, hidden, 2)
+                .random(3)
+                .forward(new SimpleMatrix(new double[] {0.5, 0.2}))
+                .a(1);
+        return (w, d, z) -> {
+            SimpleMatrix updated = w.minus(d.mult(ONCE.apply(a).transpose()).scale(eta));
+            return updated.transpose().mult(d).elementMult(Activation.SIGMOID.derivative(z));
+        };
+    }
+
+    @Test
+    void of_weights_updated_too_early_a_fitted_rate_needs_three_and_a_round_one_two() {
+        for (int hidden : new int[] {1, 2, 3}) {
+            for (double eta : new double[] {0.5, 0.1234567}) {
+                Report report = check(2, hidden, 2).hiddenError(early(hidden, eta));
+                boolean isNamed = hidden > (eta == 0.5 ? 1 : 2);
+                assertEquals(
+                        isNamed,
+                        report.cause().filter(cause -> cause.contains("(η = ")).isPresent(),
+                        report.toString());
+            }
+        }
+    }
+
+    @Test
     void a_row_of_one_factor_is_one_number() {
         NetworkCheck wide = check(5, 1);
         tooFew(

@@ -106,7 +106,8 @@ class StepTest {
         assertEquals(Optional.empty(), report.cause());
         says(
                 report,
-                "Too few numbers to tell: 'the step adds η ∇C, which goes uphill' and 'BP1: the sign is wrong' both");
+                "\nToo few numbers to tell: 'the step adds η ∇C, which goes uphill' and 'BP1: the sign is wrong' both give "
+                        + "them. For this cost they are the same formula.\n");
     }
 
     @Test
