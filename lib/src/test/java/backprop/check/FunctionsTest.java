@@ -14,6 +14,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -421,6 +422,82 @@ class FunctionsTest {
                     .cause()
                     .orElseThrow();
             assertTrue(causes.contains("times 1 + eᶻ") && causes.contains("divided by e⁻ᶻ"), causes);
+        }
+
+        /** The numbers of a gradient of different sizes, changed and typed. */
+        private static Report typed(DoubleUnaryOperator change, int decimals) {
+            double[] right = {0.314159, 2.71828, 14.1421, 1.73205, 0.0512345};
+            double unit = Math.pow(10, decimals);
+            return Check.gradient(
+                    v -> IntStream.range(0, right.length)
+                            .mapToDouble(i -> right[i] * v[i])
+                            .sum(),
+                    Arrays.stream(right)
+                            .map(x -> Math.round(change.applyAsDouble(x) * unit) / unit)
+                            .toArray(),
+                    new double[right.length]);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "2.3456, 1, 2.3",
+            "2.3456, 2, 2.35",
+            "2.3456, 3, 2.346",
+            "2.3456, 4, 2.3456",
+            "0.23456, 1, 0.2",
+            "0.23456, 2, 0.23",
+            "0.23456, 3, 0.235",
+            "-0.23456, 3, -0.235"
+        })
+        void is_a_factor_to_the_digits_of_the_number_that_gives_it_best(double factor, int decimals, String told) {
+            assertEquals(
+                    Optional.of("yours is " + told + " times what it should be, everywhere."),
+                    typed(x -> factor * x, decimals).cause());
+        }
+
+        @ParameterizedTest
+        @CsvSource({"0.75312, 2, 0.75", "0.75312, 3, 0.753", "0.0123, 3, 0.01", "0.0123, 4, 0.012"})
+        void is_a_constant_to_the_digits_of_the_number_that_gives_it_best(double offset, int decimals, String told) {
+            assertEquals(
+                    Optional.of("the constant " + told + " is added everywhere."),
+                    typed(x -> x + offset, decimals).cause());
+        }
+
+        @Test
+        void is_told_once_however_it_may_be_written() {
+            assertEquals(
+                    Optional.of("yours is right divided by e⁻ᶻ at every point: was it lost?"),
+                    Check.derivative(Math::sin, z -> Math.cos(z) * Math.exp(z), 0, 5)
+                            .cause());
+            assertEquals(
+                    Optional.of("yours is right times cosh² z at every point: one too many, or a power lost?"),
+                    Check.derivative(Math::tanh, z -> 1, -3, 3).cause());
+        }
+
+        @Test
+        void is_no_sign_where_all_but_one_are_0() {
+            assertEquals(
+                    Optional.of("only entry [2] is wrong."),
+                    cause(v -> v[2] * v[2], v -> new double[] {0, 0, -2 * v[2]}, 1, 2, 3));
+        }
+
+        @Test
+        void is_not_a_sign_and_a_factor() {
+            assertEquals(
+                    Optional.of("the sign is wrong everywhere."),
+                    cause(v -> v[0] * v[1] * v[2], v -> new double[] {-6, -3, -2}, 1, 2, 3));
+        }
+
+        @Test
+        void that_is_none_of_three_numbers_is_unknown_and_of_two_too_few() {
+            assertEquals(
+                    List.of("No known pattern fits."),
+                    Check.gradient(v -> v[0] * v[1] * v[2], v -> new double[] {1, 2.5, 7}, 1, 2, 3)
+                            .reasons());
+            assertEquals(
+                    List.of("Too few numbers to tell why."),
+                    Check.gradient(v -> v[0] * v[1], v -> new double[] {7, 9.5}, 1, 2)
+                            .reasons());
         }
 
         @Test
