@@ -303,4 +303,17 @@ class EvidenceTest {
                 .outputError((a, y, z) -> a.minus(y).elementMult(new SimpleMatrix(new double[] {1.01, 1.05})));
         assertTrue(near.toString().contains("Closest: BP1: σ′(z³) is missing, off by 0.99 %."), near.toString());
     }
+
+    /** What is told of the second layer would change numbers that are right. */
+    @Test
+    void what_comes_next_is_nothing_in_a_layer_that_is_right() {
+        Network network = Network.of(2, 3, 2).random(3);
+        DataSet data = DataSet.of(new double[][] {{0.5, 0.2}}, new double[][] {{1, 0}});
+        Report report = Check.on(network, COST, data).regularized(0.001).weightGradient((l, d, a) -> {
+            SimpleMatrix right = d.mult(a.transpose()).plus(network.w(l).scale(0.001));
+            double[] by = {1.03, 0.96, 1, 1.02, 1, 1};
+            return l == 2 ? right : right.elementOp((int j, int k, double v) -> v * by[2 * j + k]);
+        });
+        assertTrue(report.toString().contains("Closest: BP4, layer 1: "), report.toString());
+    }
 }

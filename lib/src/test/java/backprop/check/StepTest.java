@@ -110,6 +110,30 @@ class StepTest {
                         + "them. For this cost they are the same formula.\n");
     }
 
+    /** Of a single weight, twice as far as it should be. */
+    private static String twiceAsFar(double eta) {
+        Cost mean = Cost.HALF_SQUARED_ERROR.mean();
+        DataSet two = DataSet.of(new double[][] {{0.5}, {-0.3}}, new double[][] {{1}, {0}});
+        return Check.on(Network.of(1, 1).withParameters(new double[] {0.7, 0}), mean, two)
+                .withoutBiases()
+                .step(eta, net -> {
+                    double[] p = net.parameters();
+                    p[0] -= 2 * eta * Backprop.gradient(net, mean, two).vector()[0];
+                    return net.withParameters(p);
+                })
+                .toString();
+    }
+
+    @Test
+    void names_four_that_may_be_and_counts_the_rest() {
+        String four = twiceAsFar(3);
+        assertTrue(four.contains("Too few numbers to tell: 'right for C = mean over examples of Σ(a−y)²"), four);
+        assertTrue(four.contains("a 2 too many, or a ½ too few?' all give them. A 3-2 network"), four);
+        String five = twiceAsFar(2);
+        assertTrue(five.contains("Too few numbers to tell: 'the step multiplies by η twice' and 'right for"), five);
+        assertTrue(five.contains("a 2 too many, or a ½ too few?' and 1 more all give them."), five);
+    }
+
     @Test
     void with_momentum_refuses_what_is_no_velocity() {
         Exception e =
