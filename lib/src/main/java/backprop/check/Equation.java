@@ -6,7 +6,6 @@ import backprop.formula.Trial;
 import backprop.text.Numbers;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
@@ -109,13 +108,14 @@ public enum Equation {
 
     /** The rule of a formula, right or wrong, in the usual notation; null where it speaks of what there is not. */
     Rule by(Formula formula) {
-        Map<String, Optional<Formula>> products = new ConcurrentHashMap<>(); // which they are, shapes decide
+        Map<String, Formula> products =
+                new ConcurrentHashMap<>(); // which they are, shapes decide; not whether σ′ is known
         return (c, l, in) -> {
             Trial trial = trial(c, l, in);
             String shapes = c.network().shape() + ", " + c.examples() + ", " + l;
-            return products.computeIfAbsent(shapes, same -> trial.understood(formula, l))
-                    .flatMap(understood -> trial.of(understood, l))
-                    .orElse(null);
+            Formula understood = products.computeIfAbsent(
+                    shapes, same -> trial.understood(formula, l).orElse(null));
+            return understood == null ? null : trial.of(understood, l).orElse(null);
         };
     }
 

@@ -387,6 +387,24 @@ class CauseFinderTest {
                         .orElseThrow());
     }
 
+    /** Softmax has no σ′: a formula of σ′ means nothing there, and means what it did where the shapes are the same. */
+    @Test
+    void a_mistake_is_named_after_softmax_on_a_network_of_the_same_shape_too() {
+        Network network = Network.of(2, 5).random(3);
+        DataSet data = DataSet.of(new double[][] {{0.5, 0.2}}, new double[][] {{1, 0, 0, 0, 0}});
+        Cost cost = Cost.HALF_SQUARED_ERROR;
+        assertTrue(Check.on(network.with(Activation.SOFTMAX), cost, data)
+                .outputError((a, y, z) -> a.minus(y))
+                .cause()
+                .isPresent());
+        assertEquals(
+                "BP1: σ′(a¹) stands where σ′(z¹) belongs.",
+                Check.on(network, cost, data)
+                        .outputError((a, y, z) -> a.minus(y).elementMult(Activation.SIGMOID.derivative(a)))
+                        .cause()
+                        .orElseThrow());
+    }
+
     /** η∂C/∂w is taken from the weights before they carry the error back. */
     private static Rules early(Rules rules, double eta) {
         return rules.but(Equation.BP2, List.of(1, 2), (q, l, in) -> {
