@@ -463,6 +463,21 @@ class FunctionsTest {
                     typed(x -> x + offset, decimals).cause());
         }
 
+        /** 0.8/1.89 is what the largest number gives; 0.5/1.04 is a factor of 0.48, and both were rounded. */
+        @Test
+        void is_a_factor_that_rounding_may_have_moved() {
+            assertEquals(
+                    Optional.of("yours is 0.4 times what it should be, everywhere."),
+                    Check.gradient(
+                                    v -> 1.43 * v[0] + 1.23 * v[1] + 1.89 * v[2] + 1.04 * v[3],
+                                    new double[] {0.6, 0.5, 0.8, 0.5},
+                                    0,
+                                    0,
+                                    0,
+                                    0)
+                            .cause());
+        }
+
         @Test
         void is_told_once_however_it_may_be_written() {
             assertEquals(
