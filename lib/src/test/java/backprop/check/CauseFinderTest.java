@@ -186,12 +186,13 @@ class CauseFinderTest {
         return total;
     }
 
+    /** Open are those that cancel each other but for one number, too few to name two causes. */
     @Tag("rate")
     @Test
-    void of_pairs_in_different_equations_999_in_1000_are_named_and_all_explained() {
+    void of_pairs_in_different_equations_998_in_1000_are_named_and_the_others_are_left_open() {
         Counts total = pairs();
-        assertEquals(0, total.none, total.toString());
-        assertTrue(total.right + total.tied >= 0.999 * total.all(), total.toString());
+        assertEquals(0, total.none + total.other, total.toString());
+        assertTrue(total.right + total.tied >= 0.998 * total.all(), total.toString());
     }
 
     /** A change of a right gradient's blocks, and what must be said of it. */
