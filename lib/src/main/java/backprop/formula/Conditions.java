@@ -101,8 +101,9 @@ final class Conditions {
     /** What else may be meant, if the statement is right then. */
     Optional<String> condition(int i, List<Formula> sides, Finding finding) {
         if (Understood.hasJacobian(sides)) {
-            for (Convention c : isSettled(Group.GRADIENT, i) ? List.<Convention>of() : others(Group.GRADIENT)) {
-                if (isRight(i, notation.with(c))) {
+            for (Convention c : others(Group.GRADIENT)) {
+                boolean isOpen = c != Convention.JACOBIAN_TRANSPOSED || !isSettled(Group.GRADIENT, i);
+                if (isOpen && isRight(i, notation.with(c))) {
                     return Optional.of("with " + c);
                 }
             }

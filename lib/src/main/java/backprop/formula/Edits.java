@@ -322,6 +322,12 @@ final class Edits {
             Formula turned = Formula.of(Kind.SUM, f.part(minus).part(0), Formula.negative(f.part(1 - minus)));
             add(turned, "turn " + f + " into " + turned);
         }
+        if (f.parts.size() == 2) {
+            List<Formula> factors = f.parts.stream()
+                    .map(part -> part.is(Kind.NEGATIVE) ? part.part(0) : part)
+                    .toList();
+            add(Formula.chain(List.of(""), factors), "multiply " + factors.get(0) + " and " + factors.get(1));
+        }
         for (int i = 0; i < f.parts.size(); i++) {
             List<Formula> rest = new ArrayList<>(f.parts);
             Formula dropped = rest.remove(i);

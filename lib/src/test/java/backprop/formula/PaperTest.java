@@ -133,6 +133,7 @@ class PaperTest {
                 "∂C/∂bˡ = 3 δˡ | drop the factor 3 | ∂C/∂bˡ = δˡ",
                 "∂C/∂wˡⱼₖ = aˡ⁻¹ₖ δˡₖ | change δˡₖ to δˡⱼ | ∂C/∂wˡⱼₖ = aˡ⁻¹ₖ δˡⱼ",
                 "σ′(z) = σ(z)(1 + σ(z)) | '' | σ′(z) = σ(z) (1 − σ(z))",
+                "σ′(z) = σ(z) − (1 − σ(z)) | multiply σ(z) and 1 − σ(z) | σ′(z) = σ(z) (1 − σ(z))",
                 "δᴸ = y − aᴸ | ', and ' | δᴸ = (aᴸ − y) ⊙ σ′(zᴸ)",
             })
     void a_slip_is_found_and_mended(String text, String words, String mended) {
