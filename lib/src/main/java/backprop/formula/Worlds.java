@@ -71,7 +71,7 @@ final class Worlds {
         List<World> worlds = new ArrayList<>();
         depths.forEach(depth -> worlds.add(of(depth, examples, first + depth)));
         if (depths.size() == 1) {
-            worlds.add(of(depths.get(0), examples, -first - 7));
+            worlds.add(of(depths.get(0), examples, -first - 7)); // mirrored
         }
         return worlds;
     }

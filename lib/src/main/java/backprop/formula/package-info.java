@@ -1,9 +1,9 @@
 /**
  * Formulas of backpropagation as trees: read from LaTeX or Unicode, evaluated on networks, edited, printed.
  *
- * <p><b>Reading.</b> {@code Text} finds the statements of a text; a {@code Scanner} makes {@code Token}s of them. From the
- * tokens, the {@code Author} guesses {@link backprop.formula.Notation}s: which letter is which quantity, and where layers
- * are written. In one of these, the {@code Parser} makes a {@link backprop.formula.Formula} of each side, with {@code Letters},
+ * <p><b>Reading.</b> {@code Text} finds the statements of a text, between words with {@code Prose}; a {@code Scanner} makes
+ * {@code Token}s of them. From the tokens, the {@code Author} guesses {@link backprop.formula.Notation}s: which letter is which
+ * quantity, with {@code Roles}, and where layers are written. In one of these, the {@code Parser} makes a {@link backprop.formula.Formula} of each side, with {@code Letters},
  * {@code Scripts}, {@code Functions}, {@code Slopes}, {@code Sums} and {@code Matrices} for what their names say.
  * {@code Names}, {@code IndexLayers} and {@code Understood} add what letters alone do not say.
  *
