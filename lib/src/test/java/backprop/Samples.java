@@ -78,6 +78,15 @@ final class Samples {
         exceptions();
     }
 
+    /** Returns a good value of each type that the library itself declares. */
+    static List<Object> ours() {
+        return GOOD.values().stream()
+                .map(Supplier::get)
+                .filter(value -> value.getClass().getName().startsWith("backprop."))
+                .filter(value -> !value.getClass().isHidden())
+                .toList();
+    }
+
     private static void textbook() {
         GOOD.put("boolean", () -> true);
         GOOD.put("int", () -> 1);

@@ -168,7 +168,7 @@ final class NetworkPainter {
         }
         if (picture.hasNumbers()) {
             String number = String.valueOf(node.j());
-            canvas.from(number, x + r - Canvas.width(number, small), y - r, small, pale ? Palette.LINE : Color.GRAY);
+            canvas.from(number, x + r - Canvas.width(number, small), y - r, small, pale ? Palette.LINE : Palette.NOTE);
         }
     }
 
