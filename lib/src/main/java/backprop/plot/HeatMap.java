@@ -24,6 +24,7 @@ final class HeatMap {
 
         static Axis named(String argument, List<String> names, int n) {
             List<String> all = Require.allGiven(argument, names);
+            all.forEach(name -> Require.notBlank("a name of " + argument, name));
             Require.that(all.size() == n, "the number of " + argument, "be that of the matrix, " + n, all.size());
             return new Axis("", all);
         }
