@@ -1,5 +1,6 @@
 package backprop.notebook;
 
+import backprop.internal.LongRun;
 import backprop.plot.Picture;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -78,7 +79,7 @@ final class Panel {
     /** Looks at the newest values. Returns what makes the page show what was seen. */
     private Runnable seen() {
         try {
-            Shown shown = Picture.quickly(() -> Look.at(live.at(values)));
+            Shown shown = LongRun.quietly(() -> Picture.quickly(() -> Look.at(live.at(values))));
             return () -> {
                 error.set("value", "");
                 below.set("value", shown.html());
