@@ -37,7 +37,8 @@ final class HeatMap {
         }
     }
 
-    private static final int MOST_NUMBERS = 10;
+    private static final int MOST_NUMBERS = 6; // more of them bury the colours
+    private static final int MOST_NAMED = 10;
     private static final int WIDEST = 560;
     private static final int MARGIN = 10;
     private static final int TITLE = 26;
@@ -75,7 +76,7 @@ final class HeatMap {
         corner = rows.letter().isEmpty() ? "" : rows.letter() + "↓ " + columns.letter() + "→";
         notes = scale.notes(m);
         int longest = Math.max(m.getNumRows(), m.getNumCols());
-        small = longest <= MOST_NUMBERS;
+        small = longest <= (corner.isEmpty() ? MOST_NAMED : MOST_NUMBERS);
         cellWidth = small ? 58 : Math.max(1, Math.min(24, WIDEST / longest));
         cellHeight = small ? 38 : cellWidth;
         double left = MARGIN + 8 + Math.ceil(Math.max(rows.width(numberFont), Canvas.width(corner, numberFont)));

@@ -63,7 +63,7 @@ public final class Images {
 
     /**
      * Draws a matrix in colours, row j and column k: negative entries blue, 0 white, positive ones vermillion, on a scale that
-     * is symmetric around 0; an entry that is infinite or NaN grey. The entries of a matrix up to 10x10 are written too, to 3
+     * is symmetric around 0; an entry that is infinite or NaN grey. The entries of a matrix up to 6x6 are written too, to 3
      * digits.
      */
     public static Picture heatMap(SimpleMatrix m, String title) {
@@ -72,7 +72,7 @@ public final class Images {
     }
 
     /**
-     * Draws a matrix in colours, with names for its rows and columns.
+     * Draws a matrix in colours, with names for its rows and columns. The entries of one up to 10x10 are written too.
      *
      * @param rows a name for each row
      * @param columns a name for each column

@@ -11,6 +11,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -132,6 +133,18 @@ class ImagesTest {
         @Test
         void of_zeros_is_white() {
             assertEquals(Color.WHITE, colour(Images.heatMap(new SimpleMatrix(2, 2), "0"), LEFT + 4, 56));
+        }
+
+        @Test
+        void has_room_for_numbers_up_to_six_by_six_and_with_names_up_to_ten_by_ten() {
+            List<String> names = Collections.nCopies(10, "n");
+            int cells = 58 * 6;
+            assertTrue(Images.heatMap(new SimpleMatrix(6, 6), "m").width() > cells);
+            assertTrue(Images.heatMap(new SimpleMatrix(7, 7), "m").width() < cells);
+            assertTrue(
+                    Images.heatMap(new SimpleMatrix(10, 10), "m", names, names).width() > 580);
+            List<String> more = Collections.nCopies(11, "n");
+            assertTrue(Images.heatMap(new SimpleMatrix(11, 11), "m", more, more).width() < cells);
         }
 
         @Test
