@@ -77,7 +77,7 @@ final class HeatMap {
         notes = scale.notes(m);
         int longest = Math.max(m.getNumRows(), m.getNumCols());
         small = longest <= (corner.isEmpty() ? MOST_NAMED : MOST_NUMBERS);
-        cellWidth = small ? 58 : Math.max(1, Math.min(24, WIDEST / longest));
+        cellWidth = small ? 58 : Math.max(1, Math.min(40, WIDEST / longest));
         cellHeight = small ? 38 : cellWidth;
         double left = MARGIN + 8 + Math.ceil(Math.max(rows.width(numberFont), Canvas.width(corner, numberFont)));
         int top = MARGIN + TITLE + NAMES;
