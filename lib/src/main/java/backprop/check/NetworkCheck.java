@@ -411,4 +411,10 @@ public final class NetworkCheck {
                 .map(slip -> Answer.gradient(problem, slip.in(Rules.RIGHT)))
                 .orElseThrow(() -> Require.broken("mistake", "be one of mistakes()", mistake));
     }
+
+    /** Says what it judges on. */
+    @Override
+    public String toString() {
+        return "check on a " + problem.network() + ", C = " + problem.cost() + ", " + problem.data();
+    }
 }
