@@ -90,8 +90,8 @@ class AlbumTest {
         assertEquals(600, image(picture).getWidth());
         assertEquals(380, image(picture).getHeight());
         assertEquals(Charts.picture(chart).text(), picture.text());
-        refused("width must be 200 or more, but was 199", () -> Charts.picture(chart, 199, 190));
-        refused("height must be 150 or more, but was 149", () -> Charts.picture(chart, 300, 149));
+        refused("width must be at least 200, but was 199", () -> Charts.picture(chart, 199, 190));
+        refused("height must be at least 150, but was 149", () -> Charts.picture(chart, 300, 149));
     }
 
     private static void refused(String message, org.junit.jupiter.api.function.Executable call) {
