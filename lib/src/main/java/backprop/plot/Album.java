@@ -1,8 +1,6 @@
 package backprop.plot;
 
 import backprop.internal.Require;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,9 +14,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** Pictures in rows and columns: a column is as wide as its widest, a row as high as its highest. */
 final class Album {
-    private static final int SCALE = 2; // pixels per point, as in every picture
     private static final int GAP = 8;
-    private static final int MOST_POINTS = 25_000_000;
 
     private final List<Picture> pictures;
     private final int columns;
@@ -44,23 +40,14 @@ final class Album {
     }
 
     Picture paint() {
-        int width = start(widths, widths.length) - GAP;
-        int height = start(heights, heights.length) - GAP;
-        boolean fits = (long) width * height <= MOST_POINTS;
-        Require.that(fits, "pictures", "have " + MOST_POINTS + " points at most", width + "x" + height);
-        BufferedImage all = new BufferedImage(SCALE * width, SCALE * height, BufferedImage.TYPE_INT_ARGB);
-        Graphics2D g = all.createGraphics();
-        g.scale(SCALE, SCALE);
-        g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+        Canvas canvas = new Canvas(start(widths, widths.length) - GAP, start(heights, heights.length) - GAP);
         for (int i = 0; i < pictures.size(); i++) {
             Picture picture = pictures.get(i);
             int x = start(widths, i % columns) + (widths[i % columns] - picture.width()) / 2;
             int y = start(heights, i / columns) + (heights[i / columns] - picture.height()) / 2;
-            g.drawImage(image(picture), x, y, picture.width(), picture.height(), null);
+            canvas.paste(image(picture), x, y, picture.width(), picture.height());
         }
-        g.dispose();
-        String texts = pictures.stream().map(Picture::text).collect(Collectors.joining("\n"));
-        return new Picture(Png.ofLines(all), width, height, texts);
+        return canvas.drawing(pictures.stream().map(Picture::text).collect(Collectors.joining("\n")));
     }
 
     /** Returns where a row or a column begins. */
