@@ -76,7 +76,7 @@ public class BadInputTest {
             Images.digits.caption: returning nothing\\) -- a picture without a caption
             (DataSet.select|Errors.new|Network.(new|of|with)|Instance.of|Sheet.activations).*(long|one less)\\) -- any number of them
             (GradientDescent.minimize|Check|FiniteDifference).*\\((p|start): \\d+ long\\) -- a function may have any number of variables
-            (Charts|Curve|Picture|Table|Audit|Explore).*(long|one less)\\) -- as many as there are to show
+            (Charts|Curve|Picture|Images.grid|Table|Audit|Explore).*(long|one less)\\) -- as many as there are to show
             (Images.heatMap|Gradient.new|Activation|Backprop.biasGradient|Softmax.of).*other shape\\) -- any shape will do
             Audit.equal.*(claimed|truth): (empty|other shape|returning.*)\\) -- a claim that does not hold
             (Charts.costCurve.measures|Audit.*remark): (empty|.*blank|.*empty)\\) -- as none

@@ -203,6 +203,9 @@ final class Samples {
         GOOD.put("Formula", () -> Formula.of("δ^l"));
         GOOD.put("List<Repair>", () -> Paper.of(FORMULA).rows().get(0).repairs());
         GOOD.put("Repair", () -> Paper.of(FORMULA).rows().get(0).repairs().get(0));
+        GOOD.put("Charts.picture3.width", () -> 300);
+        GOOD.put("Charts.picture3.height", () -> 190);
+        GOOD.put("Picture[]", () -> new Picture[] {Images.heatMap(square(), "a"), Images.heatMap(column(), "b")});
         GOOD.put("Convention", () -> Convention.SQUARES);
         GOOD.put("Convention[]", () -> new Convention[] {Convention.SQUARES});
         GOOD.put("Convention$Group", () -> Convention.Group.COST);

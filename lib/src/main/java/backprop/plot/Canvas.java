@@ -141,4 +141,9 @@ final class Canvas {
     Picture picture(String text) {
         return new Picture(Png.of(image), width, height, text);
     }
+
+    /** Puts a picture in a place. */
+    void paste(BufferedImage picture, int x, int y, int width, int height) {
+        g.drawImage(picture, x, y, width, height, null);
+    }
 }

@@ -129,6 +129,16 @@ public final class Images {
         return NetworkPicture.of(network).pass(pass);
     }
 
+    /**
+     * Puts pictures side by side, so many in a row, row below row: each in the middle of its place. Their texts are joined.
+     *
+     * @param columns pictures per row, 1 or more
+     * @param pictures one or more: {@link Charts#picture(org.knowm.xchart.internal.chartpart.Chart)} makes one of a chart
+     */
+    public static Picture grid(int columns, Picture... pictures) {
+        return new Album(columns, Require.allGiven("pictures", pictures)).paint();
+    }
+
     private static int side(SimpleMatrix x) {
         int side = (int) Math.round(Math.sqrt(x.getNumRows()));
         boolean square = side * side == x.getNumRows();
