@@ -41,7 +41,11 @@ KERNEL = {
 OPENBLAS = ROOT / "notebooks" / "target" / "openblas"
 
 # JupyterLab does not ask whether it may fetch news.
-SETTINGS = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}
+# A notebook that is saved keeps what its controls showed, for whoever opens it next.
+SETTINGS = {
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false"},
+    "@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True},
+}
 
 # nbgrader, from a terminal anywhere or from JupyterLab's menu, knows the course.
 NBGRADER = """c = get_config()

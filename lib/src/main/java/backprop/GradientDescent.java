@@ -1,6 +1,7 @@
 package backprop;
 
 import backprop.internal.DoubleList;
+import backprop.internal.LongRun;
 import backprop.internal.Outcome;
 import backprop.internal.Require;
 import java.util.ArrayList;
@@ -61,12 +62,26 @@ public final class GradientDescent {
         Require.positive("eta", eta);
         Require.range("steps", "be", 0, MOST_STEPS, steps);
         Require.given("stop", stop);
+        try (LongRun run = LongRun.of("steps", steps)) {
+            return descent(cost, gradient, start, eta, steps, stop, run);
+        }
+    }
+
+    private static Descent descent(
+            ToDoubleFunction<double[]> cost,
+            UnaryOperator<double[]> gradient,
+            double[] start,
+            double eta,
+            int steps,
+            Predicate<History> stop,
+            LongRun run) {
         double first = cost.applyAsDouble(start.clone());
         Require.that(Double.isFinite(first), "the cost at start", "be finite", first);
         List<double[]> points = new ArrayList<>(List.of(start.clone()));
         DoubleList costs = DoubleList.of("costs", List.of(first));
         String outcome = "done";
         for (int n = 1; n <= steps; n++) {
+            run.at(n - 1);
             if (Thread.currentThread().isInterrupted()) {
                 outcome = "interrupted after step " + (n - 1);
                 break;

@@ -71,11 +71,12 @@ public class BadInputTest {
             Images.*: with (NaN|Infinity)\\) -- grey in the picture
             Picture.quickly.making: returning nothing\\) -- whatever it makes is returned
             Images.network.network: other shape\\) -- a network of any shape
-            NetworkPicture.(neuron|path).*: (ending in )?0\\) -- counted from 0
+            NetworkPicture.(neuron|path|ripple).*: (ending in )?0\\) -- counted from 0
+            NetworkPicture.gradient.measured: with NaN\\) -- what could not be measured
             Images.digits.caption: returning nothing\\) -- a picture without a caption
             (DataSet.select|Errors.new|Network.(new|of|with)|Instance.of|Sheet.activations).*(long|one less)\\) -- any number of them
             (GradientDescent.minimize|Check|FiniteDifference).*\\((p|start): \\d+ long\\) -- a function may have any number of variables
-            (Charts|Curve|Picture|Table|Audit|Explore).*(long|one less)\\) -- as many as there are to show
+            (Charts|Curve|Picture|Images.grid|Table|Audit|Explore).*(long|one less)\\) -- as many as there are to show
             (Images.heatMap|Gradient.new|Activation|Backprop.biasGradient|Softmax.of).*other shape\\) -- any shape will do
             Audit.equal.*(claimed|truth): (empty|other shape|returning.*)\\) -- a claim that does not hold
             (Charts.costCurve.measures|Audit.*remark): (empty|.*blank|.*empty)\\) -- as none

@@ -78,6 +78,15 @@ final class Samples {
         exceptions();
     }
 
+    /** Returns a good value of each type that the library itself declares. */
+    static List<Object> ours() {
+        return GOOD.values().stream()
+                .map(Supplier::get)
+                .filter(value -> value.getClass().getName().startsWith("backprop."))
+                .filter(value -> !value.getClass().isHidden())
+                .toList();
+    }
+
     private static void textbook() {
         GOOD.put("boolean", () -> true);
         GOOD.put("int", () -> 1);
@@ -194,6 +203,9 @@ final class Samples {
         GOOD.put("Formula", () -> Formula.of("δ^l"));
         GOOD.put("List<Repair>", () -> Paper.of(FORMULA).rows().get(0).repairs());
         GOOD.put("Repair", () -> Paper.of(FORMULA).rows().get(0).repairs().get(0));
+        GOOD.put("Charts.picture3.width", () -> 300);
+        GOOD.put("Charts.picture3.height", () -> 190);
+        GOOD.put("Picture[]", () -> new Picture[] {Images.heatMap(square(), "a"), Images.heatMap(column(), "b")});
         GOOD.put("Convention", () -> Convention.SQUARES);
         GOOD.put("Convention[]", () -> new Convention[] {Convention.SQUARES});
         GOOD.put("Convention$Group", () -> Convention.Group.COST);
@@ -210,7 +222,7 @@ final class Samples {
         GOOD.put("Curve$Function[]", () -> new Curve.Function[] {Curve.of("cost", Sigmoid::of)});
         GOOD.put("Curve$Points[]", () -> new Curve.Points[] {Curve.of("cost", vector())});
         GOOD.put("Picture", () -> new Picture(new byte[] {1}, 1, 1, "picture"));
-        GOOD.put("NetworkPicture", () -> Images.network(network()));
+        GOOD.put("NetworkPicture", () -> Images.network(network(), passOfOne()));
         GOOD.put("byte[]", () -> new byte[] {1});
         GOOD.put("Control", () -> Explore.slider("η", 0.5, 0, 1));
         GOOD.put("Control<A>", GOOD.get("Control"));
@@ -256,7 +268,9 @@ final class Samples {
         GOOD.put("Charts.descent4.paths", () ->
                 new Descent[] {new Descent(List.of(new double[] {1}, new double[] {0}), history("a", 2, 1))});
         GOOD.put("Images.digits3.data", () -> DataSet.of(new double[][] {{0, 1, 0.5, 0}}, new double[][] {{1}}));
-        GOOD.put("Images.network2.pass", () -> network().forward(square().getColumn(0)));
+        GOOD.put("Images.network2.pass", Samples::passOfOne);
+        GOOD.put("NetworkPicture.ripple2.before", Samples::passOfOne);
+        GOOD.put("NetworkPicture.errors2.errors", Samples::errorsOfOne);
         GOOD.put("NetworkPicture.errors1.errors", Samples::errorsOfOne);
         GOOD.put("NetworkPicture.path2.neurons", () -> new int[] {1, 0});
         GOOD.put("Instance.new5.network", () -> ((Instance) GOOD.get("Instance").get()).network());
@@ -307,6 +321,10 @@ final class Samples {
 
     private static DataSet data() {
         return new DataSet(square(), square());
+    }
+
+    private static ForwardPass passOfOne() {
+        return network().forward(square().getColumn(0));
     }
 
     private static NetworkCheck check() {

@@ -1,6 +1,7 @@
 package backprop.check;
 
 import backprop.check.Report.Explanation;
+import backprop.internal.LongRun;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,7 @@ final class CauseFinder {
     private final Evidence evidence;
     private final Singles known;
     private final List<Hypothesis> others;
+    private final LongRun tried = LongRun.of("causes tried", LongRun.UNKNOWN);
 
     CauseFinder(Judge judge, Bounds bounds, List<Hypothesis> others) {
         this.judge = judge;
@@ -39,6 +41,12 @@ final class CauseFinder {
      * @throws CancellationException if the thread is interrupted
      */
     Explanation find() {
+        try (tried) {
+            return found();
+        }
+    }
+
+    private Explanation found() {
         if (judge.given().stream().anyMatch(SimpleMatrix::hasUncountable)) {
             return new Explanation(
                     List.of(),
@@ -46,7 +54,7 @@ final class CauseFinder {
         }
         List<Hypothesis> singles = known.shown();
         Hypothesis unchanged = Hypothesis.of(right, List.of());
-        FormulaFinder formulas = new FormulaFinder(judge, bounds, CauseFinder::goOn);
+        FormulaFinder formulas = new FormulaFinder(judge, bounds, this::goOn);
         List<Supplier<Stream<Hypothesis>>> inTurn = List.of(
                 () -> Stream.concat(others.stream(), singles.stream()),
                 () -> Misplaced.of(judge.scope(), judge.problem(), right),
@@ -89,8 +97,13 @@ final class CauseFinder {
         return cheapest.stream().allMatch(evidence::isEnoughFor) ? cheapest : List.of();
     }
 
-    /** Throws if the thread is interrupted. */
-    static void goOn() {
+    /** Counts one more that is tried; throws if the thread is interrupted. */
+    private void goOn() {
+        tried.step();
+        requireNoInterrupt();
+    }
+
+    static void requireNoInterrupt() {
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException("interrupted while looking for the cause; the verdict stands");
         }
@@ -116,7 +129,7 @@ final class CauseFinder {
     /** The same with at most so many mistakes that have a number in them, in other equations than its last. */
     private Stream<Hypothesis> withNumbers(Hypothesis base, int most) {
         Equation taken = base.changes().isEmpty() ? null : last(base);
-        return new NumberFinder(judge, bounds, most, taken, CauseFinder::goOn)
+        return new NumberFinder(judge, bounds, most, taken, this::goOn)
                 .find((Answer) base.answer()).stream().map(more -> base.and(right, more));
     }
 }

@@ -58,6 +58,12 @@ public final class Derivation {
                 evidence -> Pattern.at(points, evidence));
     }
 
+    /** The names of its lines: {@code σ′(z) = σ(1 − σ)}. */
+    @Override
+    public String toString() {
+        return proof.names();
+    }
+
     /** A proof of equalities in several variables, begun by {@link Derivation#inVariables}. */
     public static final class InVariables {
         private static final int CONVERGED = 60;
@@ -112,6 +118,12 @@ public final class Derivation {
 
         private static String text(double[] point) {
             return Arrays.stream(point).mapToObj(v -> Numbers.text(v, 4)).collect(Collectors.joining(", ", "[", "]"));
+        }
+
+        /** The names of its lines. */
+        @Override
+        public String toString() {
+            return proof.names();
         }
     }
 }

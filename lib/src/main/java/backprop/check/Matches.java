@@ -2,6 +2,7 @@ package backprop.check;
 
 import backprop.check.Match.Finding;
 import backprop.check.Report.Explanation;
+import backprop.internal.LongRun;
 import backprop.text.Numbers;
 import java.util.Arrays;
 import java.util.List;
@@ -24,16 +25,20 @@ record Matches(List<Match> all, boolean isSample) {
 
     /** Compares at every index, and stops when the thread is interrupted. */
     static Matches of(int size, boolean isSample, IntFunction<Match> match) {
-        return new Matches(
-                IntStream.range(0, size)
-                        .mapToObj(i -> {
-                            if (Thread.currentThread().isInterrupted()) {
-                                throw new CancellationException("interrupted after " + i + " of " + size + " numbers");
-                            }
-                            return match.apply(i);
-                        })
-                        .toList(),
-                isSample);
+        try (LongRun run = LongRun.of("numbers", size)) {
+            return new Matches(
+                    IntStream.range(0, size)
+                            .mapToObj(i -> {
+                                if (Thread.currentThread().isInterrupted()) {
+                                    throw new CancellationException(
+                                            "interrupted after " + i + " of " + size + " numbers");
+                                }
+                                run.at(i);
+                                return match.apply(i);
+                            })
+                            .toList(),
+                    isSample);
+        }
     }
 
     /** Whether either side is the same everywhere: nobody sees then what rounding has left of, say, 1.001 − 1. */

@@ -25,9 +25,10 @@ import org.ejml.simple.SimpleMatrix;
  *
  * @param id its first words, which decide what students get: whoever rewords a mistake keeps them here
  * @param words what was done, with {l}, {n} and {p} for the layer, the next and the previous one
+ * @param formula the right side as it was written, in the usual notation
  * @param rule the wrong equation; null where it is not wrong
  */
-record Mistake(Equation equation, String id, String words, Equation.Rule rule) {
+record Mistake(Equation equation, String id, String words, Formula formula, Equation.Rule rule) {
     private static final BiPredicate<Case, Integer> ALWAYS = (c, l) -> true;
     private static final BiPredicate<Case, Integer> SOFTMAX = (c, l) -> c.g(l).isSoftmax();
     private static final BiPredicate<Case, Integer> NO_SIGMOID =
@@ -50,7 +51,7 @@ record Mistake(Equation equation, String id, String words, Equation.Rule rule) {
                     "the Jacobian of softmax is reduced to its diagonal, a(1 − a)",
                     "∇_{a^L} C ⊙ a^L ⊙ (1 − a^L)",
                     SOFTMAX),
-            new Mistake(BP1, "a{l} − y is the error of cross-entropy, not of this cost", (c, l, in) -> {
+            new Mistake(BP1, "a{l} − y is the error of cross-entropy, not of this cost", "a^L − y", (c, l, in) -> {
                 SimpleMatrix error = c.a(l).minus(c.data().y());
                 return c.cost().averaged() ? error.divide(c.examples()) : error;
             }),
@@ -76,6 +77,7 @@ record Mistake(Equation equation, String id, String words, Equation.Rule rule) {
             new Mistake(
                     BP2,
                     "δ{n} goes through the weights of one neuron only, without the sum over the next layer",
+                    "w^{l+1}_{1j} δ^{l+1}_1 σ′(z^l_j)",
                     (c, l, in) -> in.getNumRows() == 1
                             ? null
                             : c.w(l + 1)
@@ -86,12 +88,14 @@ record Mistake(Equation equation, String id, String words, Equation.Rule rule) {
             new Mistake(
                     BP3,
                     "∂C/∂b{l} is taken as 0, so that biases are never updated",
+                    "0",
                     (c, l, in) -> new SimpleMatrix(in.getNumRows(), 1)),
             of(BP3, "only the last example is counted", "δ^{(l)(t)}", MANY_EXAMPLES),
             of(BP3, "only the first example is counted", "δ^{(l)(1)}", MANY_EXAMPLES),
             new Mistake(
                     BP3,
                     "δ{l} is summed over the neurons too, so that all biases get the same",
+                    "∑_j δ^l_j",
                     (c, l, in) ->
                             in.getNumRows() == 1 ? null : SimpleMatrix.filled(in.getNumRows(), 1, in.elementSum())),
             of(BP3, "δ{l} is multiplied by σ′(z{l}) a second time", "(δ^l ⊙ σ′(z^l)) 𝟏"),
@@ -113,6 +117,7 @@ record Mistake(Equation equation, String id, String words, Equation.Rule rule) {
             new Mistake(
                     BP4,
                     "λ is added, not λw{l}",
+                    "δ^l (a^{l−1})^T + λ",
                     (c, l, in) -> c.lambda() == 0
                             ? null
                             : in.mult(c.a(l - 1).transpose()).plus(c.lambda())),
@@ -120,8 +125,8 @@ record Mistake(Equation equation, String id, String words, Equation.Rule rule) {
             of(INPUT, "w¹ stands where its transpose belongs", "w^1 δ^1"),
             of(INPUT, "δ¹ is multiplied by σ′(z¹) a second time", "(w^1)^T (δ^1 ⊙ σ′(z^1))"));
 
-    private Mistake(Equation equation, String words, Equation.Rule rule) {
-        this(equation, words, words, rule);
+    private Mistake(Equation equation, String words, String formula, Equation.Rule rule) {
+        this(equation, words, words, Formula.of(formula), rule);
     }
 
     private static Mistake of(Equation equation, String words, String formula) {
@@ -131,7 +136,7 @@ record Mistake(Equation equation, String id, String words, Equation.Rule rule) {
     /** Where it is a mistake; elsewhere it is right. In a formula t is the last example. */
     private static Mistake of(Equation equation, String words, String formula, BiPredicate<Case, Integer> where) {
         Equation.Rule rule = equation.by(Formula.of(formula));
-        return new Mistake(equation, words, (c, l, in) -> where.test(c, l) ? rule.of(c, l, in) : null);
+        return new Mistake(equation, words, formula, (c, l, in) -> where.test(c, l) ? rule.of(c, l, in) : null);
     }
 
     /** The mistake made in one layer of a network, or in all that allow it. */
@@ -148,6 +153,11 @@ record Mistake(Equation equation, String id, String words, Equation.Rule rule) {
             boolean everywhere = layers.size() > 1 || equation().layers(depth).size() == 1;
             Cause.Where where = new Cause.Where(equation(), layers, everywhere);
             return new Cause(where + ": " + resolved(mistake.id()), Optional.of(where), resolved(mistake.words()));
+        }
+
+        private boolean isPossible(Case c) {
+            SortedSet<Integer> possible = mistake.layers(c);
+            return layers.equals(possible) || layers.size() == 1 && possible.containsAll(layers);
         }
 
         private String resolved(String words) {
@@ -172,6 +182,17 @@ record Mistake(Equation equation, String id, String words, Equation.Rule rule) {
             }
         }
         return slips;
+    }
+
+    /** The mistake that a cause tells, if it is one of {@link #slips}. */
+    static Optional<Slip> slip(Case c, Cause cause) {
+        return cause.where()
+                .flatMap(where -> CATALOGUE.stream()
+                        .filter(mistake -> mistake.equation == where.equation())
+                        .map(mistake -> new Slip(mistake, where.layers(), c.depth()))
+                        .filter(slip -> slip.cause().equals(cause))
+                        .filter(slip -> slip.isPossible(c))
+                        .findFirst());
     }
 
     private SortedSet<Integer> layers(Case c) {

@@ -404,11 +404,29 @@ public final class NetworkCheck {
 
     /** Returns the gradient that a mistake gives, one of {@link #mistakes()}. */
     public Gradient gradientWith(Cause mistake) {
+        return Answer.gradient(problem, slip(mistake).in(Rules.RIGHT));
+    }
+
+    /**
+     * Returns the right side of the equation that a mistake is in, as it was written: (wˡ⁺¹)ᵀδˡ⁺¹ where σ′(zˡ) is missing.
+     * A raised t in it is the last example.
+     *
+     * @param mistake one of {@link #mistakes()}
+     */
+    public backprop.formula.Formula formulaWith(Cause mistake) {
+        return slip(mistake).mistake().formula();
+    }
+
+    private Slip slip(Cause mistake) {
         Require.given("mistake", mistake);
-        return slips().stream()
-                .filter(slip -> slip.cause().equals(mistake))
-                .findFirst()
-                .map(slip -> Answer.gradient(problem, slip.in(Rules.RIGHT)))
+        return Mistake.slip(problem, mistake)
+                .filter(slip -> Scope.wholeGradient(problem).equations().contains(slip.equation()))
                 .orElseThrow(() -> Require.broken("mistake", "be one of mistakes()", mistake));
+    }
+
+    /** Says what it judges on. */
+    @Override
+    public String toString() {
+        return "check on a " + problem.network() + ", C = " + problem.cost() + ", " + problem.data();
     }
 }

@@ -32,6 +32,11 @@ record Proof(List<Line> lines) {
         return new Proof(List.copyOf(longer));
     }
 
+    /** The names of the lines, as one chain of equalities. */
+    String names() {
+        return lines.stream().map(Line::name).collect(Collectors.joining(" = "));
+    }
+
     /**
      * Compares every line with the one before.
      *

@@ -46,7 +46,7 @@ record Telling(Judge judge, Bounds bounds, Evidence evidence) {
             remarks.add(("These give the very same numbers here. " + apart(exact)).strip());
         }
         singles.stream()
-                .peek(h -> CauseFinder.goOn())
+                .peek(h -> CauseFinder.requireNoInterrupt())
                 .filter(h -> exact.stream().noneMatch(e -> e.causes().equals(h.causes())))
                 .filter(h -> !bounds.contradict(h.answer()) && evidence.isEnoughFor(h))
                 .map(h -> Map.entry(Explanation.words(h.causes()), Bounds.misfit(judge.given(), h.answer())))

@@ -110,4 +110,10 @@ public final class BrokenProof {
         return IntStream.rangeClosed(1, 9)
                 .allMatch(e -> Math.abs(lost.applyAsDouble(e) / slip.lost.applyAsDouble(e) - 1) < 1e-12);
     }
+
+    /** The proof, line by line. */
+    @Override
+    public String toString() {
+        return lines().toString();
+    }
 }

@@ -33,6 +33,10 @@ import java.util.stream.Collectors;
 public final class Grade {
     private static final double SECONDS = 5;
     private static final int DAY = 86_400;
+    /** The signs in white on green and on red, as a notebook shows text that is printed. */
+    private static final String RIGHT = "\u001b[1;38;2;255;255;255;48;2;26;127;55m ✓ \u001b[0m";
+
+    private static final String WRONG = "\u001b[1;38;2;255;255;255;48;2;179;38;30m ✗ \u001b[0m";
 
     private final double outOf;
     private final double seconds;
@@ -142,7 +146,7 @@ public final class Grade {
                 points += earned;
                 String name = part.name() + " ".repeat(width - part.name().length() + 2);
                 String worth = Numbers.text(earned) + " of " + Numbers.text(part.points());
-                lines.append((fault.isEmpty() ? "✓ " : "✗ ") + name + worth);
+                lines.append((fault.isEmpty() ? RIGHT : WRONG) + " " + name + worth);
                 lines.append(fault.isEmpty() ? "\n" : "   " + fault + "\n");
             }
             printed = aside.text();
@@ -196,5 +200,12 @@ public final class Grade {
             return "throws " + name + ": does it call itself for ever?";
         }
         return "throws " + name + (e.getMessage() == null ? "" : ": " + e.getMessage());
+    }
+
+    /** Says what it asks: parts are not run. */
+    @Override
+    public String toString() {
+        return "grade of " + parts.size() + (parts.size() == 1 ? " part, " : " parts, ") + Numbers.text(outOf)
+                + " points";
     }
 }

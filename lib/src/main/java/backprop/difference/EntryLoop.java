@@ -1,5 +1,6 @@
 package backprop.difference;
 
+import backprop.internal.LongRun;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -13,19 +14,25 @@ import java.util.function.IntConsumer;
 
 /** Goes through the entries of a result, all or none: an interrupt of the thread ends it by a CancellationException. */
 final class EntryLoop {
+    private static final String WHAT = "derivatives";
+
     private final int entries;
+    private final LongRun run;
     private final AtomicInteger done = new AtomicInteger();
     private volatile boolean stopped;
 
     EntryLoop(int entries) {
         this.entries = entries;
+        run = LongRun.of(WHAT, entries);
     }
 
     /** Runs a task for every entry from 0, on this thread. */
     static void run(int entries, IntConsumer task) {
         EntryLoop loop = new EntryLoop(entries);
-        for (int i = 0; i < entries && loop.goesOn(); i++) {
-            task.accept(i);
+        try (loop.run) {
+            for (int i = 0; i < entries && loop.goesOn(); i++) {
+                task.accept(i);
+            }
         }
         loop.end();
     }
@@ -38,10 +45,12 @@ final class EntryLoop {
                 task.accept(part);
             }
         };
-        if (onAllThreads) {
-            runOnAllThreads(parts, unlessStopped);
-        } else {
-            parts.forEach(unlessStopped);
+        try (run) {
+            if (onAllThreads) {
+                runOnAllThreads(parts, unlessStopped);
+            } else {
+                parts.forEach(unlessStopped);
+            }
         }
         end();
     }
@@ -51,6 +60,7 @@ final class EntryLoop {
         stopped = stopped || Thread.currentThread().isInterrupted();
         if (!stopped) {
             done.incrementAndGet();
+            run.step();
         }
         return !stopped;
     }

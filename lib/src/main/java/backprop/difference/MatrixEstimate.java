@@ -2,6 +2,7 @@ package backprop.difference;
 
 import backprop.internal.ReadOnly;
 import backprop.internal.Require;
+import backprop.text.Numbers;
 import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 
@@ -47,5 +48,12 @@ public record MatrixEstimate(SimpleMatrix value, SimpleMatrix error) {
     /** The same for a column. */
     public int covered(double[] given) {
         return covered(new SimpleMatrix(Require.given("given", given)));
+    }
+
+    /** The largest entry and the largest error. */
+    @Override
+    public String toString() {
+        return "estimates of " + value.getNumRows() + "×" + value.getNumCols() + " derivatives, up to ±"
+                + Numbers.text(value.elementMaxAbs(), 3) + ", errors up to " + Numbers.text(error.elementMaxAbs(), 2);
     }
 }

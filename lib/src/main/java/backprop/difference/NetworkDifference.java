@@ -6,8 +6,10 @@ import backprop.Gradient;
 import backprop.Network;
 import backprop.internal.Require;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 
@@ -174,5 +176,13 @@ public final class NetworkDifference {
             value.set(j, t, base.share * slopes[t].value());
             error.set(j, t, base.share * slopes[t].error());
         }
+    }
+
+    /** Says of what it takes differences. */
+    @Override
+    public String toString() {
+        return "differences of C on a network "
+                + Arrays.stream(base.n).mapToObj(String::valueOf).collect(Collectors.joining("-")) + ", "
+                + base.examples + (base.examples == 1 ? " example" : " examples");
     }
 }

@@ -6,6 +6,7 @@ import backprop.formula.Convention.Group;
 import backprop.formula.Formula.Kind;
 import backprop.formula.Paper.Row;
 import backprop.formula.Paper.Verdict;
+import backprop.internal.LongRun;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -35,13 +36,16 @@ final class Judgement {
     }
 
     static Paper of(Text text, Set<Convention> stated) {
-        return new Judgement(text, stated).paper();
+        try (LongRun run = LongRun.of("statements", text.statements().size())) {
+            return new Judgement(text, stated).paper(run);
+        }
     }
 
-    private Paper paper() {
+    private Paper paper(LongRun run) {
         List<Row> rows = new ArrayList<>();
         Row failing = null; // the first of the forward pass
         for (int i = 0; i < text.statements().size(); i++) {
+            run.at(i);
             Optional<Row> row = row(i);
             row.ifPresent(rows::add);
             List<Formula> sides = here.sides(i);

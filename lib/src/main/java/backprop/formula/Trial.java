@@ -129,4 +129,10 @@ public final class Trial {
             return Optional.empty();
         }
     }
+
+    /** Says on what formulas are tried. */
+    @Override
+    public String toString() {
+        return "trial of formulas on " + world.depth() + " layer(s) and " + world.examples() + " example(s)";
+    }
 }

@@ -46,6 +46,12 @@ final class CommPage implements Page {
     }
 
     @Override
+    public boolean isWatched() {
+        return request.getContent() instanceof ExecuteRequest
+                && request.getNonNullMetadata().containsKey("cellId");
+    }
+
+    @Override
     public void closeEarlier() {
         widgets().stream().filter(widget -> widget.isEarlierThan(this)).forEach(Comm::close);
     }

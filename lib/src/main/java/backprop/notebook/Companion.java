@@ -1,5 +1,6 @@
 package backprop.notebook;
 
+import backprop.internal.LongRun;
 import backprop.plot.Fonts;
 
 /** The first call of every notebook. */
@@ -11,7 +12,8 @@ public final class Companion {
     /**
      * Teaches the kernel to show charts and pictures crisply, matrices as typeset mathematics, reports and tables as
      * tables, vectors as their numbers, and what {@link Explore} makes as controls that answer, whenever one is a cell's last
-     * expression. Each has a plain text beside it that is the same on every run. Outside a notebook it only prepares the
+     * expression. Each has a plain text beside it that is the same on every run. Training, checks and differences that take
+     * longer than a second tell what part is done and how long still. Outside a notebook it only prepares the
      * fonts.
      */
     public static synchronized void start() {
@@ -24,6 +26,7 @@ public final class Companion {
     private static void teach(Kernel kernel) {
         Look.ALL.forEach(kernel::show);
         kernel.show(Live.class, Live.VIEW, Live::shown);
+        LongRun.watch(new ProgressLine(kernel.place()));
         isTaught = true;
     }
 }

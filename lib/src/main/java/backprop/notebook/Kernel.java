@@ -2,6 +2,7 @@ package backprop.notebook;
 
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -47,6 +48,39 @@ final class Kernel {
         } catch (ReflectiveOperationException | LinkageError e) {
             System.err.println("This Java kernel shows no controls: " + e);
             return Optional.empty();
+        }
+    }
+
+    /** Returns where lines below the running cell are shown. */
+    ProgressLine.Place place() {
+        return new ProgressLine.Place() {
+            private String last = "";
+
+            @Override
+            public boolean isWatched() {
+                return page().map(Page::isWatched).orElse(false);
+            }
+
+            @Override
+            public void show(String name, String text, String html) {
+                boolean isNew = !name.equals(last);
+                last = name;
+                display(name, isNew ? "display" : "updateDisplay", new Shown(text, "text/html", html, Map.of()));
+            }
+        };
+    }
+
+    private void display(String name, String how, Shown shown) {
+        try {
+            Class<?> type = Class.forName(
+                    renderFunction.getPackageName() + ".DisplayData", true, renderFunction.getClassLoader());
+            Object data = type.getConstructor().newInstance();
+            put(shown, data);
+            var unused = call(data, "setDisplayId", List.of(String.class), name);
+            Object io = call(kernel, "getIO", List.of());
+            unused = call(io.getClass().getField("display").get(io), how, List.of(type), data);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("this Java kernel shows no progress: " + e);
         }
     }
 

@@ -6,6 +6,7 @@ import backprop.formula.Paper;
 import backprop.plot.NetworkPicture;
 import backprop.plot.Picture;
 import backprop.text.Table;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.ejml.simple.SimpleMatrix;
@@ -26,7 +27,13 @@ record Look<T>(Class<T> type, String mime, Function<? super T, Shown> shown) {
             new Look<>(Report.class, "text/html", Shown::report),
             new Look<>(Sheet.class, "text/html", sheet -> Shown.report(sheet.report())),
             new Look<>(Paper.class, "text/html", Shown::paper),
-            new Look<>(double[].class, "text/plain", Shown::vector));
+            new Look<>(double[][].class, "text/latex", Shown::rows),
+            new Look<>(SimpleMatrix[].class, "text/latex", matrices -> Shown.list(List.of(matrices))),
+            new Look<>(List.class, "text/latex", Shown::list),
+            new Look<>(double[].class, "text/plain", Shown::vector),
+            new Look<>(int[].class, "text/plain", numbers -> Shown.plain(Arrays.toString(numbers))),
+            new Look<>(boolean[].class, "text/plain", answers -> Shown.plain(Arrays.toString(answers))),
+            new Look<>(String[].class, "text/plain", texts -> Shown.plain(Arrays.toString(texts))));
 
     /** Returns how any value shows; one of another type shows as its text. */
     static Shown at(Object value) {

@@ -2,6 +2,9 @@ package backprop.notebook;
 
 /** The page in which a running cell shows its widgets. */
 interface Page {
+    /** Tells whether a front end that people look at runs the cell: it names its cells. */
+    boolean isWatched();
+
     /** Closes the widgets that an earlier run of the cell opened. */
     void closeEarlier();
 

@@ -1,5 +1,6 @@
 package backprop.notebook;
 
+import backprop.internal.LongRun;
 import backprop.plot.Picture;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -10,7 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** What moves in a page: controls, an error beside them, and below what their values show. */
 final class Panel {
     private static final String WIDTH = "450px"; // of a control; beside it is room for an error
-    private static final int MILLIS = 150; // from one number to the next, when they play
+    private static final int MILLIS = 150; // from one number to the next, when many play
+    private static final int ALL_MILLIS = 3000; // for few
 
     private final Live live;
     private final Page page;
@@ -50,7 +52,8 @@ final class Panel {
             return slider;
         }
         Map<String, Object> state = new HashMap<>(control.form().state());
-        state.put("interval", MILLIS);
+        int steps = ((Number) state.get("max")).intValue() - ((Number) state.get("min")).intValue();
+        state.put("interval", Math.max(MILLIS, ALL_MILLIS / steps));
         state.put("show_repeat", false);
         Model play = open("Play", state);
         List<String> from = List.of(play.reference(), "value");
@@ -78,7 +81,7 @@ final class Panel {
     /** Looks at the newest values. Returns what makes the page show what was seen. */
     private Runnable seen() {
         try {
-            Shown shown = Picture.quickly(() -> Look.at(live.at(values)));
+            Shown shown = LongRun.quietly(() -> Picture.quickly(() -> Look.at(live.at(values))));
             return () -> {
                 error.set("value", "");
                 below.set("value", shown.html());

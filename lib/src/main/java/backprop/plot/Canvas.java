@@ -11,6 +11,7 @@ import java.awt.font.FontRenderContext;
 import java.awt.font.TextLayout;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
@@ -18,9 +19,10 @@ import java.awt.image.BufferedImage;
 import java.util.function.BiFunction;
 import org.knowm.xchart.internal.chartpart.Chart;
 
-/** White paper, measured in points and painted with two pixels per point. */
+/** A card with round corners, measured in points and painted with two pixels per point. */
 final class Canvas {
     private static final int SCALE = 2;
+    private static final int ROUND = 16; // the diameter of the corners
     private static final int MOST_POINTS = 25_000_000; // 400 MB while it is painted
     private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, true);
 
@@ -36,14 +38,16 @@ final class Canvas {
         Require.that(fits, "a picture", "have " + MOST_POINTS + " points at most", width + "x" + height);
         this.width = width;
         this.height = height;
-        image = new BufferedImage(width * SCALE, height * SCALE, BufferedImage.TYPE_INT_RGB);
+        image = new BufferedImage(width * SCALE, height * SCALE, BufferedImage.TYPE_INT_ARGB);
         g = image.createGraphics();
-        g.setColor(Color.WHITE);
-        g.fillRect(0, 0, image.getWidth(), image.getHeight());
         g.scale(SCALE, SCALE);
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
+        Shape card = new RoundRectangle2D.Double(0, 0, width, height, ROUND, ROUND);
+        g.setColor(Palette.PAPER);
+        g.fill(card);
+        g.clip(card);
     }
 
     /** Returns how wide a text is, 0 for none. */
@@ -73,7 +77,7 @@ final class Canvas {
     void label(String text, Point2D middle, Font font, Color ink) {
         double width = width(text, font) + 4;
         double height = font.getSize2D() + 2;
-        g.setColor(Color.WHITE);
+        g.setColor(Palette.PAPER);
         g.fill(new RoundRectangle2D.Double(
                 middle.getX() - width / 2, middle.getY() - height / 2, width, height, height / 2, height / 2));
         centred(text, middle.getX(), middle.getY() + 0.36 * font.getSize2D(), font, ink);
@@ -94,6 +98,17 @@ final class Canvas {
     private void disc(Point2D centre, double radius, Color ink) {
         g.setColor(ink);
         g.fill(new Ellipse2D.Double(centre.getX() - radius, centre.getY() - radius, 2 * radius, 2 * radius));
+    }
+
+    /** Draws lines aslant over a place. */
+    void hatch(Rectangle2D place, double apart, Color ink) {
+        Shape clip = g.getClip();
+        g.clip(place);
+        double height = place.getHeight();
+        for (double x = place.getX() - height; x < place.getMaxX(); x += apart) {
+            line(new Line2D.Double(x, place.getMaxY(), x + height, place.getY()), 1, ink);
+        }
+        g.setClip(clip);
     }
 
     /** Draws a small image, its colours by row and column, enlarged with hard edges, in a thin frame. */
@@ -125,5 +140,10 @@ final class Canvas {
 
     Picture picture(String text) {
         return new Picture(Png.of(image), width, height, text);
+    }
+
+    /** Puts a picture in a place. */
+    void paste(BufferedImage picture, int x, int y, int width, int height) {
+        g.drawImage(picture, x, y, width, height, null);
     }
 }

@@ -204,6 +204,20 @@ public final class Charts {
         return new Canvas(chart.getWidth(), chart.getHeight()).picture(chart, describe(chart));
     }
 
+    /**
+     * Paints a chart in another size, its letters as large as ever: small ones go into a {@link Images#grid}.
+     *
+     * @param chart any XChart chart
+     * @param width in points, 200 or more
+     * @param height in points, 150 or more
+     */
+    public static Picture picture(Chart<?, ?> chart, int width, int height) {
+        Require.given("chart", chart);
+        Require.atLeast("width", 200, width);
+        Require.atLeast("height", 150, height);
+        return new Canvas(width, height).picture(chart, describe(chart));
+    }
+
     static String describe(Chart<?, ?> chart) {
         List<String> parts = new ArrayList<>();
         for (Series series : chart.getSeriesCollection()) {

@@ -24,6 +24,11 @@ public sealed interface Curve {
             Require.notBlank("name", name);
             Require.given("f", f);
         }
+
+        @Override
+        public String toString() {
+            return "curve " + name;
+        }
     }
 
     /** A value for each x of its chart. */
@@ -37,6 +42,11 @@ public sealed interface Curve {
         @Override
         public double[] values() {
             return values.clone();
+        }
+
+        @Override
+        public String toString() {
+            return "curve " + name + ", " + values.length + " points";
         }
     }
 }

@@ -5,6 +5,7 @@ import java.awt.image.DataBufferInt;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.zip.Deflater;
 
 /**
@@ -27,7 +28,7 @@ final class FewInks {
     /**
      * Returns the file.
      *
-     * @param image of type RGB
+     * @param image of type ARGB
      */
     static byte[] png(BufferedImage image) {
         return new FewInks(image).file();
@@ -39,7 +40,7 @@ final class FewInks {
         Map<Integer, Integer> places = new HashMap<>();
         counts.keySet().forEach(colour -> places.put(colour, nearest(colour, inks)));
         PngFile file = new PngFile(width, height, PngFile.PLACES);
-        file.palette(palette(inks));
+        file.palette(bytes(inks, 16, 8, 0), bytes(inks, 24));
         return file.rows(Deflater.DEFAULT_COMPRESSION, y -> row(y, places));
     }
 
@@ -56,7 +57,7 @@ final class FewInks {
     }
 
     /**
-     * Returns the inks: white, then one by one the colour that those so far serve worst, by its distance to the nearest of
+     * Returns the inks: the most frequent, then one by one the colour that those so far serve worst, by its distance to the nearest of
      * them and the number of its pixels.
      */
     private static int[] inks(Map<Integer, Integer> counts) {
@@ -65,7 +66,8 @@ final class FewInks {
         int[] distances = new int[colours.length];
         Arrays.fill(distances, Integer.MAX_VALUE);
         int[] inks = new int[Math.min(MOST, colours.length)];
-        int next = colours.length - 1; // white, the largest
+        int next = IntStream.range(0, colours.length)
+                .reduce(0, (best, i) -> counts.get(colours[i]) > counts.get(colours[best]) ? i : best);
         for (int ink = 0; ink < inks.length; ink++) {
             inks[ink] = colours[next];
             double worst = -1;
@@ -91,18 +93,20 @@ final class FewInks {
     }
 
     private static int distance(int one, int other) {
+        int alpha = (one >>> 24) - (other >>> 24);
         int red = (one >> 16 & 255) - (other >> 16 & 255);
         int green = (one >> 8 & 255) - (other >> 8 & 255);
         int blue = (one & 255) - (other & 255);
-        return red * red + green * green + blue * blue;
+        return alpha * alpha + red * red + green * green + blue * blue;
     }
 
-    private static byte[] palette(int[] inks) {
-        byte[] palette = new byte[3 * inks.length];
-        for (int i = 0; i < palette.length; i++) {
-            palette[i] = (byte) (inks[i / 3] >> 16 - 8 * (i % 3));
+    /** Returns some bytes of each ink, by the places of their last bits. */
+    private static byte[] bytes(int[] inks, int... shifts) {
+        byte[] bytes = new byte[shifts.length * inks.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (inks[i / shifts.length] >> shifts[i % shifts.length]);
         }
-        return palette;
+        return bytes;
     }
 
     private byte[] row(int y, Map<Integer, Integer> places) {

@@ -8,6 +8,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntFunction;
 import org.ejml.simple.SimpleMatrix;
 
@@ -61,23 +62,41 @@ public final class Images {
     }
 
     /**
-     * Draws a matrix in colours: negative entries blue, 0 white, positive ones vermillion, on a scale symmetric around 0; an
-     * entry that is infinite or NaN grey. The entries of a matrix up to 10x10 are written too, to 3 digits.
+     * Draws a matrix in colours, row j and column k: negative entries blue, 0 white, positive ones vermillion, on a scale that
+     * is symmetric around 0; an entry that is infinite or NaN grey. The entries of a matrix up to 6x6 are written too, to 3
+     * digits.
      */
     public static Picture heatMap(SimpleMatrix m, String title) {
-        return new HeatMap(Require.filled("m", m), Require.notBlank("title", title)).paint();
+        Require.filled("m", m);
+        return new HeatMap(m, Require.notBlank("title", title), Scale.Signs.of(m)).paint();
     }
 
     /**
-     * Draws yours / expected, entry by entry, as a heat map.
+     * Draws a matrix in colours, with names for its rows and columns. The entries of one up to 10x10 are written too.
+     *
+     * @param rows a name for each row
+     * @param columns a name for each column
+     */
+    public static Picture heatMap(SimpleMatrix m, String title, List<String> rows, List<String> columns) {
+        Require.filled("m", m);
+        Require.notBlank("title", title);
+        HeatMap.Axis down = HeatMap.Axis.named("rows", rows, m.getNumRows());
+        HeatMap.Axis across = HeatMap.Axis.named("columns", columns, m.getNumCols());
+        return new HeatMap(m, title, Scale.Signs.of(m), down, across).paint();
+    }
+
+    /**
+     * Draws yours / expected, entry by entry: white for 1, which is right, vermillion above and blue below on a logarithmic
+     * scale. A ratio below 0, a flipped sign, is hatched; 0 / 0 is grey.
      *
      * @param expected of the shape of yours
      * @param what their name, such as ∂C/∂w¹
      */
     public static Picture ratio(SimpleMatrix yours, SimpleMatrix expected, String what) {
         Require.sameShape("yours", yours, "expected", expected);
-        Require.notBlank("what", what);
-        return heatMap(yours.elementDiv(expected), what + ": yours / expected");
+        SimpleMatrix ratio = yours.elementDiv(expected);
+        String title = Require.notBlank("what", what) + ": yours / expected";
+        return new HeatMap(ratio, title, Scale.Ratios.of(ratio)).paint();
     }
 
     /**
@@ -108,6 +127,16 @@ public final class Images {
      */
     public static NetworkPicture network(Network network, ForwardPass pass) {
         return NetworkPicture.of(network).pass(pass);
+    }
+
+    /**
+     * Puts pictures side by side, so many in a row, row below row: each in the middle of its place. Their texts are joined.
+     *
+     * @param columns pictures per row, 1 or more
+     * @param pictures one or more: {@link Charts#picture(org.knowm.xchart.internal.chartpart.Chart)} makes one of a chart
+     */
+    public static Picture grid(int columns, Picture... pictures) {
+        return new Album(columns, Require.allGiven("pictures", pictures)).paint();
     }
 
     private static int side(SimpleMatrix x) {

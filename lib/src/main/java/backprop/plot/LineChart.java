@@ -28,11 +28,13 @@ final class LineChart extends XYChart {
     private static final String CUT = " (higher values cut off)";
 
     private final Map<String, Integer> points = new HashMap<>();
+    private final Legend names;
     private int colours = 0;
 
     LineChart(String title, String xTitle, String yTitle) {
         super(600, 360);
-        legend = new LegendBelow(this);
+        names = new Legend(this);
+        legend = names;
         setTitle(title);
         setXAxisTitle(xTitle);
         setYAxisTitle(yTitle);
@@ -48,7 +50,8 @@ final class LineChart extends XYChart {
         styler.setAxisTitleFont(Fonts.plain(13));
         styler.setAxisTickLabelsFont(Fonts.plain(12));
         styler.setLegendFont(Fonts.plain(13));
-        styler.setChartBackgroundColor(Color.WHITE);
+        styler.setChartBackgroundColor(Palette.PAPER);
+        styler.setPlotBackgroundColor(Palette.PAPER);
         styler.setChartFontColor(Palette.TEXT);
         styler.setAxisTickLabelsColor(Palette.TEXT);
         styler.setPlotBorderVisible(false);
@@ -170,6 +173,11 @@ final class LineChart extends XYChart {
         Graphics2D g = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
         paint(g, getWidth(), getHeight());
         g.dispose();
+        return plot();
+    }
+
+    /** The same, of a chart that was painted. */
+    Rectangle2D plot() {
         return plot.getBounds();
     }
 
@@ -177,6 +185,7 @@ final class LineChart extends XYChart {
     public void paint(Graphics2D g, int width, int height) {
         g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         XYStyler styler = getStyler();
+        styler.setLegendPosition(names.isBeside() ? LegendPosition.OutsideE : LegendPosition.OutsideS);
         Double least = styler.getYAxisMin();
         Double most = styler.getYAxisMax();
         if (!styler.isYAxisLogarithmic()) {
@@ -218,11 +227,17 @@ final class LineChart extends XYChart {
         public void paint(Graphics2D g, double x, double y, int size) {
             Color colour = g.getColor();
             Ellipse2D circle = new Ellipse2D.Double(x - 4, y - 4, 8, 8);
-            g.setColor(Color.WHITE);
+            g.setColor(Palette.PAPER);
             g.fill(circle);
             g.setColor(colour);
             g.setStroke(stroke(2));
             g.draw(circle);
         }
+    }
+
+    /** The line that stands for it where pictures cannot be shown. */
+    @Override
+    public String toString() {
+        return Charts.describe(this);
     }
 }

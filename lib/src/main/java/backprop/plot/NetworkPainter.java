@@ -38,8 +38,8 @@ final class NetworkPainter {
                 .boxed()
                 .flatMap(l -> List.of(picture.w(l), picture.b(l)).stream())
                 .toList());
-        mostError = most(picture.errors().map(errors -> errors.delta()).orElse(List.of()));
-        mostActivation = Math.max(1, most(picture.pass().map(pass -> pass.a()).orElse(List.of())));
+        mostError = most(picture.deltas());
+        mostActivation = Math.max(1, most(picture.pass(0).map(pass -> pass.a()).orElse(List.of())));
         key = NetworkWords.scale(picture, mostWeight, mostError);
         plan = new NetworkPlan(picture, keyStart() + Canvas.width(key, font));
         canvas = new Canvas(plan.width(), plan.height());
@@ -56,6 +56,7 @@ final class NetworkPainter {
 
     Picture paint() {
         int depth = picture.network().depth();
+        canvas.from(picture.title(), plan.title().getX(), plan.title().getY(), NetworkPlan.TITLE, Palette.TEXT);
         for (int l = 1; l <= depth; l++) {
             plan.edges(l).stream().filter(this::isPale).forEach(this::paintEdge);
             plan.edges(l).stream().filter(edge -> !isPale(edge)).forEach(this::paintEdge);
@@ -111,7 +112,7 @@ final class NetworkPainter {
     }
 
     private void paintNumber(NetworkPlan.Edge edge) {
-        canvas.label(NetworkWords.number(weight(edge)), edge.number(), font, Palette.TEXT);
+        canvas.label(NetworkWords.number(picture, edge), edge.number(), font, Palette.TEXT);
     }
 
     private void paintNode(NetworkPlan.Node node) {
@@ -143,11 +144,10 @@ final class NetworkPainter {
 
     /** Paints the disc in the tint of a, and its ring in the colour and width of δ. */
     private void paintDisc(NetworkPlan.Node node, boolean pale) {
-        double a = picture.pass().map(pass -> pass.a(node.l()).get(node.j())).orElse(0.0);
-        double delta = picture.errors()
-                .filter(errors -> node.l() > 0)
-                .map(errors -> errors.delta(node.l()).get(node.j()))
+        double a = picture.pass(node.l())
+                .map(pass -> pass.a(node.l()).get(node.j()))
                 .orElse(0.0);
+        double delta = node.l() == 0 ? 0 : picture.delta(node.l(), node.j()).orElse(0);
         Color fill = Double.isFinite(a) ? Palette.diverging(TINT * a / mostActivation) : Color.LIGHT_GRAY;
         Color ring = delta == 0 ? Color.GRAY : colour(delta);
         canvas.disc(node.centre(), plan.radius(), faded(fill, pale), width(delta, mostError), faded(ring, pale));
@@ -168,7 +168,7 @@ final class NetworkPainter {
         }
         if (picture.hasNumbers()) {
             String number = String.valueOf(node.j());
-            canvas.from(number, x + r - Canvas.width(number, small), y - r, small, pale ? Palette.LINE : Color.GRAY);
+            canvas.from(number, x + r - Canvas.width(number, small), y - r, small, pale ? Palette.LINE : Palette.NOTE);
         }
     }
 

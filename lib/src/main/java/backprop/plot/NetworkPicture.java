@@ -8,6 +8,7 @@ import backprop.internal.Require;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.ejml.simple.SimpleMatrix;
 
@@ -24,36 +25,64 @@ public final class NetworkPicture {
     private static final int MOST_LAYERS = 12;
 
     private final Network network;
-    private final Optional<ForwardPass> pass;
-    private final Optional<Errors> errors;
-    private final Optional<Gradient> gradient;
-    private final List<Lift> lifts;
+    private Optional<ForwardPass> pass = Optional.empty();
+    private Optional<ForwardPass> before = Optional.empty();
+    private Optional<Errors> errors = Optional.empty();
+    private Optional<Gradient> gradient = Optional.empty();
+    private Optional<Gradient> measured = Optional.empty();
+    private int reached; // the last layer that a change has reached
+    private int firstError = 1; // the first layer whose δ is shown
+    private String title = "";
+    private List<Lift> lifts = List.of();
 
-    private NetworkPicture(
-            Network network,
-            Optional<ForwardPass> pass,
-            Optional<Errors> errors,
-            Optional<Gradient> gradient,
-            List<Lift> lifts) {
+    private NetworkPicture(Network network) {
         this.network = network;
-        this.pass = pass;
-        this.errors = errors;
-        this.gradient = gradient;
-        this.lifts = lifts;
+        reached = network.depth();
+    }
+
+    /** Returns a copy, to be changed before it is given away. */
+    private NetworkPicture copy() {
+        NetworkPicture copy = new NetworkPicture(network);
+        copy.pass = pass;
+        copy.before = before;
+        copy.errors = errors;
+        copy.gradient = gradient;
+        copy.measured = measured;
+        copy.reached = reached;
+        copy.firstError = firstError;
+        copy.title = title;
+        copy.lifts = lifts;
+        return copy;
     }
 
     static NetworkPicture of(Network network) {
         int depth = Require.given("network", network).depth();
         Require.that(depth <= MOST_LAYERS, "network", "have " + MOST_LAYERS + " layers at most to be drawn", depth);
-        return new NetworkPicture(network, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+        return new NetworkPicture(network);
     }
 
     NetworkPicture pass(ForwardPass pass) {
-        requireLayers("pass", Require.given("pass", pass).z().size());
-        for (int l = 0; l <= network.depth(); l++) {
-            requireColumn("a", l, pass.a(l));
-        }
-        return new NetworkPicture(network, Optional.of(pass), errors, gradient, lifts);
+        requirePass("pass", pass);
+        NetworkPicture copy = copy();
+        copy.pass = Optional.of(pass);
+        return copy;
+    }
+
+    /**
+     * Shows how a change ran forward: neurons say by how much their a moved, those that did not move are pale, and so are those
+     * it has not reached, which still say what they said before.
+     *
+     * @param before the pass of the same example before something was changed
+     * @param reached the last layer that the change has reached, from 0 to L
+     */
+    public NetworkPicture ripple(ForwardPass before, int reached) {
+        Require.that(pass.isPresent(), "the drawing", "have a pass to compare with", "one without");
+        requirePass("before", before);
+        Require.layer(0, network.depth(), reached);
+        NetworkPicture copy = copy();
+        copy.before = Optional.of(before);
+        copy.reached = reached;
+        return copy;
     }
 
     /**
@@ -62,11 +91,25 @@ public final class NetworkPicture {
      * @param errors of one example, δˡ n_l×1
      */
     public NetworkPicture errors(Errors errors) {
+        return errors(errors, 1);
+    }
+
+    /**
+     * The same as far as δ has run back.
+     *
+     * @param errors of one example, δˡ n_l×1
+     * @param from the layer that it has reached, from 1 to L
+     */
+    public NetworkPicture errors(Errors errors, int from) {
         requireLayers("errors", Require.given("errors", errors).delta().size());
         for (int l = 1; l <= network.depth(); l++) {
             requireColumn("δ", l, errors.delta(l));
         }
-        return new NetworkPicture(network, pass, Optional.of(errors), gradient, lifts);
+        Require.layer(1, network.depth(), from);
+        NetworkPicture copy = copy();
+        copy.errors = Optional.of(errors);
+        copy.firstError = from;
+        return copy;
     }
 
     /**
@@ -75,13 +118,31 @@ public final class NetworkPicture {
      * @param gradient ∂C/∂wˡ and ∂C/∂bˡ, of the shapes of wˡ and bˡ
      */
     public NetworkPicture gradient(Gradient gradient) {
-        requireLayers("gradient", Require.given("gradient", gradient).w().size());
-        for (int l = 1; l <= network.depth(); l++) {
-            String layer = " of layer " + l;
-            Require.sameShape("∂C/∂w" + layer, gradient.w(l), "w", network.w(l));
-            Require.sameShape("∂C/∂b" + layer, gradient.b(l), "b", network.b(l));
-        }
-        return new NetworkPicture(network, pass, errors, Optional.of(gradient), lifts);
+        requireShapes("gradient", gradient);
+        NetworkPicture copy = copy();
+        copy.gradient = Optional.of(gradient);
+        copy.measured = Optional.empty();
+        return copy;
+    }
+
+    /**
+     * The same, with what a nudge of each weight measured before it: {@code 0.0125 | 0.0125}.
+     *
+     * @param gradient by a formula
+     * @param measured by differences, of the same shapes
+     */
+    public NetworkPicture gradient(Gradient gradient, Gradient measured) {
+        requireShapes("measured", measured);
+        NetworkPicture copy = gradient(gradient);
+        copy.measured = Optional.of(measured);
+        return copy;
+    }
+
+    /** Writes a line above it. */
+    public NetworkPicture titled(String title) {
+        NetworkPicture copy = copy();
+        copy.title = Require.notBlank("title", title);
+        return copy;
     }
 
     /**
@@ -117,8 +178,9 @@ public final class NetworkPicture {
     }
 
     private NetworkPicture lifted(Lift lift) {
-        List<Lift> all = Stream.concat(lifts.stream(), Stream.of(lift)).toList();
-        return new NetworkPicture(network, pass, errors, gradient, all);
+        NetworkPicture copy = copy();
+        copy.lifts = Stream.concat(lifts.stream(), Stream.of(lift)).toList();
+        return copy;
     }
 
     /** Paints it; the same drawing gives the same bytes. Its text is that of {@link #toString()}. */
@@ -136,21 +198,61 @@ public final class NetworkPicture {
         return network;
     }
 
-    Optional<ForwardPass> pass() {
-        return pass;
+    /** Returns the numbers of a layer: of one that a change has not reached, those before it. */
+    Optional<ForwardPass> pass(int l) {
+        return l <= reached ? pass : before;
     }
 
-    Optional<Errors> errors() {
-        return errors;
+    boolean hasPass() {
+        return pass.isPresent();
+    }
+
+    boolean hasRipple() {
+        return before.isPresent();
+    }
+
+    /** Returns by how much a moved, where a change has come to and made it move. */
+    OptionalDouble change(int l, int j) {
+        if (!hasRipple() || l > reached) {
+            return OptionalDouble.empty();
+        }
+        double change =
+                pass.orElseThrow().a(l).get(j) - before.orElseThrow().a(l).get(j);
+        return change == 0 ? OptionalDouble.empty() : OptionalDouble.of(change);
+    }
+
+    /** Returns δ of a neuron, if there is one and it is shown. */
+    OptionalDouble delta(int l, int j) {
+        return errors.isEmpty() || l < firstError
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(errors.get().delta(l).get(j));
+    }
+
+    /** Returns all δ that are shown. */
+    List<SimpleMatrix> deltas() {
+        return errors.map(e -> e.delta().subList(firstError - 1, network.depth()))
+                .orElse(List.of());
+    }
+
+    boolean hasErrors() {
+        return errors.isPresent();
     }
 
     boolean hasGradient() {
         return gradient.isPresent();
     }
 
+    boolean hasMeasured() {
+        return measured.isPresent();
+    }
+
     /** Tells whether there are numbers to write into the neurons. */
     boolean hasNumbers() {
         return pass.isPresent() || errors.isPresent();
+    }
+
+    String title() {
+        return title;
     }
 
     List<Lift> lifts() {
@@ -172,12 +274,37 @@ public final class NetworkPicture {
         return gradient.map(g -> g.b(l)).orElseGet(() -> network.b(l));
     }
 
-    boolean isPale(int l, int j) {
-        return !lifts.isEmpty() && lifts.stream().noneMatch(lift -> lift.has(l, j));
+    /** Returns what a nudge of w_jk of layer l measured. */
+    OptionalDouble measured(int l, int j, int k) {
+        return measured.map(m -> OptionalDouble.of(m.w(l).get(j, k))).orElse(OptionalDouble.empty());
     }
 
+    boolean isPale(int l, int j) {
+        boolean stands = hasRipple() ? change(l, j).isPresent() : lifts.isEmpty();
+        return !stands && lifts.stream().noneMatch(lift -> lift.has(l, j));
+    }
+
+    /** An edge stands out if it leads a change on, or is lifted out. */
     boolean isPale(int l, int j, int k) {
-        return !lifts.isEmpty() && lifts.stream().noneMatch(lift -> lift.has(l, j, k));
+        boolean stands =
+                hasRipple() ? change(l, j).isPresent() && change(l - 1, k).isPresent() : lifts.isEmpty();
+        return !stands && lifts.stream().noneMatch(lift -> lift.has(l, j, k));
+    }
+
+    private void requirePass(String argument, ForwardPass pass) {
+        requireLayers(argument, Require.given(argument, pass).z().size());
+        for (int l = 0; l <= network.depth(); l++) {
+            requireColumn("a", l, pass.a(l));
+        }
+    }
+
+    private void requireShapes(String argument, Gradient gradient) {
+        requireLayers(argument, Require.given(argument, gradient).w().size());
+        for (int l = 1; l <= network.depth(); l++) {
+            String layer = " of layer " + l;
+            Require.sameShape("∂C/∂w" + layer, gradient.w(l), "w", network.w(l));
+            Require.sameShape("∂C/∂b" + layer, gradient.b(l), "b", network.b(l));
+        }
     }
 
     private void requireLayers(String argument, int layers) {

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 
 /** Where everything in a drawn network stands. */
 final class NetworkPlan {
+    static final Font TITLE = Fonts.bold(15);
     static final Font HEADING = Fonts.bold(12);
 
     /**
@@ -29,12 +30,14 @@ final class NetworkPlan {
 
     private static final int ENDS = 2;
     private static final int MARGIN = 12;
+    private static final int TITLE_LINE = 26;
     private static final int TITLES = 26;
     private static final int BIAS = 36; // above each neuron
     private static final int KEY = 16;
     private static final int COLUMN = 74; // for neurons and their biases
     private static final int LINE = 14; // the height of a number on an edge
     private static final int NUMBER = 56; // its width
+    private static final int TWO_NUMBERS = 118;
     private static final int FAN = 20; // from the numbers to the neuron, where they stand in a column
     private static final int MOST_STRAIGHT = 2;
 
@@ -44,12 +47,16 @@ final class NetworkPlan {
     private final double apart; // neurons of a layer
     private final int most;
     private final double right;
+    private final int numberWidth; // the width of a number
+    private final int top;
 
     NetworkPlan(NetworkPicture picture, double key) {
         int depth = picture.network().depth();
         places = IntStream.rangeClosed(0, depth)
                 .mapToObj(l -> places(picture, l))
                 .toList();
+        numberWidth = picture.hasMeasured() ? TWO_NUMBERS : NUMBER;
+        top = MARGIN + (picture.title().isEmpty() ? 0 : TITLE_LINE);
         radius = picture.hasNumbers() ? COLUMN / 2.0 : 24;
         most = places.stream().mapToInt(List::size).max().orElseThrow();
         int column = IntStream.rangeClosed(1, depth)
@@ -66,7 +73,8 @@ final class NetworkPlan {
         for (int l = 1; l <= depth; l++) {
             x[l] = x[l - 1] + COLUMN + gap(l);
         }
-        right = Math.max(x[depth] + half[depth], MARGIN + key) + MARGIN;
+        double title = Canvas.width(picture.title(), TITLE);
+        right = Math.max(x[depth] + half[depth], MARGIN + Math.max(key, title)) + MARGIN;
     }
 
     private static List<Integer> places(NetworkPicture picture, int l) {
@@ -90,7 +98,7 @@ final class NetworkPlan {
     }
 
     private double gap(int l) {
-        return (isStraight(l) ? 100 : 64 + NUMBER) + 14 * Math.max(size(l - 1), size(l));
+        return (isStraight(l) ? 44 + numberWidth : 64 + numberWidth) + 14 * Math.max(size(l - 1), size(l));
     }
 
     /** Tells whether the edges into layer l are few enough to carry their numbers where they run. */
@@ -129,12 +137,17 @@ final class NetworkPlan {
     }
 
     int height() {
-        return (int) Math.ceil(3 * MARGIN + TITLES + BIAS + (most - 1) * apart + 2 * radius + KEY);
+        return (int) Math.ceil(top + 2 * MARGIN + TITLES + BIAS + (most - 1) * apart + 2 * radius + KEY);
     }
 
     /** Returns the middle of a heading's baseline. */
     Point2D heading(int l) {
-        return new Point2D.Double(x[l], MARGIN + 12);
+        return new Point2D.Double(x[l], top + 12);
+    }
+
+    /** Returns where the title begins. */
+    Point2D title() {
+        return new Point2D.Double(MARGIN, MARGIN + 14);
     }
 
     /** Returns where the key begins. */
@@ -143,7 +156,7 @@ final class NetworkPlan {
     }
 
     private Point2D centre(int l, int place) {
-        double middle = MARGIN + TITLES + BIAS + radius + (most - 1) * apart / 2;
+        double middle = top + TITLES + BIAS + radius + (most - 1) * apart / 2;
         return new Point2D.Double(x[l], middle + (place - (size(l) - 1) / 2.0) * apart);
     }
 
@@ -153,8 +166,8 @@ final class NetworkPlan {
         line.moveTo(x[l - 1] + radius, centre(l - 1, from).getY());
         if (!isStraight(l)) {
             Point2D number = number(l, from, to);
-            line.lineTo(number.getX() - NUMBER / 2.0, number.getY());
-            line.lineTo(number.getX() + NUMBER / 2.0, number.getY());
+            line.lineTo(number.getX() - numberWidth / 2.0, number.getY());
+            line.lineTo(number.getX() + numberWidth / 2.0, number.getY());
         }
         line.lineTo(x[l] - radius, centre(l, to).getY());
         return line;
@@ -171,7 +184,7 @@ final class NetworkPlan {
         double start = centre(l - 1, from).getY();
         double end = centre(l, to).getY();
         if (!isStraight(l)) {
-            return new Point2D.Double(x[l] - radius - FAN - NUMBER / 2.0, end + (from - (n - 1) / 2.0) * LINE);
+            return new Point2D.Double(x[l] - radius - FAN - numberWidth / 2.0, end + (from - (n - 1) / 2.0) * LINE);
         }
         double t = n <= m ? n / (n + 1.0) : 1 / (m + 1.0);
         return new Point2D.Double(x[l - 1] + radius + t * (x[l] - x[l - 1] - 2 * radius), start + t * (end - start));

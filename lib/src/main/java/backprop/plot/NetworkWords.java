@@ -4,6 +4,7 @@ import backprop.Activation;
 import backprop.text.Numbers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
@@ -16,6 +17,17 @@ final class NetworkWords {
 
     static String number(double value) {
         return Labels.number(value, DIGITS);
+    }
+
+    private static String signed(double change) {
+        return (change > 0 ? "+" : "") + number(change);
+    }
+
+    /** Returns the number of an edge, after what a nudge measured. */
+    static String number(NetworkPicture picture, NetworkPlan.Edge edge) {
+        String w = number(picture.w(edge.l()).get(edge.j(), edge.k()));
+        OptionalDouble measured = picture.measured(edge.l(), edge.j(), edge.k());
+        return measured.isPresent() ? number(measured.getAsDouble()) + " | " + w : w;
     }
 
     /** Returns what stands above a layer: {@code input x}, {@code layer 1 · σ}, {@code output a² · σ}. */
@@ -35,15 +47,15 @@ final class NetworkWords {
     /** Returns the lines in a neuron: its z, a and δ where they are given, else its name. */
     static List<String> lines(NetworkPicture picture, int l, int j) {
         List<String> lines = new ArrayList<>();
-        picture.pass().ifPresent(pass -> {
+        picture.pass(l).ifPresent(pass -> {
             if (l > 0) {
                 lines.add("z " + number(pass.z(l).get(j)));
             }
             lines.add((l > 0 ? "a " : "x ") + number(pass.a(l).get(j)));
         });
+        picture.change(l, j).ifPresent(change -> lines.add("Δa " + signed(change)));
         if (l > 0) {
-            picture.errors()
-                    .ifPresent(errors -> lines.add("δ " + number(errors.delta(l).get(j))));
+            picture.delta(l, j).ifPresent(delta -> lines.add("δ " + number(delta)));
         }
         if (lines.isEmpty()) {
             lines.add(name(l, j));
@@ -68,22 +80,28 @@ final class NetworkWords {
 
     /** Returns what the widest line stands for. */
     static String scale(NetworkPicture picture, double mostWeight, double mostError) {
-        String rings = picture.errors().isPresent() ? "; rings δ, widest ±" + number(mostError) : "";
-        return weight(picture) + " and " + bias(picture) + ", widest ±" + number(mostWeight) + rings;
+        String rings = !picture.deltas().isEmpty() ? "; rings δ, widest ±" + number(mostError) : "";
+        String numbers = picture.hasMeasured() ? " (measured | by formula)" : "";
+        return weight(picture) + numbers + " and " + bias(picture) + ", widest ±" + number(mostWeight) + rings;
     }
 
     /** Returns the line of text that stands for the picture. */
     static String text(NetworkPicture picture) {
         List<String> shown = new ArrayList<>();
-        picture.pass().ifPresent(pass -> shown.addAll(List.of("z", "a")));
-        picture.errors().ifPresent(errors -> shown.add("δ"));
-        shown.add(weight(picture));
+        if (picture.hasPass()) {
+            shown.addAll(picture.hasRipple() ? List.of("z", "a", "Δa") : List.of("z", "a"));
+        }
+        if (picture.hasErrors()) {
+            shown.add("δ");
+        }
+        shown.add(weight(picture) + (picture.hasMeasured() ? " measured and by formula" : ""));
         shown.add(bias(picture));
         String lifted = picture.lifts().isEmpty()
                 ? ""
                 : "; lifted out " + picture.lifts().stream().map(Lift::toString).collect(Collectors.joining(", "));
-        return "picture: network " + picture.network().shape() + " with " + String.join(", ", shown) + "; largest "
-                + largest(picture) + lifted;
+        String title = picture.title().isEmpty() ? "" : "\"" + picture.title() + "\", ";
+        return "picture: " + title + "network " + picture.network().shape() + " with " + String.join(", ", shown)
+                + "; largest " + largest(picture) + lifted;
     }
 
     /** Returns the first of the largest weights with its value, such as {@code w²₁₃ = 1.7}. */

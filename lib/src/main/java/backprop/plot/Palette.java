@@ -7,9 +7,13 @@ import java.util.List;
 final class Palette {
     static final Color BLUE = new Color(0x0072B2);
     static final Color VERMILLION = new Color(0xD55E00);
+    /** What pictures stand on: light enough for every ink, and no glare on a dark page. */
+    static final Color PAPER = new Color(0xF7F7F7);
+
+    static final Color NOTE = new Color(0x6B6B6B);
     static final Color TEXT = new Color(0x262626);
     static final Color LINE = new Color(0xB4B4B4);
-    static final Color GRID = new Color(0xE6E6E6);
+    static final Color GRID = new Color(0xDEDEDE);
 
     /** Okabe and Ito's colours, the clearest on white first. */
     static final List<Color> SERIES = List.of(

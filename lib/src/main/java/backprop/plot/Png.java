@@ -79,11 +79,12 @@ final class Png {
 
     /** Returns a row of pixels after a 0: it is not filtered. */
     private static byte[] row(int[] pixels) {
-        byte[] row = new byte[1 + 3 * pixels.length];
+        byte[] row = new byte[1 + 4 * pixels.length];
         for (int x = 0; x < pixels.length; x++) {
-            row[3 * x + 1] = (byte) (pixels[x] >> 16);
-            row[3 * x + 2] = (byte) (pixels[x] >> 8);
-            row[3 * x + 3] = (byte) pixels[x];
+            row[4 * x + 1] = (byte) (pixels[x] >> 16);
+            row[4 * x + 2] = (byte) (pixels[x] >> 8);
+            row[4 * x + 3] = (byte) pixels[x];
+            row[4 * x + 4] = (byte) (pixels[x] >> 24);
         }
         return row;
     }

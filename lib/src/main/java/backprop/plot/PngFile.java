@@ -12,8 +12,8 @@ import java.util.zip.DeflaterOutputStream;
 
 /** A PNG file, part by part. Its rows are not filtered, as ImageIO filters them: sooner done, and no larger for drawings. */
 final class PngFile {
-    /** A pixel is three bytes: red, green and blue. */
-    static final byte COLOURS = 2;
+    /** A pixel is four bytes: red, green, blue and how opaque it is. */
+    static final byte COLOURS = 6;
     /** A pixel is one byte: a place in the palette. */
     static final byte PLACES = 3;
 
@@ -31,9 +31,15 @@ final class PngFile {
                 ByteBuffer.allocate(13).putInt(width).putInt(height).put(head).array());
     }
 
-    /** Adds a palette: red, green and blue of each place. */
-    void palette(byte[] palette) {
-        chunk("PLTE", palette);
+    /**
+     * Adds a palette.
+     *
+     * @param colours red, green and blue of each place
+     * @param alphas how opaque each place is
+     */
+    void palette(byte[] colours, byte[] alphas) {
+        chunk("PLTE", colours);
+        chunk("tRNS", alphas);
     }
 
     /**

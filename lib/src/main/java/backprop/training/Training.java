@@ -5,6 +5,7 @@ import backprop.DataSet;
 import backprop.History;
 import backprop.Network;
 import backprop.internal.DoubleList;
+import backprop.internal.LongRun;
 import backprop.internal.Outcome;
 import backprop.internal.Require;
 import backprop.internal.Shuffle;
@@ -178,8 +179,15 @@ public final class Training {
 
     /** Goes on until something ends it, and returns what. */
     private String advance(Progress progress) {
+        try (LongRun run = LongRun.of("epochs", epochs)) {
+            return advance(progress, run);
+        }
+    }
+
+    private String advance(Progress progress, LongRun run) {
         while (history.length() < epochs) {
             String ended = finishEpoch();
+            run.at(history.length());
             if (ended != null) {
                 return ended;
             }

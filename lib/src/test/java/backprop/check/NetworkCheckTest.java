@@ -603,4 +603,42 @@ class NetworkCheckTest {
                 .anyMatch(mistake ->
                         mistake.what().contains("λ") || mistake.toString().startsWith("∂C/∂x")));
     }
+
+    @Nested
+    class A_mistake_as_it_was_written {
+        private final NetworkCheck check = Check.on(
+                Network.of(3, 3, 3, 3).random(1),
+                COST,
+                DataSet.of(new double[][] {{0.5, -0.3, 1}, {1, 0.2, -1}}, new double[][] {{1, 0, 0}, {0, 1, 0}}));
+
+        @Test
+        void has_a_formula() {
+            assertEquals("(wˡ⁺¹)ᵀ δˡ⁺¹", formula("BP2: σ′(zˡ) is missing"));
+            assertEquals("(wˡ⁺¹)ᵀ δˡ⁺¹", formula("BP2, layer 1: σ′(z¹) is missing"));
+            assertEquals("δˡ (aˡ)ᵀ + λ wˡ", formula("BP4: aˡ stands where aˡ⁻¹ belongs"));
+            assertEquals("δˡ^{t}", formula("BP3: only the last example is counted"));
+            assertEquals("0", formula("BP3: ∂C/∂bˡ is taken as 0, so that biases are never updated"));
+        }
+
+        @Test
+        void must_be_one_that_the_network_allows() {
+            Cause square = mistake(check, "BP2: wˡ⁺¹ stands where its transpose belongs");
+            String rule = "mistake must be one of mistakes(), but was " + square;
+            refused(rule, () -> CHECK.formulaWith(square));
+            refused(rule, () -> CHECK.gradientWith(square));
+            Cause deeper = mistake(check, "BP4: δˡ is multiplied by σ′(zˡ) a second time");
+            refused("mistake must be one of mistakes(), but was " + deeper, () -> CHECK.formulaWith(deeper));
+        }
+
+        private String formula(String mistake) {
+            return check.formulaWith(mistake(check, mistake)).toString();
+        }
+
+        private static Cause mistake(NetworkCheck check, String name) {
+            return check.mistakes().keySet().stream()
+                    .filter(mistake -> mistake.toString().equals(name))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
 }

@@ -49,7 +49,7 @@ class GradeTest {
     }
 
     private String text() {
-        return printed.toString(StandardCharsets.UTF_8);
+        return printed.toString(StandardCharsets.UTF_8).replaceAll("\u001b\\[1[0-9;]*m | \u001b\\[0m", "");
     }
 
     private static Report hiddenError(NetworkCheck.HiddenError formula) {

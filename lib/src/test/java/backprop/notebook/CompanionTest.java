@@ -20,6 +20,8 @@ import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,6 +100,37 @@ class CompanionTest {
         }
 
         @Test
+        void rows_of_numbers_and_lists_of_matrices_typeset() {
+            DisplayData rows = render(new double[][] {{1, 2}, {3, 4}});
+            assertEquals("2×2\n1  2\n3  4", text(rows));
+            assertTrue(((String) rows.getData(MIMEType.TEXT_LATEX)).startsWith("$$\\begin{bmatrix}"));
+            SimpleMatrix one = new SimpleMatrix(new double[][] {{1}});
+            for (Object two : List.of(List.of(one, one), new SimpleMatrix[] {one, one})) {
+                assertEquals("1×1\n1\n1×1\n1", text(render(two)));
+                assertEquals(
+                        "$$\\begin{bmatrix}\n1\n\\end{bmatrix},\\quad \\begin{bmatrix}\n1\n\\end{bmatrix}$$",
+                        render(two).getData(MIMEType.TEXT_LATEX));
+            }
+            assertTrue(text(render(Collections.nCopies(13, one))).endsWith("1\n1×1\n1; 1 more"));
+        }
+
+        @Test
+        void other_lists_and_arrays_as_their_text() {
+            assertEquals("[a, 1]", text(render(List.of("a", 1))));
+            assertEquals("[]", text(render(List.of())));
+            assertEquals("[[1.0], [1.0, 2.0]]", text(render(new double[][] {{1}, {1, 2}})));
+            assertEquals("[1, 2]", text(render(new int[] {1, 2})));
+            assertEquals("[true]", text(render(new boolean[] {true})));
+            assertEquals("[a]", text(render(new String[] {"a"})));
+        }
+
+        @Test
+        void a_picture_with_the_text_that_stands_for_it() {
+            Shown shown = Shown.picture(Images.heatMap(new SimpleMatrix(2, 2), "zeros"));
+            assertEquals(shown.text(), shown.metadata().get("alt"));
+        }
+
+        @Test
         void numbers_that_are_none() {
             SimpleMatrix m = new SimpleMatrix(new double[] {Double.NaN, Double.NEGATIVE_INFINITY});
             assertEquals(
@@ -114,14 +147,17 @@ class CompanionTest {
         @Test
         void a_table_as_a_table() {
             DisplayData shown =
-                    render(Table.of("layer", "‖δ‖ < 1").row("1", 0.25).row("2", 1.5));
+                    render(Table.of("layer", "‖δ‖ < 1").row("1", -0.25).row("2", 1.5e-7));
             assertEquals("""
                     <table>
-                    <tr><th style="text-align: left">layer</th><th style="text-align: right">‖δ‖ &lt; 1</th></tr>
-                    <tr><td style="text-align: left">1</td><td style="text-align: right">0.25</td></tr>
-                    <tr><td style="text-align: left">2</td><td style="text-align: right">1.5</td></tr>
+                    <tr><th align="left" style="text-align: left">layer</th>\
+                    <th align="right" style="text-align: right">‖δ‖ &lt; 1</th></tr>
+                    <tr><td align="left" style="text-align: left">1</td>\
+                    <td align="right" style="text-align: right">−0.25</td></tr>
+                    <tr><td align="left" style="text-align: left">2</td>\
+                    <td align="right" style="text-align: right">1.5e-7</td></tr>
                     </table>""", shown.getData(MIMEType.TEXT_HTML));
-            assertEquals("layer  ‖δ‖ < 1\n─────  ───────\n1         0.25\n2          1.5", text(shown));
+            assertEquals("layer  ‖δ‖ < 1\n─────  ───────\n1        -0.25\n2       1.5e-7", text(shown));
         }
     }
 
@@ -132,8 +168,10 @@ class CompanionTest {
         DisplayData shown = render(report);
         assertEquals(report.toString(), text(shown));
         String html = (String) shown.getData(MIMEType.TEXT_HTML);
-        assertTrue(html.startsWith("<b>✗ BP1, the output error: WRONG, first in δ³</b>\n<table>"), html);
-        assertTrue(html.contains("<div><b>Cause:</b> BP1: the sign is wrong.</div>"), html);
+        int verdict = html.indexOf(">✗ BP1, the output error: WRONG, first in δ³</span>");
+        int cause = html.indexOf("<b>Cause:</b> <b>BP1: the sign is wrong.</b></div>");
+        int findings = html.indexOf("<table>");
+        assertTrue(0 < verdict && verdict < cause && cause < findings, html);
     }
 
     @Test
@@ -159,10 +197,9 @@ class CompanionTest {
             assertEquals(paper.toString(), text(render(paper)));
             String formula = "$\\displaystyle " + paper.rows().get(0).latex() + "$";
             assertEquals(
-                    "<div>" + paper.readWith() + "</div>\n<div>1 right</div>\n<table>\n"
-                            + "<tr><td>✓</td><td style=\"text-align: right\">1</td>"
-                            + "<td style=\"text-align: left\">" + formula
-                            + "</td><td style=\"text-align: left\"></td></tr>\n"
+                    Html.div(paper.readWith()) + "\n" + Html.div(Html.badge("✓", "1 right")) + "\n<table>\n"
+                            + Html.row(
+                                    Html.left(Html.badge("✓", "")), Html.right("1"), Html.left(formula), Html.left(""))
                             + "</table>",
                     html(BP3));
         }
@@ -175,7 +212,7 @@ class CompanionTest {
         @Test
         void has_its_repairs_beside_the_finding() {
             String html = html("δˡ = ((wˡ⁺¹)ᵀ δˡ⁺¹) ⊙ σ′(zᴸ)");
-            assertTrue(html.contains("<div>→ change zᴸ to zˡ:</div><div>$\\displaystyle "), html);
+            assertTrue(html.contains("<div>→ <b>change zᴸ to zˡ</b>:</div><div>$\\displaystyle "), html);
         }
 
         @Test
@@ -187,7 +224,7 @@ class CompanionTest {
         void of_more_than_twelve_statements_folds_the_right_ones_away() {
             assertFalse(html(BP3.repeat(12)).contains("<details>"));
             String html = html(BP3.repeat(12) + "∂C/∂bˡ = zˡ");
-            assertTrue(html.contains("<details><summary>12 of 13 are right as they stand</summary>\n<table>"), html);
+            assertTrue(html.contains("<details><summary>12 of 13 are right as they stand</summary><table>"), html);
             assertTrue(html.indexOf("✗") < html.indexOf("<details>"), html);
         }
     }

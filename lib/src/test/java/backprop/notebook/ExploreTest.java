@@ -296,7 +296,7 @@ class ExploreTest {
         page.change("IntSlider", "value", -1);
         page.shown("HTML", shown -> shown.contains(">✗ StackOverflowError<"));
         page.change("IntSlider", "value", -2);
-        page.shown("HTML", shown -> shown.contains(">✗ to must be above from, 0.0, by 1e-9 or more, but was -2.0<"));
+        page.shown("HTML", shown -> shown.contains(">✗ to must be above from, 0.0, by 1e-9 or more, but was −2.0<"));
         page.change("IntSlider", "value", 2);
         page.shown("HTMLMath", "<pre>1/n = 0 600</pre>"::equals);
         assertEquals("", page.get(page.id("HTML"), "value"));

@@ -13,6 +13,7 @@ import backprop.GradientDescent;
 import backprop.History;
 import backprop.Sigmoid;
 import java.awt.Color;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Nested;
@@ -521,32 +523,56 @@ class ChartsTest {
         }
 
         @Test
-        void puts_the_legend_below_the_plot() throws IOException {
-            assertEquals(LegendPosition.OutsideS, two.getStyler().getLegendPosition());
-            double axis = two.getStyler().getChartPadding()
-                    + ((LineChart) two).plotArea().getMaxY();
-            assertTrue(axis < 330, "the plot ends at " + axis + ", the legend begins at 330");
+        void names_few_curves_beside_their_ends() throws IOException {
             BufferedImage image = image(two);
+            assertEquals(LegendPosition.OutsideE, two.getStyler().getLegendPosition());
+            Rectangle2D plot = ((LineChart) two).plotArea();
+            int x = (int) (2 * plot.getMaxX()) + 12;
+            assertTrue(isColoured(image, x, (int) (2 * two.getScreenYFromChart(0.5))), "a ends at 0.5");
+            assertFalse(anyColoured(image, 680, 720), "no legend below");
+        }
+
+        @Test
+        void keeps_names_of_curves_that_end_together_a_line_apart() throws IOException {
+            XYChart chart = Charts.functions(0, 1, Curve.of("a", z -> 0), Curve.of("b", z -> 0), Curve.of("c", z -> z));
+            BufferedImage image = image(chart);
+            int x = (int) (2 * ((LineChart) chart).plotArea().getMaxX()) + 26;
+            long lines = IntStream.range(1, image.getHeight())
+                    .filter(y -> isColoured(image, x, y) && !isColoured(image, x, y - 1))
+                    .count();
+            assertEquals(3, lines);
+        }
+
+        @Test
+        void names_many_curves_below_the_plot() throws IOException {
+            XYChart five = Charts.costCurves(IntStream.range(0, 5)
+                    .mapToObj(i -> history("run " + i, 1, 0.1 * i))
+                    .toArray(History[]::new));
+            BufferedImage image = image(five);
+            assertEquals(LegendPosition.OutsideS, five.getStyler().getLegendPosition());
+            double axis = five.getStyler().getChartPadding()
+                    + ((LineChart) five).plotArea().getMaxY();
+            assertTrue(axis < 330, "the plot ends at " + axis + ", the legend begins at 330");
             assertTrue(anyColoured(image, 660, 700), "the legend shows its colours below the plot");
         }
 
         @Test
         void has_no_legend_for_a_single_curve() throws IOException {
             XYChart one = Charts.costCurve(history("a", 1, 0.5));
-            assertTrue(((LineChart) one).plotArea().getHeight()
-                    > ((LineChart) two).plotArea().getHeight() + 20);
+            assertTrue(((LineChart) one).plotArea().getWidth()
+                    > ((LineChart) two).plotArea().getWidth() + 20);
             assertFalse(anyColoured(image(one), 660, 720));
         }
 
         @Test
         void breaks_a_legend_that_is_too_long_into_rows() {
-            XYChart three = Charts.costCurves(
-                    history("η = 0.1, mini-batch 10, first", 1, 0.5),
-                    history("η = 0.1, mini-batch 10, second", 1, 0.4),
-                    history("η = 0.1, mini-batch 10, third", 1, 0.3));
+            History first = history("η = 0.1, mini-batch 10, the first run", 1, 0.5);
+            History second = history("η = 0.1, mini-batch 10, the second run", 1, 0.4);
+            XYChart one = Charts.costCurves(first, second);
+            XYChart three = Charts.costCurves(first, second, history("η = 0.1, mini-batch 10, the third run", 1, 0.3));
             assertEquals(
                     20,
-                    ((LineChart) two).plotArea().getHeight()
+                    ((LineChart) one).plotArea().getHeight()
                             - ((LineChart) three).plotArea().getHeight(),
                     0.5);
         }
@@ -582,7 +608,8 @@ class ChartsTest {
             BufferedImage image = image(Charts.costCurve(history("a", 1, 0.5)));
             assertEquals(1200, image.getWidth());
             assertEquals(720, image.getHeight());
-            assertEquals(Color.WHITE.getRGB(), image.getRGB(0, 0));
+            assertEquals(0, image.getRGB(0, 0) >>> 24); // round corners
+            assertEquals(Palette.PAPER.getRGB(), image.getRGB(20, 20));
             assertTrue(anyColoured(image, 0, 720));
         }
 
@@ -656,12 +683,16 @@ class ChartsTest {
     private static boolean anyColoured(BufferedImage image, int from, int to) {
         for (int row = from; row < to; row++) {
             for (int column = 0; column < image.getWidth(); column++) {
-                Color colour = new Color(image.getRGB(column, row));
-                if (Math.abs(colour.getRed() - colour.getBlue()) > 60) {
+                if (isColoured(image, column, row)) {
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    private static boolean isColoured(BufferedImage image, int column, int row) {
+        Color colour = new Color(image.getRGB(column, row));
+        return Math.abs(colour.getRed() - colour.getBlue()) > 60;
     }
 }

@@ -23,7 +23,7 @@ class FewInksTest {
     @Test
     void is_smaller_than_the_same_image_by_ImageIO() {
         BufferedImage few = image(Images.network(byHand(), pass(byHand())).errors(errors(byHand())));
-        BufferedImage same = new BufferedImage(few.getWidth(), few.getHeight(), BufferedImage.TYPE_INT_RGB);
+        BufferedImage same = new BufferedImage(few.getWidth(), few.getHeight(), BufferedImage.TYPE_INT_ARGB);
         same.createGraphics().drawImage(few, 0, 0, null);
         int[] sizes = {FewInks.png(same).length, Png.of(same).length};
         assertTrue(sizes[0] < sizes[1], Arrays.toString(sizes));
@@ -31,10 +31,11 @@ class FewInksTest {
 
     @Test
     void has_every_important_colour() {
-        BufferedImage many = new BufferedImage(256, 64, BufferedImage.TYPE_INT_RGB);
+        BufferedImage many = new BufferedImage(256, 64, BufferedImage.TYPE_INT_ARGB);
         for (int x = 0; x < 256; x++) {
             for (int y = 0; y < 64; y++) {
-                many.setRGB(x, y, y < 60 ? x * 0x010101 : 0xD55E00); // every grey, and a little vermillion
+                many.setRGB(
+                        x, y, y < 60 ? 0xFF000000 | x * 0x010101 : 0xFFD55E00); // every grey, and a little vermillion
             }
         }
         try {

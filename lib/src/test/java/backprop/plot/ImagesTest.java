@@ -11,6 +11,9 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Nested;
@@ -104,11 +107,13 @@ class ImagesTest {
 
     @Nested
     class A_heat_map {
+        private static final int LEFT = 50;
+
         private final SimpleMatrix m = new SimpleMatrix(new double[][] {{2, -2, 0}, {1, Double.NaN, -0.5}});
         private final Picture picture = Images.heatMap(m, "w¹");
 
         private Color cell(int row, int column) {
-            return colour(picture, 28 + column * 58 + 4, 52 + row * 38 + 4);
+            return colour(picture, LEFT + column * 58 + 4, 52 + row * 38 + 4);
         }
 
         @Test
@@ -127,7 +132,19 @@ class ImagesTest {
 
         @Test
         void of_zeros_is_white() {
-            assertEquals(Color.WHITE, colour(Images.heatMap(new SimpleMatrix(2, 2), "0"), 32, 56));
+            assertEquals(Color.WHITE, colour(Images.heatMap(new SimpleMatrix(2, 2), "0"), LEFT + 4, 56));
+        }
+
+        @Test
+        void has_room_for_numbers_up_to_six_by_six_and_with_names_up_to_ten_by_ten() {
+            List<String> names = Collections.nCopies(10, "n");
+            int cells = 58 * 6; // written numbers need more
+            assertTrue(Images.heatMap(new SimpleMatrix(6, 6), "m").width() > cells);
+            assertTrue(Images.heatMap(new SimpleMatrix(7, 7), "m").width() < 58 * 7);
+            assertTrue(
+                    Images.heatMap(new SimpleMatrix(10, 10), "m", names, names).width() > 580);
+            List<String> more = Collections.nCopies(11, "n");
+            assertTrue(Images.heatMap(new SimpleMatrix(11, 11), "m", more, more).width() < 58 * 11);
         }
 
         @Test
@@ -156,13 +173,64 @@ class ImagesTest {
             assertEquals(
                     "picture: heat map \"δ²: yours − expected\", 1x2",
                     Images.difference(yours, right, "δ²").text());
-            assertArrayEquals(
-                    Images.heatMap(new SimpleMatrix(new double[][] {{2, 1}}), "δ²: yours / expected")
-                            .png(),
-                    Images.ratio(yours, right, "δ²").png());
             assertRefuses(
                     "yours must have the shape of expected, 1x2, but was 2x1",
                     () -> Images.ratio(yours.transpose(), right, "δ²"));
+        }
+
+        @Test
+        void has_a_name_for_each_row_and_column_or_refuses_them() {
+            Picture named = Images.heatMap(m, "m", List.of("w¹", "the second row"), List.of("a", "b", "C"));
+            assertTrue(named.width() > picture.width()); // the longer names stand on its left
+            assertRefuses(
+                    "the number of rows must be that of the matrix, 2, but was 1",
+                    () -> Images.heatMap(m, "m", List.of("w¹"), List.of("a", "b", "C")));
+            assertRefuses(
+                    "the number of columns must be that of the matrix, 3, but was 2",
+                    () -> Images.heatMap(m, "m", List.of("w¹", "z¹"), List.of("a", "b")));
+        }
+    }
+
+    @Nested
+    class A_ratio {
+        private static final int LEFT = 50;
+
+        private Color cell(double yours, double expected) {
+            SimpleMatrix one = new SimpleMatrix(new double[][] {{yours, 1000}});
+            SimpleMatrix right = new SimpleMatrix(new double[][] {{expected, 1}});
+            return colour(Images.ratio(one, right, "δ"), LEFT + 4, 56);
+        }
+
+        @Test
+        void is_white_where_it_is_1_and_vermillion_above_blue_below_by_its_logarithm() {
+            assertEquals(Color.WHITE, cell(-3, -3));
+            assertEquals(new Color(0xD55E00), cell(100, 1)); // two decades and more
+            assertEquals(new Color(0x0072B2), cell(-1, -100));
+            assertEquals(cell(10, 1), cell(20, 2));
+            assertEquals(new Color(234, 175, 128), cell(10, 1)); // half of the way
+            assertEquals(new Color(0x0072B2), cell(0, 1));
+            assertEquals(new Color(0xD55E00), cell(1, 0));
+        }
+
+        @Test
+        void is_grey_where_both_are_0() {
+            assertEquals(Color.LIGHT_GRAY, cell(0, 0));
+        }
+
+        @Test
+        void is_hatched_where_the_sign_is_flipped_and_says_so() {
+            SimpleMatrix right = new SimpleMatrix(new double[][] {{1, 2}});
+            Picture flipped = Images.ratio(right.negative(), right, "δ");
+            assertEquals(Images.ratio(right, right, "δ").height() + 18, flipped.height());
+            assertTrue(shades(flipped) > shades(Images.ratio(right, right, "δ")));
+        }
+
+        /** The number of colours in the first cell, beside its number. */
+        private static long shades(Picture picture) {
+            return IntStream.range(0, 30)
+                    .mapToObj(x -> colour(picture, LEFT + 1 + x / 2.0, 56))
+                    .distinct()
+                    .count();
         }
     }
 }

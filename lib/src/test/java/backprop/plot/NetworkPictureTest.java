@@ -117,7 +117,7 @@ class NetworkPictureTest {
             Point2D wide = ends(edge(drawn, 1, 0, 0))[0];
             assertClose(VERMILLION, colour(drawn, wide.getX() + 20, wide.getY() + 1.5));
             Network thin = byHand().withParameters(new double[] {0.02, -1, 0, 2, 1, -2, -2, 1, 0.5});
-            assertClose(Color.WHITE, colour(Images.network(thin), wide.getX() + 20, wide.getY() + 1.5));
+            assertClose(Palette.PAPER, colour(Images.network(thin), wide.getX() + 20, wide.getY() + 1.5));
         }
 
         @Test
@@ -218,6 +218,107 @@ class NetworkPictureTest {
             assertNotEquals(drawn.toString(), drawn.path(0, 0, 0).toString());
             assertArrayEquals(before, drawn.picture().png());
         }
+    }
+
+    @Nested
+    class A_ripple {
+        private final Network before = network(2, 3, 2);
+        private final Network after = moved(before);
+        private final NetworkPicture drawn = Images.network(after, pass(after));
+
+        /** With another w¹₁₀. */
+        private static Network moved(Network network) {
+            double[] p = network.parameters();
+            p[2] += 1;
+            return network.withParameters(p);
+        }
+
+        @Test
+        void says_by_how_much_each_neuron_moved_as_far_as_it_has_come() {
+            double change = pass(after).a(1).get(1) - pass(before).a(1).get(1);
+            List<String> lines = NetworkWords.lines(drawn.ripple(pass(before), 1), 1, 1);
+            assertEquals("Δa +" + Labels.number(change, 3), lines.get(2));
+            assertEquals(
+                    2, NetworkWords.lines(drawn.ripple(pass(before), 1), 1, 0).size()); // it did not move
+            assertEquals(
+                    2, NetworkWords.lines(drawn.ripple(pass(before), 1), 2, 0).size()); // not reached
+            assertEquals(
+                    3, NetworkWords.lines(drawn.ripple(pass(before), 2), 2, 0).size());
+        }
+
+        @Test
+        void leaves_the_old_numbers_where_it_has_not_come() {
+            assertEquals(
+                    NetworkWords.lines(Images.network(before, pass(before)), 2, 0),
+                    NetworkWords.lines(drawn.ripple(pass(before), 1), 2, 0));
+        }
+
+        @Test
+        void lets_stand_out_what_moved_and_what_is_lifted_out() {
+            NetworkPicture all = drawn.ripple(pass(before), 2);
+            assertFalse(all.isPale(1, 1));
+            assertTrue(all.isPale(1, 0));
+            assertFalse(all.isPale(2, 0, 1)); // from the neuron that moved
+            assertTrue(all.isPale(2, 0, 2));
+            assertTrue(all.isPale(1, 1, 0)); // the weight itself, unless it is lifted out
+            assertFalse(all.path(0, 0, 1).isPale(1, 1, 0));
+            assertFalse(all.path(0, 0, 1).isPale(2, 0, 1));
+            assertTrue(drawn.ripple(pass(before), 0).isPale(1, 1));
+        }
+
+        @Test
+        void is_refused_without_a_pass_or_with_one_of_another_network() {
+            assertRefuses(
+                    "the drawing must have a pass to compare with, but was one without",
+                    () -> Images.network(after).ripple(pass(before), 1));
+            assertRefuses(
+                    "before must have as many layers as the network, 2, but was 1",
+                    () -> drawn.ripple(pass(network(2, 2)), 1));
+            assertRefuses("l must be a layer from 0 to 2, but was 3", () -> drawn.ripple(pass(before), 3));
+        }
+    }
+
+    @Nested
+    class Backwards {
+        private final Network network = network(2, 3, 2);
+        private final NetworkPicture drawn = Images.network(network, pass(network));
+
+        @Test
+        void errors_stand_only_where_they_have_come_to() {
+            NetworkPicture half = drawn.errors(errors(network), 2);
+            assertEquals(3, NetworkWords.lines(half, 2, 0).size());
+            assertEquals(2, NetworkWords.lines(half, 1, 0).size());
+            assertEquals(
+                    drawn.errors(errors(network)).toString(),
+                    drawn.errors(errors(network), 1).toString());
+            assertRefuses("l must be a layer from 1 to 2, but was 0", () -> drawn.errors(errors(network), 0));
+        }
+
+        @Test
+        void what_a_nudge_measured_stands_before_what_the_formula_gives() {
+            Gradient byFormula = gradient(network);
+            Gradient twice = Gradient.of(
+                    network, Arrays.stream(byFormula.vector()).map(g -> 2 * g).toArray());
+            NetworkPicture both = drawn.gradient(byFormula, twice);
+            double g = byFormula.w(2).get(0, 1);
+            assertEquals(
+                    Labels.number(2 * g, 3) + " | " + Labels.number(g, 3),
+                    NetworkWords.number(both, edge(both, 2, 0, 1)));
+            assertEquals(Labels.number(g, 3), NetworkWords.number(both.gradient(byFormula), edge(both, 2, 0, 1)));
+            assertTrue(both.picture().width() > drawn.picture().width());
+            assertRefuses(
+                    "∂C/∂w of layer 1 must have the shape of w, 3x2, but was 4x2",
+                    () -> drawn.gradient(byFormula, gradient(network(2, 4, 2))));
+        }
+    }
+
+    @Test
+    void a_title_stands_above_and_in_the_text() {
+        NetworkPicture drawn = Images.network(byHand());
+        NetworkPicture titled = drawn.titled("C = 0.25");
+        assertEquals(drawn.picture().height() + 26, titled.picture().height());
+        assertTrue(titled.toString().startsWith("picture: \"C = 0.25\", network 2-2-1"), titled.toString());
+        assertRefuses("title must not be blank, but was ' '", () -> drawn.titled(" "));
     }
 
     @Nested

@@ -24,9 +24,13 @@ class NetworkPlanTest {
     @Nested
     class Numbers_on_edges {
         private void assertApart(Network network) {
-            NetworkPicture drawn = Images.network(network, pass(network))
-                    .errors(errors(network))
-                    .gradient(gradient(network));
+            NetworkPicture drawn = Images.network(network, pass(network)).errors(errors(network));
+            assertApart(network, drawn.gradient(gradient(network)), "−0.000123");
+            NetworkPicture measured = drawn.gradient(gradient(network), gradient(network));
+            assertApart(network, measured, "−0.00869 | −0.00869");
+        }
+
+        private void assertApart(Network network, NetworkPicture drawn, String number) {
             List<Rectangle2D> taken = new ArrayList<>();
             for (int l = 0; l <= network.depth(); l++) {
                 for (NetworkPlan.Node node : plan(drawn).nodes(l)) {
@@ -37,7 +41,7 @@ class NetworkPlanTest {
             }
             for (int l = 1; l <= network.depth(); l++) {
                 for (NetworkPlan.Edge edge : plan(drawn).edges(l)) {
-                    double width = Canvas.width("−0.000123", Fonts.plain(11));
+                    double width = Canvas.width(number, Fonts.plain(11));
                     taken.add(new Rectangle2D.Double(
                             edge.number().getX() - width / 2, edge.number().getY() - 6.5, width, 13));
                 }

@@ -13,7 +13,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import backprop.Activation;
 import backprop.Gradient;
 import backprop.Network;
-import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -43,8 +42,8 @@ class NetworkWordsTest {
             BufferedImage image = image(
                     Images.network(network(1, 1).with(Activation.SOFTPLUS)).errors(errors(network(1, 1))));
             assertTrue(narrow.width() > 300, "width: " + narrow.width());
-            IntStream.range(0, image.getHeight())
-                    .forEach(y -> assertEquals(Color.WHITE.getRGB(), image.getRGB(image.getWidth() - 8, y)));
+            IntStream.range(16, image.getHeight() - 16)
+                    .forEach(y -> assertEquals(Palette.PAPER.getRGB(), image.getRGB(image.getWidth() - 8, y)));
         }
     }
 

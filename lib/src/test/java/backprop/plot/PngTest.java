@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PngTest {
-    private final BufferedImage image = new BufferedImage(60, 30, BufferedImage.TYPE_INT_RGB);
+    private final BufferedImage image = new BufferedImage(60, 30, BufferedImage.TYPE_INT_ARGB);
 
     private void paint() {
         for (int x = 0; x < 60; x++) {

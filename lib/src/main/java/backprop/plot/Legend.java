@@ -12,8 +12,11 @@ import org.knowm.xchart.internal.chartpart.Legend_Marker;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.lines.SeriesLines;
 
-/** A legend below the plot, in rows, with all texts on one baseline; none for a single curve. */
-final class LegendBelow extends Legend_Marker<XYStyler, XYSeries> {
+/**
+ * The names of curves: of a few beside their ends, of others below the plot, in rows, with all texts on one baseline; none for
+ * a single curve.
+ */
+final class Legend extends Legend_Marker<XYStyler, XYSeries> {
     private static final double SAMPLE = 24;
     private static final double GAP = 7;
     private static final double BETWEEN = 22;
@@ -22,19 +25,41 @@ final class LegendBelow extends Legend_Marker<XYStyler, XYSeries> {
 
     private final LineChart chart;
 
-    LegendBelow(LineChart chart) {
+    Legend(LineChart chart) {
         super(chart);
         this.chart = chart;
     }
 
+    /** Tells whether the names stand beside the ends of their curves. */
+    boolean isBeside() {
+        return labels().fit();
+    }
+
+    private EndLabels labels() {
+        return new EndLabels(chart, shown());
+    }
+
+    private List<XYSeries> shown() {
+        return chart.getSeriesCollection().stream()
+                .filter(series -> series.isEnabled() && series.isShowInLegend())
+                .toList();
+    }
+
     @Override
     public Rectangle2D getBounds() {
+        if (isBeside()) {
+            return new Rectangle2D.Double(0, 0, labels().width(), 0);
+        }
         int rows = rows().size();
         return new Rectangle2D.Double(0, 0, space(), rows == 0 ? 0 : rows * ROW + ABOVE);
     }
 
     @Override
     public void paint(Graphics2D g) {
+        if (isBeside()) {
+            labels().paint(g, chart.plot());
+            return;
+        }
         List<List<XYSeries>> rows = rows();
         for (int row = 0; row < rows.size(); row++) {
             double middle = chart.getHeight() - 10 - (rows.size() - row - 0.5) * ROW;
@@ -59,9 +84,7 @@ final class LegendBelow extends Legend_Marker<XYStyler, XYSeries> {
     }
 
     private List<List<XYSeries>> rows() {
-        List<XYSeries> shown = chart.getSeriesCollection().stream()
-                .filter(series -> series.isEnabled() && series.isShowInLegend())
-                .toList();
+        List<XYSeries> shown = shown();
         List<List<XYSeries>> rows = new ArrayList<>();
         for (XYSeries series : shown.size() < 2 ? List.<XYSeries>of() : shown) {
             List<XYSeries> last = rows.isEmpty() ? List.of() : rows.get(rows.size() - 1);
