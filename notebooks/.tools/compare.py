@@ -10,6 +10,7 @@ import struct
 import zlib
 
 MAX_LINES = 15
+MAX_WIDTH = 88  # characters: what JupyterLab shows at 1280 pixels without cutting off
 MAX_TEST_LINES = 30  # of a cell that grades itself, which nobody has to read to learn
 MAX_TEXT = 100_000
 MAX_PICTURE = 300_000
@@ -36,6 +37,9 @@ def form_problems(name, notebook):
         most = MAX_TEST_LINES if cell["metadata"].get("nbgrader", {}).get("grade") else MAX_LINES
         if lines > most:
             found.append(at(name, f"has {lines} lines, more than {most}", number, cell))
+        widest = max(source.splitlines(), key=len, default="")
+        if len(widest) > MAX_WIDTH:
+            found.append(at(name, f"has a line of {len(widest)} characters, more than {MAX_WIDTH}: {widest.strip()}", number, cell))
         for output in cell["outputs"]:
             found += [at(name, problem, number, cell) for problem in output_form(output)]
     return found

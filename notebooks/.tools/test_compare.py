@@ -84,6 +84,17 @@ class Form(unittest.TestCase):
         self.assertEqual([], self.problems(lambda cells, _: cells[1].update(source="1;\n" * 14 + "1;")))
         self.assert_one("has 16 lines", lambda cells, _: cells[1].update(source="1;\n" * 16))
 
+    def test_88_characters_pass_and_89_do_not(self):
+        self.assertEqual([], self.problems(lambda cells, _: cells[1].update(source="σ" * 88 + "\n1;")))
+        self.assert_one("has a line of 89 characters, more than 88: z", lambda cells, _: cells[1].update(source="1;\n" + "z" * 89))
+
+    def test_a_test_of_an_assignment_may_not_be_wider(self):
+        def test_cell(cells, width):
+            cells[1].update(source="z" * width)
+            cells[1]["metadata"]["nbgrader"] = {"grade": True}
+
+        self.assert_one("has a line of 89 characters", lambda cells, _: test_cell(cells, 89))
+
     def test_a_test_of_an_assignment_may_be_longer(self):
         def test_cell(cells, lines):
             cells[1].update(source="1;\n" * lines)
