@@ -89,6 +89,8 @@ public class BadInputTest {
             Trial.of\\(lambda: (0.0|1.0E300)\\) -- none, or much
             Paper.Row.new\\((line|column): -?\\d+\\) -- what stands where is the text's affair
             Paper.Row.new\\((understood|latex|sides|why|repairs): (empty|blank|one less)\\) -- any of these may be missing
+            Npz.of.*\\) -- every number and text is kept as it is
+            Npz.network.activations: (empty|1 long)\\) -- those of the file, or one for all
             (BrokenProof|Instance).is.*|BrokenProof.breaksAt.* -- any answer of a student's is right or wrong
             """.lines().map(line -> line.substring(0, line.indexOf(" -- "))).toList();
 
@@ -203,7 +205,7 @@ public class BadInputTest {
     private static Invocation good(Executable method) {
         List<Object> all = new ArrayList<>();
         if (method instanceof Method m && !Modifier.isStatic(m.getModifiers())) {
-            all.add(Samples.good(m.getDeclaringClass()));
+            all.add(Samples.object(m));
         }
         for (Parameter parameter : method.getParameters()) {
             all.add(Samples.good(method, name(method), parameter));

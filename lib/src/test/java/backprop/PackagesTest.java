@@ -27,7 +27,7 @@ class PackagesTest {
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             entry("internal", Set.of()),
             entry("", Set.of("internal")),
-            entry("training", Set.of("", "internal")),
+            entry("training", Set.of("", "internal", "data")),
             entry("data", Set.of("", "internal")),
             entry("text", Set.of("", "internal")),
             entry("difference", Set.of("", "internal", "text")),

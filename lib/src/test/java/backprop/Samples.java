@@ -1,5 +1,7 @@
 package backprop;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import backprop.check.Audit;
 import backprop.check.Check;
 import backprop.check.Derivation;
@@ -10,6 +12,7 @@ import backprop.check.Verdict;
 import backprop.course.BrokenProof;
 import backprop.course.Grade;
 import backprop.course.Instance;
+import backprop.data.Npz;
 import backprop.difference.Dual;
 import backprop.difference.Estimate;
 import backprop.difference.FiniteDifference;
@@ -30,6 +33,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Array;
 import java.lang.reflect.Executable;
+import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
@@ -167,6 +171,31 @@ final class Samples {
     private static void others() {
         GOOD.put("CrossEntropy", () -> CrossEntropy.OF_SOFTMAX);
         GOOD.put("Training", () -> Training.of(network(), Cost.SQUARED_ERROR, data()));
+        GOOD.put("Training.save.this", Samples::trained);
+        GOOD.put("Training.save1.path", () -> file());
+        GOOD.put("Training.autosave1.path", () -> file() + ".new");
+        GOOD.put("Training.load1.path", () -> {
+            String file = file();
+            trained().save(file);
+            return file;
+        });
+        GOOD.put(
+                "Npz",
+                () -> Npz.of(network())
+                        .and(Npz.of((Gradient) GOOD.get("Gradient").get()))
+                        .and(Npz.of(history("a", 2, 1)))
+                        .and(Npz.of("x", square())));
+        GOOD.put("Npz.and1.others", () -> Npz.of("other", 1));
+        GOOD.put("Npz.matrix1.name", () -> "w1");
+        GOOD.put("Npz.numbers1.name", () -> "w1");
+        GOOD.put("Npz.texts1.name", () -> "label");
+        GOOD.put("Npz.save1.path", () -> file());
+        GOOD.put("Npz.network1.activations", () -> new Activation[] {Activation.SIGMOID, Activation.SIGMOID});
+        GOOD.put("Npz.load1.paths", () -> {
+            String file = file();
+            Npz.of(network()).save(file);
+            return new String[] {file};
+        });
         GOOD.put("Dual", () -> Dual.variable(0.5));
         GOOD.put("FiniteDifference", () -> FiniteDifference.SIXTH);
         GOOD.put("Estimate", () -> new Estimate(0.5, 0.25));
@@ -340,6 +369,13 @@ final class Samples {
         return new History(label, "step", values, Map.of("accuracy", values), "done");
     }
 
+    private static Training trained() {
+        Training training =
+                Training.of(network(), Cost.SQUARED_ERROR, data()).eta(0.5).epochs(1);
+        assertEquals("done", training.run().outcome());
+        return training;
+    }
+
     private static String file(int... bytes) {
         try {
             Path file = Files.createTempFile("sample", ".idx");
@@ -367,6 +403,13 @@ final class Samples {
         return parameter.getType().isInstance(value)
                 ? value
                 : own != null && parameter.getType().isPrimitive() ? value : good(parameter.getParameterizedType());
+    }
+
+    /** What a method is called on. */
+    static Object object(Method method) {
+        Class<?> type = method.getDeclaringClass();
+        Supplier<Object> own = GOOD.get(name(type) + "." + method.getName() + ".this");
+        return own == null ? good(type) : own.get();
     }
 
     /** A good value of a type. */

@@ -27,7 +27,8 @@ final class FileBytes {
         }
     }
 
-    private static Path path(String path) {
+    /** Returns a path as a file that is there. */
+    static Path path(String path) {
         Require.notBlank("path", path);
         Path here = Path.of("").toAbsolutePath();
         String rule = "name a file (a relative path starts at " + here + ")";

@@ -4,15 +4,18 @@ import backprop.Cost;
 import backprop.DataSet;
 import backprop.History;
 import backprop.Network;
+import backprop.internal.Chance;
 import backprop.internal.DoubleList;
 import backprop.internal.LongRun;
 import backprop.internal.Outcome;
 import backprop.internal.Require;
 import backprop.internal.Shuffle;
+import backprop.internal.WholeFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -25,8 +28,13 @@ import java.util.stream.IntStream;
  * <p>Choose {@link #eta} and {@link #epochs}, and if you like the rest, then {@link #run()}. It stops within one
  * mini-batch of an interrupt of its thread (Jupyter's stop button), and {@code run()} again goes on from that very
  * mini-batch: the numbers are those of a run never stopped. So keep it in a variable of an earlier cell.
+ *
+ * <p>What takes long is safe in a file: {@link #autosave}, and {@link #load} when Java was ended.
  */
 public final class Training {
+    /** The outcome of a history that goes on. */
+    static final String RUNNING = "running";
+
     private final Cost cost;
     private final DataSet data;
     private final Map<String, ToDoubleFunction<Network>> measures = new LinkedHashMap<>();
@@ -41,10 +49,14 @@ public final class Training {
     private volatile History history; // null before the first run
     private Network epochStart; // the network that history ends with
     private TrainingPath path;
-    private Random random;
+    private Chance chance; // shuffles
     private int[] order; // this epoch's order of examples
     private int next; // how many of them are done
     private Thread runner;
+    private volatile Moment moment; // the last of which all is known; null before the first run
+    private Autosave autosave = Autosave.NEVER;
+    private final RunFile runFile;
+    private Path file; // where it was saved last, or loaded from
 
     /** Begins the training of a network on data, to make the cost small: choose eta and epochs, then {@link #run()}. */
     public static Training of(Network network, Cost cost, DataSet data) {
@@ -59,6 +71,7 @@ public final class Training {
         String rule = "have " + network.inputs() + " inputs and " + network.outputs() + " targets, as the network has";
         Require.that(fits, "data", rule, data);
         this.miniBatch = data.size();
+        this.runFile = new RunFile(cost, data);
     }
 
     /** Sets η, the learning rate, positive. May change between runs. */
@@ -120,6 +133,71 @@ public final class Training {
     }
 
     /**
+     * Has every run saved to a file: at its begin, once a minute, and at its end, however it ends. So of a run that is killed
+     * a minute is lost at most. A file that holds anything else is not written over.
+     *
+     * @param path such as {@code digits.run}; a file that is there only after a {@link #load} or {@link #save} of it
+     */
+    public Training autosave(String path) {
+        return autosave(Autosave.everyMinute(path));
+    }
+
+    Training autosave(Autosave autosave) {
+        requireOwn(autosave.path());
+        this.autosave = autosave;
+        return this;
+    }
+
+    private void requireOwn(String path) {
+        Path wanted = WholeFile.at(path);
+        String rule = "name a new file, or the one this training was loaded from or saved to";
+        Require.that(Files.notExists(wanted) || wanted.equals(file), "path", rule, "'" + path + "', which is there");
+    }
+
+    /**
+     * Saves this training: its network, its history, its place in the epoch and the state of the shuffling; of one that runs,
+     * as of the end of its last epoch. The file is one of NumPy's, a {@code .npz} with a few arrays beside those of
+     * {@link backprop.data.Npz#of(Network)} and {@link backprop.data.Npz#of(History)}, and written like every
+     * {@link backprop.data.Npz#save}: whole or not at all.
+     *
+     * @param path such as {@code digits.run}; an old file is replaced
+     */
+    public void save(String path) {
+        if (moment == null) {
+            throw new IllegalStateException("there is nothing to save yet: call run() first");
+        }
+        runFile.save(path, moment, eta, epochs, miniBatch);
+        file = WholeFile.at(path);
+    }
+
+    /**
+     * Goes on where a saved training was: {@code run()} then gives the numbers of one never stopped, on the same BLAS. What
+     * is code must be there as before: the activations and the cost, whose names are compared; the measures, by name; and
+     * rules and listeners, if they still matter. The data must be the same, by its size and a checksum. The parameters of
+     * this training's network, η, epochs, mini-batch and seed become those of the file; what is set later counts.
+     *
+     * @throws IllegalArgumentException if the file is damaged, of another training or of a newer version; nothing is changed then
+     */
+    public Training load(String path) {
+        requireNotStarted("load");
+        RunFile.Saved saved = runFile.load(path, network, measures.keySet());
+        TrainingPath ofSaved = new TrainingPath(saved.moment().network(), cost, data);
+        network = saved.moment().network();
+        history = saved.moment().history();
+        epochStart = saved.moment().epochStart();
+        order = saved.moment().order();
+        next = saved.moment().next();
+        chance = Chance.at(saved.moment().chance());
+        eta = saved.eta();
+        epochs = saved.epochs();
+        miniBatch = saved.miniBatch();
+        this.path = ofSaved;
+        moment = saved.moment();
+        file = Path.of(path).toAbsolutePath().normalize();
+        return this;
+    }
+
+    /**
      * Trains until done, stopped by its rule, interrupted or diverged; the outcome of the history it returns says which.
      * After a divergence the network is the one at the end of the last good epoch. If another thread still runs this
      * training, it is interrupted first.
@@ -127,6 +205,9 @@ public final class Training {
     public History run() {
         Require.that(!Double.isNaN(eta), "eta", "be set before run()", "not set");
         Require.that(epochs > 0, "epochs", "be set before run()", "not set");
+        if (autosave != Autosave.NEVER) {
+            requireOwn(autosave.path());
+        }
         claim();
         try {
             if (history == null) {
@@ -134,13 +215,23 @@ public final class Training {
             }
             Progress progress = new Progress(listener);
             try {
+                autosave.now(this::save);
                 history = withOutcome(advance(progress));
             } finally {
-                progress.finish(history);
+                finish(progress);
             }
             return history;
         } finally {
             release();
+        }
+    }
+
+    private void finish(Progress progress) {
+        try {
+            moment = now();
+            autosave.now(this::save);
+        } finally {
+            progress.finish(history);
         }
     }
 
@@ -163,14 +254,19 @@ public final class Training {
         String what = "the cost of the network before training";
         Require.that(Double.isFinite(start.cost()), what, "be finite", start.cost());
         history = start;
-        random = new Random(seed);
+        chance = new Chance(seed);
         beginEpoch();
     }
 
     private void beginEpoch() {
         epochStart = network;
-        order = miniBatch >= data.size() ? inOrder(data.size()) : Shuffle.order(data.size(), random);
+        order = miniBatch >= data.size() ? inOrder(data.size()) : Shuffle.order(data.size(), chance);
         next = 0;
+        moment = now();
+    }
+
+    private Moment now() {
+        return new Moment(next == 0 ? network : path.network(), history, epochStart, order, next, chance.state());
     }
 
     private static int[] inOrder(int n) {
@@ -210,6 +306,10 @@ public final class Training {
                         + " examples; run() goes on from there";
             }
             next = step();
+            if (autosave.isDue()) {
+                moment = now();
+                autosave.attempt(this::save);
+            }
         }
         if (!path.isFinite()) {
             return diverged("epoch " + epoch + ", at example " + (whereItDiverged() + 1) + " of " + data.size());
@@ -263,7 +363,7 @@ public final class Training {
             values.put(name, appended(before, measure.applyAsDouble(network)));
         });
         List<Double> costs = appended(shorter == null ? List.of() : shorter.costs(), path.cost());
-        return new History(label(), "epoch", costs, values, "running");
+        return new History(label(), "epoch", costs, values, RUNNING);
     }
 
     private static List<Double> appended(List<Double> values, double value) {
