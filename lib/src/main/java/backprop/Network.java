@@ -14,7 +14,8 @@ import org.ejml.dense.row.MatrixFeatures_DDRM;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * A feedforward network: layers 1 to L, each fed by the one before. A value: training makes new networks.
+ * A feedforward network: layers 1 to L, each fed by the one before. A value: training makes new networks. It is kept in a
+ * file, or comes from NumPy or PyTorch, by {@code backprop.data.Npz}.
  *
  * @param layers layer 1 first, one or more, each with one input per neuron of the one before
  */

@@ -30,8 +30,8 @@
  * <ul>
  * <li>{@code internal}: how bad input is refused, and what else several packages share. Not for users.
  * <li>{@code backprop}: this one, the textbook. It uses no other but {@code internal}.
+ * <li>{@code data}: data files, and networks in files that NumPy reads.
  * <li>{@code training}: the same arithmetic in place, as fast as the machine allows. Tests hold both equal to rounding.
- * <li>{@code data}: readers of data files.
  * <li>{@code text}: numbers and tables as text.
  * <li>{@code difference}: derivatives without backpropagation, each with the error it can have.
  * <li>{@code check}: judges a derivation, and says what is wrong with it.

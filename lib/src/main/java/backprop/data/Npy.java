@@ -58,7 +58,7 @@ final class Npy {
     static byte[] of(List<String> texts) {
         List<int[]> characters =
                 texts.stream().map(text -> text.codePoints().toArray()).toList();
-        int longest = characters.stream().mapToInt(text -> text.length).max().orElse(1);
+        int longest = characters.stream().mapToInt(text -> text.length).reduce(1, Math::max); // none has 0
         ByteBuffer bytes = begun("<U" + longest, texts.size() + ",", 4L * longest * texts.size());
         int start = bytes.position();
         for (int i = 0; i < texts.size(); i++) {
@@ -82,7 +82,7 @@ final class Npy {
 
     /** Tells whether bytes begin as an array does. */
     static boolean begins(byte[] bytes) {
-        return bytes.length > MAGIC.length + 4 && Arrays.equals(MAGIC, Arrays.copyOf(bytes, MAGIC.length));
+        return bytes.length >= MAGIC.length + 6 && Arrays.equals(MAGIC, Arrays.copyOf(bytes, MAGIC.length));
     }
 
     /**
@@ -148,7 +148,7 @@ final class Npy {
 
     /** Returns the texts of an array of one dimension. */
     List<String> texts() {
-        boolean fits = type.matches("U\\d{1,6}") && shape.length == 1;
+        boolean fits = type.matches("U[1-9]\\d{0,5}") && shape.length == 1;
         Require.that(
                 fits, what, "be a row of texts", "of NumPy's type " + type + " and shape " + Arrays.toString(shape));
         int length = Integer.parseInt(type.substring(1));

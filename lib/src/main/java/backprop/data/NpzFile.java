@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -22,7 +23,10 @@ import java.util.zip.ZipOutputStream;
 final class NpzFile {
     private static final String NPY = ".npy";
     private static final int MOST_ARRAYS = 10_000;
-    private static final int SHARE_OF_MEMORY = 4; // an array is held as bytes, as numbers and as a copy of these
+
+    /** For an array is held as bytes, as numbers and as a copy of these. */
+    private static final long MOST_BYTES =
+            Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory() / 4);
 
     private NpzFile() {}
 
@@ -57,9 +61,9 @@ final class NpzFile {
         Path file = FileBytes.path(path);
         byte[] begin = FileBytes.first(path, 16);
         if (Npy.begins(begin)) {
-            requireFew(path, file.toFile().length());
-            String name = file.getFileName().toString();
-            return Map.of(name.replaceAll("\\.npy$", ""), FileBytes.first(path, Integer.MAX_VALUE));
+            byte[] array = FileBytes.first(path, (int) MOST_BYTES + 1);
+            requireFew(path, array.length);
+            return Map.of(file.getFileName().toString().replaceAll("\\.npy$", ""), array);
         }
         String rule = "be a .npy or .npz file of NumPy, whole and undamaged";
         Require.that(isZip(begin), path, rule, "something else");
@@ -74,6 +78,8 @@ final class NpzFile {
                     arrays.put(entry.getName().replaceAll("\\.npy$", ""), bytes(zip, entry));
                 }
             }
+            List<String> others = zip.stream().map(ZipEntry::getName).limit(3).toList();
+            Require.that(!arrays.isEmpty(), path, "hold .npy arrays, as np.savez writes them", others);
             return arrays;
         } catch (IOException e) {
             throw Require.broken(path, rule, "broken: " + e.getMessage());
@@ -85,13 +91,12 @@ final class NpzFile {
     }
 
     private static long size(ZipEntry entry) {
-        return entry.getSize() < 0 ? Integer.MAX_VALUE : entry.getSize();
+        return entry.getSize() < 0 ? Integer.MAX_VALUE : Math.min(Integer.MAX_VALUE, entry.getSize());
     }
 
     private static void requireFew(String path, long bytes) {
-        long most = Math.min(Integer.MAX_VALUE - 8L, Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY);
-        String rule = "take " + most / 1_000_000 + " MB unpacked at most, a quarter of Java's memory (-Xmx)";
-        Require.that(bytes <= most, path, rule, bytes / 1_000_000 + " MB");
+        String rule = "take " + MOST_BYTES / 1_000_000 + " MB unpacked at most, a quarter of Java's memory (-Xmx)";
+        Require.that(bytes <= MOST_BYTES, path, rule, bytes / 1_000_000 + " MB");
     }
 
     private static byte[] bytes(ZipFile zip, ZipEntry entry) throws IOException {

@@ -37,6 +37,7 @@ public final class Training {
 
     private final Cost cost;
     private final DataSet data;
+    private final RunFile runFile;
     private final Map<String, ToDoubleFunction<Network>> measures = new LinkedHashMap<>();
     private double eta = Double.NaN;
     private int epochs = 0;
@@ -55,7 +56,6 @@ public final class Training {
     private Thread runner;
     private volatile Moment moment; // the last of which all is known; null before the first run
     private Autosave autosave = Autosave.NEVER;
-    private final RunFile runFile;
     private Path file; // where it was saved last, or loaded from
 
     /** Begins the training of a network on data, to make the cost small: choose eta and epochs, then {@link #run()}. */
@@ -181,18 +181,18 @@ public final class Training {
     public Training load(String path) {
         requireNotStarted("load");
         RunFile.Saved saved = runFile.load(path, network, measures.keySet());
-        TrainingPath ofSaved = new TrainingPath(saved.moment().network(), cost, data);
-        network = saved.moment().network();
-        history = saved.moment().history();
-        epochStart = saved.moment().epochStart();
-        order = saved.moment().order();
-        next = saved.moment().next();
-        chance = Chance.at(saved.moment().chance());
+        Moment then = saved.moment();
+        this.path = new TrainingPath(then.network(), cost, data);
+        network = then.network();
+        epochStart = then.epochStart();
+        order = then.order();
+        next = then.next();
+        chance = Chance.at(then.chance());
         eta = saved.eta();
         epochs = saved.epochs();
         miniBatch = saved.miniBatch();
-        this.path = ofSaved;
-        moment = saved.moment();
+        history = then.history();
+        moment = then;
         file = Path.of(path).toAbsolutePath().normalize();
         return this;
     }
@@ -215,6 +215,8 @@ public final class Training {
             }
             Progress progress = new Progress(listener);
             try {
+                history = withOutcome(RUNNING);
+                moment = now();
                 autosave.now(this::save);
                 history = withOutcome(advance(progress));
             } finally {

@@ -2,6 +2,7 @@ package backprop.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.ejml.simple.SimpleMatrix;
@@ -101,6 +103,13 @@ class NpzTest {
             History bare = new History("η = 1", "step", List.of(1.0), Map.of(), "stopped by its rule");
             Npz.of(bare).save(path("bare.npz"));
             assertEquals(bare, Npz.load(path("bare.npz")).history());
+        }
+
+        @Test
+        void may_be_an_empty_text() {
+            Npz.of("remark", List.of("")).and(Npz.of("none", List.of())).save(path("empty.npz"));
+            assertEquals(List.of(""), Npz.load(path("empty.npz")).texts("remark"));
+            assertEquals(List.of(), Npz.load(path("empty.npz")).texts("none"));
         }
 
         @Test
@@ -275,6 +284,13 @@ class NpzTest {
             assertEquals(
                     text + " must be a .npy or .npz file of NumPy, whole and undamaged, but was something else",
                     refusal(() -> Npz.load(text.toString())));
+            Path pickled = folder.resolve("model.pt");
+            try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(pickled))) {
+                zip.putNextEntry(new ZipEntry("model/data.pkl"));
+            }
+            assertEquals(
+                    pickled + " must hold .npy arrays, as np.savez writes them, but was [model/data.pkl]",
+                    refusal(() -> Npz.load(pickled.toString())));
             String missing = refusal(() -> Npz.load("missing.npz"));
             assertTrue(missing.startsWith("path must name a file (a relative path starts at "), missing);
             Path cut = folder.resolve("cut.npy");
@@ -285,6 +301,36 @@ class NpzTest {
                         write(cut, Arrays.copyOf(whole, whole.length - 1));
                         return Npz.load(cut.toString()).matrix("cut");
                     }));
+        }
+
+        @Test
+        void with_any_header_changed_are_refused_or_read() throws IOException {
+            for (String name : List.of("matrix", "texts")) {
+                byte[] whole = Files.readAllBytes(Path.of(NUMPY, name + ".npy"));
+                for (int i = 0; i < 128; i++) {
+                    for (int bit = 1; bit < 256; bit *= 2) {
+                        byte[] damaged = whole.clone();
+                        damaged[i] ^= (byte) bit;
+                        requireSentence(() -> Npy.in(name, damaged).matrix());
+                        requireSentence(() -> Npy.in(name, damaged).texts());
+                    }
+                }
+                for (int length = 0; length < whole.length; length++) {
+                    byte[] cut = Arrays.copyOf(whole, length);
+                    String message = refusal(() -> Npy.in(name, cut).isMatrix()
+                            ? Npy.in(name, cut).matrix()
+                            : Npy.in(name, cut).texts());
+                    assertTrue(message.startsWith(name) || message.contains(" of " + name), message);
+                }
+            }
+        }
+
+        private static void requireSentence(Supplier<?> reading) {
+            try {
+                assertNotNull(reading.get());
+            } catch (IllegalArgumentException e) {
+                assertTrue(e.getMessage().matches("(?s).+ must .+, but was .+"), e.getMessage());
+            }
         }
 
         @Test
@@ -315,7 +361,15 @@ class NpzTest {
             int directory = bytes.getInt(bytes.limit() - 6);
             Path liar = folder.resolve("liar.npz");
             write(liar, bytes.putInt(directory + 24, 1000).array()); // the size unpacked
-            List<String> said = FreshJava.run(List.of("-Xmx32m"), Loading.class, bomb.toString(), liar.toString());
+            Path packed = folder.resolve("packed.npy.gz");
+            try (GZIPOutputStream gzip = new GZIPOutputStream(Files.newOutputStream(packed))) {
+                gzip.write(Files.readAllBytes(Path.of(NUMPY, "matrix.npy")));
+                for (int megabytes = 0; megabytes < 100; megabytes++) {
+                    gzip.write(new byte[1 << 20]);
+                }
+            }
+            List<String> said = FreshJava.run(
+                    List.of("-Xmx32m"), Loading.class, bomb.toString(), liar.toString(), packed.toString());
             assertTrue(
                     said.get(0)
                             .matches(
@@ -324,6 +378,7 @@ class NpzTest {
                     said.toString());
             String rule = " must be a .npy or .npz file of NumPy, whole and undamaged, but was broken: ";
             assertEquals(liar + rule + "w1.npy is not what was saved", said.get(1));
+            assertTrue(said.get(2).startsWith(packed + " must take "), said.toString());
         }
 
         private static void write(Path file, byte[] bytes) {

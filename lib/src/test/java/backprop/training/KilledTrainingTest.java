@@ -48,11 +48,26 @@ class KilledTrainingTest {
     /** What is killed. */
     static final class Main {
         public static void main(String[] file) {
+            endWithin(60);
             Training training = training();
             if (Files.exists(Path.of(file[0]))) {
                 training = training.load(file[0]);
             }
             System.out.println(training.autosave(new Autosave(file[0], 0)).run());
+        }
+
+        /** Ends this Java should nobody kill it. */
+        private static void endWithin(int seconds) {
+            Thread thread = new Thread(() -> {
+                try {
+                    Thread.sleep(1000L * seconds);
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+                Runtime.getRuntime().halt(1);
+            });
+            thread.setDaemon(true);
+            thread.start();
         }
     }
 

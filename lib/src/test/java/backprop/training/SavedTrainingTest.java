@@ -404,6 +404,19 @@ class SavedTrainingTest {
         }
 
         @Test
+        void tells_where_it_saved_not_where_a_run_was_stopped_before() {
+            Training training = training().stopWhen(history -> history.length() == 1);
+            assertEquals("stopped by its rule", training.run().outcome());
+            List<String> outcomes = new ArrayList<>();
+            training = training.autosave(new Autosave(file, 0)).stopWhen(history -> {
+                outcomes.add(Npz.load(file).history().outcome());
+                return false;
+            });
+            assertEquals("done", training.run().outcome());
+            assertEquals("saved in epoch 2 after 23 of 23 examples; run() goes on from there", outcomes.get(0));
+        }
+
+        @Test
         void never_writes_over_another_file() {
             Training first = training().autosave(file);
             Training second = training().seed(1).autosave(file);
