@@ -16,11 +16,13 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A damaged file is refused in one sentence and changes nothing, or is read as what it was. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Tag("rate")
 class DamagedRunTest {
     private static final DataSet XOR =
             DataSet.of(new double[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}}, new double[][] {{0}, {1}, {1}, {0}});

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * file is written, and another goes on: the file is always whole, and in the end the numbers are those of a training never stopped. -Dkills=1000 for more than 20.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Tag("rate")
 class KilledTrainingTest {
     private static final int KILLS = Integer.getInteger("kills", 20);
     private static final int LONGEST = 30; // ms from the second file of a process to its end
