@@ -188,10 +188,10 @@ public final class Npz {
         for (int l = 1; l <= names.weights().size(); l++) {
             layers.add(new Layer(w(names, l), b(names, l), Activation.IDENTITY));
         }
-        return new Network(layers).with(activations(given, layers.size()));
+        return new Network(layers).with(activations(given));
     }
 
-    private Activation[] activations(List<Activation> given, int depth) {
+    private Activation[] activations(List<Activation> given) {
         List<String> saved = arrays.containsKey(ACTIVATION_NAMES) ? texts(ACTIVATION_NAMES) : List.of();
         if (given.isEmpty()) {
             return saved.stream().map(this::ours).toArray(Activation[]::new);
@@ -240,7 +240,10 @@ public final class Npz {
         return new SimpleMatrix(Arrays.copyOf(b.getDDRM().data, b.getNumElements()));
     }
 
-    /** Returns the same with every matrix transposed: for weights and examples as in z = xW + b, where an example is a row. */
+    /**
+     * Returns the same with every matrix transposed: for weights and examples as in z = xW + b, where an example is a row. A
+     * square matrix does not tell that it should be.
+     */
     public Npz transposed() {
         Map<String, byte[]> all = new LinkedHashMap<>();
         for (Map.Entry<String, byte[]> entry : arrays.entrySet()) {

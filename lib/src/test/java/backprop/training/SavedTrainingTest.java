@@ -1,5 +1,6 @@
 package backprop.training;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -14,6 +15,8 @@ import backprop.Network;
 import backprop.Sigmoid;
 import backprop.data.Npz;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +28,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.zip.CRC32;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -247,6 +251,21 @@ class SavedTrainingTest {
         }
 
         @Test
+        void knows_data_by_its_size_and_the_CRC_32_of_every_number() {
+            DataSet large =
+                    new DataSet(SimpleMatrix.random_DDRM(3, 4000, -1, 1, new Random(1)), new SimpleMatrix(2, 4000));
+            Training training = Training.of(NETWORK, COST, large).eta(0.5).epochs(1);
+            assertEquals("done", training.run().outcome());
+            training.save(file);
+            ByteBuffer bytes = ByteBuffer.allocate(8 * 5 * 4000).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.asDoubleBuffer().put(Arrays.copyOf(large.x().getDDRM().data, 5 * 4000));
+            CRC32 sum = new CRC32();
+            sum.update(bytes);
+            assertArrayEquals(
+                    new double[] {4000, 3, 2, sum.getValue()}, Npz.load(file).numbers("data"));
+        }
+
+        @Test
         void can_be_written_by_any_thread_while_the_training_runs() throws InterruptedException {
             CountDownLatch running = new CountDownLatch(1);
             Training training = training().epochs(1_000_000).onProgress(history -> running.countDown());
@@ -339,6 +358,51 @@ class SavedTrainingTest {
             assertEquals(history, begun.history());
         }
 
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                quoteCharacter = '"',
+                value = {
+                    "eta | 0 | eta of FILE must be positive and finite, but was 0.0",
+                    "eta | 1 2 | 'eta' of FILE must be one number, but was 2",
+                    "epochs | 0 | 'epochs' of FILE must be a whole number from 1 to 2147483647, but was 0.0",
+                    "mini_batch | 1.5 | 'mini_batch' of FILE must be a whole number from 1 to 2147483647, but was 1.5",
+                    "next | 24 | 'next' of FILE must be a whole number from 0 to 23, but was 24.0",
+                    "next | NaN | 'next' of FILE must be a whole number from 0 to 23, but was NaN",
+                    "next | 5 | p must have 32 entries, one per weight and bias, but was 0",
+                    "chance | 3e14 | 'chance' of FILE must be a whole number from 0 to 281474976710655, but was 3.0E14",
+                    "order | 0 1 2 | 'order' of FILE must be the numbers from 0 to 22, but was something else",
+                    "costs | 1 2 | measure 'first weight' must be as long as costs, 2, but was 7",
+                    "measures | 1 | measure 'first weight' must be as long as costs, 7, but was 1"
+                })
+        void whose_numbers_make_no_sense_is_refused(String name, String numbers, String message) {
+            forge(
+                    name,
+                    Arrays.stream(numbers.split(" "))
+                            .mapToDouble(Double::parseDouble)
+                            .toArray());
+            refused(message, again());
+        }
+
+        /** Writes the file again with other numbers under a name. */
+        private void forge(String name, double... numbers) {
+            Npz saved = Npz.load(file);
+            Npz forged = Npz.of(name, numbers);
+            for (String other : saved.names()) {
+                forged = other.equals(name) ? forged : forged.and(copy(saved, other));
+            }
+            forged.save(file);
+        }
+
+        private static Npz copy(Npz saved, String name) {
+            if (List.of("format", "activations", "label", "unit", "outcome", "measure_names", "cost")
+                    .contains(name)) {
+                return Npz.of(name, saved.texts(name));
+            }
+            SimpleMatrix m = saved.matrix(name);
+            return m.getNumCols() == 1 ? Npz.of(name, saved.numbers(name)) : Npz.of(name, m);
+        }
+
         @Test
         void of_a_newer_version_or_none_is_refused() {
             Npz.of("format", List.of("backprop training 2")).save(file);
@@ -350,6 +414,13 @@ class SavedTrainingTest {
 
     @Nested
     class Autosaving {
+        @Test
+        void is_not_due_before_a_minute_is_over() {
+            assertFalse(Autosave.everyMinute(file).isDue());
+            assertTrue(new Autosave(file, 0).isDue());
+            assertFalse(Autosave.NEVER.isDue());
+        }
+
         @Test
         void saves_at_the_begin_and_at_the_end_of_a_run() {
             Training training = training().autosave(file);
