@@ -7,12 +7,15 @@ import backprop.Cost;
 import backprop.DataSet;
 import backprop.History;
 import backprop.Network;
+import backprop.data.Npz;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -33,6 +36,8 @@ class DamagedRunTest {
     private Path file;
     private byte[] whole;
     private History history;
+    private Network network;
+    private List<String> numbers;
 
     private static Training training() {
         return Training.of(Network.of(2, 2, 1).random(1), Cost.SQUARED_ERROR, XOR)
@@ -48,7 +53,17 @@ class DamagedRunTest {
         Training training = training();
         history = training.run();
         training.save(file.toString());
+        network = training.network();
+        numbers = numbers();
         whole = Files.readAllBytes(file);
+    }
+
+    /** What else is in the file. */
+    private List<String> numbers() {
+        Npz saved = Npz.load(file.toString());
+        return Stream.of("eta", "epochs", "mini_batch", "order", "next", "chance")
+                .map(name -> Arrays.toString(saved.numbers(name)))
+                .toList();
     }
 
     /** Returns why bytes are refused; nothing if they are read as what was saved. */
@@ -57,7 +72,8 @@ class DamagedRunTest {
         Training training = training();
         try {
             assertEquals(history, training.load(file.toString()).history());
-            assertEquals(history.costs(), training.epochs(4).run().costs().subList(0, 4));
+            assertEquals(network, training.network());
+            assertEquals(numbers, numbers());
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             assertTrue(e.getMessage().matches("[^\n]+ must [^\n]+, but was [^\n]+"), e.getMessage());
