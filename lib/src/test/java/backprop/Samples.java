@@ -315,7 +315,10 @@ final class Samples {
         GOOD.put("Sheet.y1.numbers", () -> "1 2");
         GOOD.put("Sheet.mine2.name", () -> "dC/dw1");
         GOOD.put("Sheet.mine2.numbers", () -> "1 2; 3 4");
-        GOOD.put("Course.file1.path", () -> "pom.xml");
+        GOOD.put("Course.file1.path", () -> {
+            System.setProperty("backprop.course", "."); // as the grader says where the course is
+            return "pom.xml";
+        });
         GOOD.put("Digits.load1.path", () -> "../notebooks/data/digits.csv.gz");
         GOOD.put("Idx.load2.images", () -> file(0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 255));
         GOOD.put("Idx.load2.labels", () -> file(0, 0, 8, 1, 0, 0, 0, 1, 7));

@@ -33,7 +33,8 @@ final class Draw {
         }
     }
 
-    private static String plain(String text) {
+    /** A name as it counts: without capitals and the spaces around it. */
+    static String plain(String text) {
         return text.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
     }
 }

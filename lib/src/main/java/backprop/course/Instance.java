@@ -85,6 +85,18 @@ public record Instance(String name, String key, Network network, Cost cost, Data
                 "sizes and cost", "let every mistake of the catalogue show", Arrays.toString(sizes) + " with " + cost);
     }
 
+    /** Returns a copy, so that a test can hand it to a student's code: who writes into it changes no one else's. */
+    @Override
+    public Network network() {
+        return network.withParameters(network.parameters());
+    }
+
+    /** Returns a copy, for the same reason. */
+    @Override
+    public DataSet data() {
+        return new DataSet(data.x().copy(), data.y().copy());
+    }
+
     private static Map.Entry<Cause, Double> weakest(Network network, Cost cost, DataSet data) {
         return Check.on(network, cost, data).mistakes().entrySet().stream()
                 .min(Map.Entry.comparingByValue())

@@ -1,5 +1,6 @@
 package backprop.course;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -210,5 +211,16 @@ class InstanceTest {
                 "sizes and cost must let every mistake of the catalogue show, but was [1, 1, 1] with ½Σ(a−y)²",
                 assertThrows(IllegalArgumentException.class, () -> Instance.of("Ada", "key", COST, 1, 1, 1, 1))
                         .getMessage());
+    }
+
+    @Test
+    void what_it_hands_out_is_a_copy() {
+        Instance instance = Instance.of("Ada Lovelace", "key", Cost.HALF_SQUARED_ERROR, 1, 3, 4, 2);
+        double[] before = instance.network().parameters();
+        SimpleMatrix x = instance.data().x().copy();
+        instance.network().w(1).getDDRM().zero();
+        instance.data().x().getDDRM().zero();
+        assertArrayEquals(before, instance.network().parameters());
+        assertTrue(x.isIdentical(instance.data().x(), 0));
     }
 }
