@@ -1,11 +1,15 @@
 """What every answer of the samples is worth: each is run in the place of the solution, in one kernel per assignment."""
 import copy
 import subprocess
+import sys
 
 from nbclient import NotebookClient
 from nbgrader.utils import determine_grade
 
-from course import role
+from course import COURSE, role
+
+sys.path.insert(0, str(COURSE / ".grader"))
+import submission  # noqa: E402
 
 
 async def problems(one, timeout, stop):
@@ -56,6 +60,23 @@ async def problems(one, timeout, stop):
     finally:
         await client.km.shutdown_kernel(now=True)
         client.kc.stop_channels()
+    return found
+
+
+def refused(one, jar):
+    """Answers that a grader would not run, though they are no attack, and attacks that it would."""
+    reader = submission.Reader()
+    found = []
+    wanted = [({"name": "the solution"}, name, cell.source) for name, cell in one.cells.items()]
+    for sample in one.samples["answers"] + one.samples["submissions"]:
+        given = sample.get("answers", {})
+        wanted += [(sample, name, one.answered(name, answer)) for name, answer in given.items()] if given != "none" else []
+    for sample, name, source in wanted:
+        if one.cells[name].cell_type == "code" and role(one.cells[name])["solution"]:
+            why = reader.ask(jar, name, source)
+            attack = sample.get("refused") or sample.get("says", "").startswith("Not run")
+            if bool(why) != bool(attack):
+                found.append(f"{one.name}: '{sample['name']}' {'must be' if attack else 'is'} refused in {name}: {why}")
     return found
 
 

@@ -1,4 +1,5 @@
 """The sample submissions' way through nbgrader and back, as a teacher goes it, and what the gradebook then holds."""
+import html
 import os
 import re
 import shutil
@@ -12,13 +13,16 @@ from nbgrader.api import Gradebook
 
 import environment
 from answers import words
-from course import BEGIN, COURSE, END, HIDDEN, JAR, NOTEBOOKS, role, student
+from course import BEGIN, COURSE, END, HIDDEN, JAR, NOTEBOOKS, packed, put, role, student
 
 TARGET = NOTEBOOKS / "target" / "course"
 
 
-def problems(chosen):
-    """Releases, hands in the samples, collects, grades, gives feedback; prints the table of marks. Returns problems."""
+def problems(chosen, all_attacks):
+    """Releases, hands in the samples, collects, grades, gives feedback; prints the table of marks. Returns problems.
+
+    Samples are answers of honest students and attacks, some of which are left out unless all are asked for.
+    """
     shutil.rmtree(TARGET, ignore_errors=True)
     shutil.copytree(COURSE, TARGET, ignore=shutil.ignore_patterns(
         "release", "submitted", "autograded", "feedback", "downloaded", "gradebook.db", ".ipynb_checkpoints"))
@@ -27,13 +31,15 @@ def problems(chosen):
         start = time.monotonic()
         nbgrader("generate_assignment", one.name, "--create", "--force")
         found += release_problems(one)
-        hand_in(one)
+        samples = one.samples["submissions"] + one.attacks(all_attacks)
+        hand_in(one, samples)
         nbgrader("zip_collect", one.name, "--force")
+        list_students(one, samples)
         nbgrader("autograde", one.name, "--force", "--Execute.timeout=20")
         nbgrader("generate_feedback", one.name, "--force")
         got = marks(one)
-        print_table(one, got, time.monotonic() - start)
-        for sample in one.samples["submissions"]:
+        print_table(one, samples, got, time.monotonic() - start)
+        for sample in samples:
             found += sample_problems(one, sample, got.get(student(sample), {}))
     return found
 
@@ -70,11 +76,11 @@ def release_problems(one):
     return found
 
 
-def hand_in(one):
+def hand_in(one, samples):
     """Makes each sample submission from the release, as a student would, and puts it where a download would be."""
     place = TARGET / "downloaded" / one.name / "archive"
     place.mkdir(parents=True)
-    for sample in one.samples["submissions"]:
+    for sample in samples:
         notebook = nbformat.read(TARGET / "release" / one.name / one.path.name, as_version=4)
         for cell in list(notebook.cells):
             name = (role(cell) or {}).get("grade_id")
@@ -86,7 +92,25 @@ def hand_in(one):
                 cell.source = one.answered(name, sample["answers"][name])
             elif name and role(cell)["solution"] and sample.get("answers") != "none":
                 cell.source = re.sub(r"[^\n]*(%s|%s)[^\n]*\n?" % (BEGIN, END), "", one.cells[name].source)
+            if name in sample.get("tags", {}):
+                cell.metadata["tags"] = sample["tags"][name]
+        for extra in sample.get("insert", []):
+            make = nbformat.v4.new_markdown_cell if extra.get("type") == "markdown" else nbformat.v4.new_code_cell
+            places = [n for n, cell in enumerate(notebook.cells) if (role(cell) or {}).get("grade_id") == extra.get("before")]
+            notebook.cells.insert(places[0] if places else 0, make(extra["source"], metadata=extra.get("metadata", {})))
         nbformat.write(notebook, place / f"{student(sample)}+{one.path.name}")
+
+
+def list_students(one, samples):
+    """Puts everybody into the course's list, as a teacher does, and what else they hand in beside their notebooks."""
+    with Gradebook(f"sqlite:///{TARGET / 'gradebook.db'}", "backprop") as book:
+        for sample in samples:
+            first, last = sample.get("student", "Ada Lovelace").split()
+            book.update_or_create_student(student(sample), first_name=first, last_name=last)
+    for sample in samples:
+        for name, text in sample.get("files", {}).items():
+            content = text.encode("utf-8")
+            put(TARGET / "submitted" / student(sample) / one.name / name, packed([content]) if name.endswith(".gz") else content)
 
 
 def marks(one):
@@ -111,12 +135,12 @@ def gap_problems(one, sample):
     ]
 
 
-def print_table(one, got, seconds):
+def print_table(one, samples, got, seconds):
     names = list(one.tests)
-    width = max(len(sample["name"]) for sample in one.samples["submissions"])
+    width = max(len(sample["name"]) for sample in samples)
     print(f"\n{one.name} through nbgrader ({seconds:.0f} s)")
     print(" " * width, *(f"{name:>{max(len(name), 5)}}" for name in names), "  total")
-    for sample in one.samples["submissions"]:
+    for sample in samples:
         row = got.get(student(sample), {})
         cells = [f"{'-' if row.get(name) is None else format(row[name], 'g'):>{max(len(name), 5)}}" for name in names]
         total = sum(mark or 0 for mark in row.values())
@@ -136,6 +160,10 @@ def sample_problems(one, sample, row):
     page = TARGET / "feedback" / student(sample) / one.name / f"{one.path.stem}.html"
     if not page.is_file():
         found.append(f"{one.name}: '{sample['name']}' gets no feedback")
-    elif sample.get("says", "") not in page.read_text(encoding="utf-8"):
-        found.append(f"{one.name}: the feedback of '{sample['name']}' must say '{sample['says']}'")
+    else:
+        text = page.read_text(encoding="utf-8")
+        if html.escape(sample.get("says", ""), quote=False) not in text and sample.get("says", "") not in text:
+            found.append(f"{one.name}: the feedback of '{sample['name']}' must say '{sample['says']}'")
+        if "lacks" in sample and sample["lacks"] in text:
+            found.append(f"{one.name}: the feedback of '{sample['name']}' must not hold '{sample['lacks']}'")
     return found

@@ -54,6 +54,12 @@ class TestAnswers(unittest.TestCase):
         self.assertEqual({"test-f": 1.0}, self.one.expected({"name": "half", "marks": {"test-f": 1}}))
         self.assertEqual({"test-f": 0.0}, self.one.expected({"name": "empty", "marks": "none"}))
 
+    def test_attacks_that_every_check_tries(self):
+        one = assignment(SOLUTION, TEST, MANUAL)
+        one.samples["attacks"] = [{"name": "quick", "always": True}, {"name": "slow"}]
+        self.assertEqual(["quick"], [attack["name"] for attack in one.attacks(False)])
+        self.assertEqual(["quick", "slow"], [attack["name"] for attack in one.attacks(True)])
+
     def test_names_of_students(self):
         self.assertEqual("a-loop-system-exit", course.student({"name": "A loop: System.exit!"}))
 
