@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class FireTest {
-    private static final int SHOTS = Integer.getInteger("fire.shots", 1000);
+    private static final int SHOTS = Integer.getInteger("fire.shots", 500);
     private static final long SEED = "new".equals(System.getProperty("fire.seed"))
             ? System.currentTimeMillis() % 1_000_000_000
             : Long.getLong("fire.seed", 1);
