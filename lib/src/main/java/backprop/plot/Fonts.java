@@ -2,13 +2,15 @@ package backprop.plot;
 
 import java.awt.Font;
 import java.awt.FontFormatException;
-import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Properties;
 
@@ -113,9 +115,11 @@ public final class Fonts {
             map.setProperty(font + ".bold.latin-1", "DejaVu Sans Bold");
             map.setProperty(font + ".bolditalic.latin-1", "DejaVu Sans Bold");
         }
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        StringWriter text = new StringWriter();
         map.store(text, null);
-        put(folder.resolve(CONFIGURATION), text.toByteArray());
+        String lines =
+                text.toString().replaceAll("(?m)^#.*\\R", ""); // the time, which would make every start write it again
+        put(folder.resolve(CONFIGURATION), lines.getBytes(StandardCharsets.ISO_8859_1));
         return folder;
     }
 
@@ -129,9 +133,9 @@ public final class Fonts {
         return folder.resolve(file);
     }
 
-    /** Writes a file unless it is there already, whole: another kernel may start at the same time. */
+    /** Writes a file unless it is there already with this content, for a damaged one may be as long: another kernel may start at the same time. */
     private static void put(Path file, byte[] content) throws IOException {
-        if (!Files.isRegularFile(file) || Files.size(file) != content.length) {
+        if (!Files.isRegularFile(file) || !Arrays.equals(Files.readAllBytes(file), content)) {
             Path beside =
                     Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
             Files.write(beside, content);
