@@ -2,6 +2,8 @@ package backprop.plot;
 
 import java.awt.Font;
 import java.awt.FontFormatException;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * DejaVu Sans for every picture, so that a machine without fonts still plots and all machines plot alike.
@@ -30,10 +34,27 @@ public final class Fonts {
 
     private Fonts() {}
 
-    /** What is loaded when it is first painted with. */
+    /**
+     * What is loaded when it is first painted with: on a thread of its own, as AWT's first steps lose an interrupt, and reading a
+     * file would fail by it.
+     */
     private static final class Loaded {
-        static final Font PLAIN = load(Fonts.PLAIN, Font.PLAIN);
-        static final Font BOLD = load(Fonts.BOLD, Font.BOLD);
+        static final Font PLAIN;
+        static final Font BOLD;
+
+        static {
+            List<Font> fonts = CompletableFuture.supplyAsync(Fonts::loaded).join();
+            PLAIN = fonts.get(0);
+            BOLD = fonts.get(1);
+        }
+    }
+
+    private static List<Font> loaded() {
+        List<Font> fonts = List.of(load(PLAIN, Font.PLAIN), load(BOLD, Font.BOLD));
+        Graphics2D g = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+        fonts.forEach(font -> g.getFontMetrics(font).stringWidth("δ"));
+        g.dispose();
+        return fonts;
     }
 
     /**
