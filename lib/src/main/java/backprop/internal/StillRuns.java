@@ -45,7 +45,10 @@ final class StillRuns {
     }
 
     void forget(Thread thread) {
-        open.remove(thread);
+        open.computeIfPresent(thread, (same, work) -> {
+            work.times = MOST;
+            return work;
+        });
     }
 
     private void look() {

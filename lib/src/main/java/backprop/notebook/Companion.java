@@ -34,7 +34,7 @@ public final class Companion {
     }
 
     /** JJava's thread for cells stays for a minute after the kernel has ended, and Jupyter waits for that when it restarts. */
-    private static void endWithKernel() {
+    static void endWithKernel() {
         Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals("main"))
                 .findAny()

@@ -2,8 +2,6 @@ package backprop.plot;
 
 import java.awt.Font;
 import java.awt.FontFormatException;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,10 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 /**
  * DejaVu Sans for every picture, so that a machine without fonts still plots and all machines plot alike.
@@ -34,27 +33,23 @@ public final class Fonts {
 
     private Fonts() {}
 
-    /**
-     * What is loaded when it is first painted with: on a thread of its own, as AWT's first steps lose an interrupt, and reading a
-     * file would fail by it.
-     */
+    /** What is loaded when it is first painted with. */
     private static final class Loaded {
-        static final Font PLAIN;
-        static final Font BOLD;
-
-        static {
-            List<Font> fonts = CompletableFuture.supplyAsync(Fonts::loaded).join();
-            PLAIN = fonts.get(0);
-            BOLD = fonts.get(1);
-        }
+        static final Font PLAIN = load(Fonts.PLAIN, Font.PLAIN);
+        static final Font BOLD = load(Fonts.BOLD, Font.BOLD);
     }
 
-    private static List<Font> loaded() {
-        List<Font> fonts = List.of(load(PLAIN, Font.PLAIN), load(BOLD, Font.BOLD));
-        Graphics2D g = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
-        fonts.forEach(font -> g.getFontMetrics(font).stringWidth("δ"));
-        g.dispose();
-        return fonts;
+    /**
+     * Paints or measures on a thread of its own. AWT reads fonts from files, which an interrupt makes fail; AWT then reads again
+     * and forgets the interrupt, so that what comes after would not stop.
+     */
+    static <T> T undisturbed(Supplier<T> painting) {
+        try {
+            return CompletableFuture.supplyAsync(painting, task -> new Thread(task, "painting").start())
+                    .join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     /**
@@ -90,6 +85,10 @@ public final class Fonts {
     }
 
     private static Font load(String file, int style) {
+        return undisturbed(() -> read(file, style));
+    }
+
+    private static Font read(String file, int style) {
         prepare();
         try {
             return Font.createFont(Font.TRUETYPE_FONT, folder().resolve(file).toFile());
