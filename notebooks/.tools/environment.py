@@ -3,6 +3,8 @@
 .venv counts as made only when its stamp, written last, names the present requirements and
 the present place. So an interrupted set-up, a moved folder or new requirements lead to a new one.
 """
+import contextlib
+import errno
 import hashlib
 import importlib.util
 import json
@@ -65,16 +67,44 @@ class Problem(Exception):
 
 
 def set_up(venv=VENV, requirements=REQUIREMENTS, say=print):
-    """Makes the virtual environment unless it is there, whole and up to date."""
+    """Makes the virtual environment unless it is there, whole and up to date. Of two at once, the second waits."""
     try:
-        if not is_ready(venv, requirements):
-            make(venv, requirements, say)
-        configure(venv)
+        with locked(venv.with_name(".venv.lock"), say):
+            if not is_ready(venv, requirements):
+                make(venv, requirements, say)
+            configure(venv)
     except OSError as error:
         raise Problem(
             f"Setting up {venv} failed: {error}."
             " Check the disk's free space and the folder's permissions, then run the same command again."
         ) from error
+
+
+@contextlib.contextmanager
+def locked(file, say):
+    """Holds a file's lock, which ends with this process however it ends."""
+    with file.open("a") as lock:
+        if not take(lock):
+            say("Another set-up is at work in this folder: waiting until it has ended ...", flush=True)
+            while not take(lock):
+                time.sleep(0.2)
+        yield
+
+
+def take(lock):
+    """Locks an open file, unless another process has done so."""
+    try:
+        if os.name == "nt":
+            import msvcrt
+            msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return True
+    except OSError as error:
+        if error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
+            return False
+        raise
 
 
 def is_ready(venv, requirements):
@@ -102,13 +132,29 @@ def make(venv, requirements, say):
     call([base_python(), "-I", "-m", "venv", venv], "Making the virtual environment failed.")
     call(
         [python_of(venv), "-I", "-m", "pip", "install", "--quiet", "--no-input", "--prefer-binary",
-         "--disable-pip-version-check", "--retries", "2", "--requirement", requirements],
+         "--disable-pip-version-check", "--retries", "2", "--require-hashes", "--requirement", requirements],
         "Installing Jupyter failed.",
     )
     if not runs([python_of(venv), "-I", "-c", PROBE]) or not jjava_folder(venv).is_dir():
         raise Problem(f"{venv} was made, but lacks Jupyter or the Java kernel: look at {requirements}.")
+    mend_scripts(venv)
     configure(venv)
     stamp_of(venv).write_text(stamp_text(venv, requirements), encoding="utf-8")
+
+
+def mend_scripts(venv):
+    """Lets the programs in .venv find its Python where the shell would read the folder's name as something else.
+
+    In a folder whose name has a space, pip begins a program with a line for the shell and puts the name in double quotes,
+    where ", $, ` and a backslash mean something. nbgrader starts alembic so.
+    """
+    if os.name == "nt" or not set('"$`\\') & set(str(venv.absolute())):
+        return
+    start = b"#!/bin/sh\n'''exec' "
+    for program in (venv / "bin").iterdir():
+        if program.is_file() and program.read_bytes().startswith(start):
+            rest = program.read_bytes().split(b"\n", 2)[2]
+            program.write_bytes(start + b'"$(dirname -- "$0")/python" "$0" "$@"\n' + rest)
 
 
 def call(command, what_failed):

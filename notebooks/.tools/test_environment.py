@@ -141,6 +141,50 @@ class SetUp(unittest.TestCase):
                 self.set_up()
 
 
+    def test_of_two_at_once_the_second_waits_and_says_so(self):
+        first = subprocess.Popen(
+            [sys.executable, "-c",
+             "import environment, pathlib, sys\n"
+             "with environment.locked(pathlib.Path(sys.argv[1]), print):\n"
+             "    print('at work', flush=True)\n"
+             "    sys.stdin.read()",
+             str(self.venv.with_name(".venv.lock"))],
+            env=dict(os.environ, PYTHONPATH=str(TOOLS), PYTHONDONTWRITEBYTECODE="1"),
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for clean_up in [first.stdout.close, first.wait, first.kill]:  # the last one first
+            self.addCleanup(clean_up)
+        self.assertEqual("at work\n", first.stdout.readline())
+        said = []
+
+        def say(line, **_):
+            said.append(line)
+            if "waiting" in line:
+                self.assertEqual([], self.calls)
+                first.stdin.close()
+
+        environment.set_up(self.venv, self.requirements, say)
+        self.assertEqual("Another set-up is at work in this folder: waiting until it has ended ...", said[0])
+        self.assertEqual(["venv", "pip"], self.calls)
+
+    @unittest.skipIf(os.name == "nt", "sh")
+    def test_programs_run_in_a_folder_whose_name_the_shell_misreads(self):
+        self.venv = self.venv.parent / 'a "b c$d`' / ".venv"
+        self.venv.parent.mkdir()
+        program = self.venv / "bin" / "alembic"
+
+        def make(command, what_failed):
+            self.fake_call(command, what_failed)
+            if self.calls[-1] == "pip":
+                program.parent.mkdir()
+                program.with_name("python").symlink_to(sys.executable)
+                program.write_text(f"""#!/bin/sh\n'''exec' "{program.parent}/python" "$0" "$@"\n' '''\nprint("it runs")\n""")
+                program.chmod(0o755)
+
+        with mock.patch.object(environment, "call", make):
+            self.set_up()
+        self.assertEqual("it runs\n", subprocess.run([program], capture_output=True, text=True).stdout)
+
+
 class Calls(unittest.TestCase):
     def failing(self, words):
         program = f"import sys; print({words!r}); sys.exit(1)"

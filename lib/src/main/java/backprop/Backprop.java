@@ -28,8 +28,8 @@ public final class Backprop {
     }
 
     /**
-     * BP1 from z: the same δᴸ of a cost, n_L×N. Where C is a {@link CrossEntropy} it is a − y, computed from z within a few
-     * ulp, also where a has rounded to 0 or 1 and ∇ₐC ⊙ g′(zᴸ) is lost.
+     * BP1 from z: the same δᴸ of a cost, n_L×N. Where C is a {@link CrossEntropy} it is computed from z, and a − y
+     * within a few ulp, also where a has rounded to 0 or 1 and ∇ₐC ⊙ g′(zᴸ) is lost.
      *
      * @param z zᴸ, n_L×N
      * @param y targets, n_L×N

@@ -40,14 +40,14 @@ public record Cost(String formula, DoubleBinaryOperator value, DoubleBinaryOpera
     /**
      * −Σ[y ln a + (1−y) ln(1−a)], with ∂C/∂a = (1−y)/(1−a) − y/a, for a and y from 0 to 1; 0 ln 0 counts as 0. Infinite
      * where a has reached 0 or 1 and y lies elsewhere; a sigmoid output rounds to 1 for z above 36.7. Of a network that ends
-     * with sigmoids it is computed from z, which no rounding to 1 harms: {@link CrossEntropy}.
+     * with sigmoids or softmax it is computed from z, which no rounding to 1 harms: {@link CrossEntropy}.
      */
     public static final Cost CROSS_ENTROPY =
             new Cost("−Σ[y ln a + (1−y) ln(1−a)]", Cost::crossEntropy, Cost::crossEntropyDerivative);
 
     /**
      * −Σ y ln a, with ∂C/∂a = −y/a, for a and y from 0 to 1: the cost of a softmax layer, whose outputs are the probabilities
-     * of classes. Of such a network it is computed from z: {@link CrossEntropy}.
+     * of classes. Of such a network, or one that ends with sigmoids, it is computed from z: {@link CrossEntropy}.
      */
     public static final Cost CATEGORICAL_CROSS_ENTROPY =
             new Cost("−Σ y ln a", Cost::categoricalCrossEntropy, Cost::categoricalCrossEntropyDerivative);

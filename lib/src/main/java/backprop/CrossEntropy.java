@@ -1,12 +1,15 @@
 package backprop;
 
 import backprop.internal.Require;
+import java.util.Arrays;
 import java.util.Optional;
 import org.ejml.simple.SimpleMatrix;
 
 /**
  * A cross-entropy as a function of z: the activation of the output layer and the cost in one. The exponentials of the one and
- * the logarithms of the other cancel, and δ = a − y.
+ * the logarithms of the other cancel, and δ = a − y where the two belong together ({@link #isAMinusY}).
+ *
+ * <p>The two pairs that belong together come first; the other two are as well computed.
  *
  * <p>From a alone it cannot be computed. For y = 0 the true δ is nearly 1 at z = 36.5, where ∇ₐC ⊙ σ′(z) is off by 37 %; from
  * z = 37 on, σ(z) rounds to 1 and ∇ₐC is infinite. From z, the cost and δ are within a few ulp for every z: no term below
@@ -80,6 +83,54 @@ public enum CrossEntropy {
             }
             return sum;
         }
+    },
+
+    /** {@link Cost#CATEGORICAL_CROSS_ENTROPY} after {@link Activation#SIGMOID}: C = Σ_j y_j ln(1 + e^(−z_j)) and δ_j = −y_j σ(−z_j). */
+    CATEGORICAL_OF_SIGMOID(Activation.SIGMOID, Cost.CATEGORICAL_CROSS_ENTROPY) {
+        @Override
+        double sum(double[] z, double[] y, int from, int n) {
+            double sum = 0;
+            for (int j = from; j < from + n; j++) {
+                requireProbability(y[j]);
+                sum += times(y[j], Activation.SOFTPLUS.of(-z[j]));
+            }
+            return sum;
+        }
+
+        @Override
+        void write(double[] z, double[] y, int from, int n, double[] delta) {
+            for (int j = from; j < from + n; j++) {
+                requireProbability(y[j]);
+                delta[j] = 0 - y[j] * Sigmoid.of(-z[j]);
+            }
+        }
+    },
+
+    /**
+     * {@link Cost#CROSS_ENTROPY} after {@link Activation#SOFTMAX}. As a_j = σ(u_j) with u_j = z_j − ln Σ_{i≠j} e^(z_i)
+     * ({@link Softmax#logOdds}), it is {@link #OF_SIGMOID} of u, and with its error ε_j = σ(u_j) − y_j, δ_k = ε_k −
+     * Σ_{j≠k} ε_j e^(z_k) / Σ_{i≠j} e^(z_i). One output alone is always 1: δ is 0.
+     */
+    BINARY_OF_SOFTMAX(Activation.SOFTMAX, Cost.CROSS_ENTROPY) {
+        @Override
+        double sum(double[] z, double[] y, int from, int n) {
+            return OF_SIGMOID.sum(Softmax.logOdds(z, from, n), Arrays.copyOfRange(y, from, from + n), 0, n);
+        }
+
+        @Override
+        void write(double[] z, double[] y, int from, int n, double[] delta) {
+            double[] error = new double[n];
+            OF_SIGMOID.write(Softmax.logOdds(z, from, n), Arrays.copyOfRange(y, from, from + n), 0, n, error);
+            double[] sum = n == 1 ? new double[] {0 * z[from]} : error.clone();
+            for (int j = 0; n > 1 && j < n; j++) {
+                double[] a = Softmax.others(z, from, n, j);
+                Softmax.of(a, 0, n);
+                for (int k = 0; k < n; k++) {
+                    sum[k] -= error[j] * a[k];
+                }
+            }
+            System.arraycopy(sum, 0, delta, from, n);
+        }
     };
 
     private final Activation activation;
@@ -100,6 +151,11 @@ public enum CrossEntropy {
             }
         }
         return Optional.empty();
+    }
+
+    /** Returns whether δ = a − y: of {@link #OF_SIGMOID}, and of {@link #OF_SOFTMAX} where Σy is 1. */
+    public boolean isAMinusY() {
+        return this == OF_SIGMOID || this == OF_SOFTMAX;
     }
 
     /** Returns C of one example. */

@@ -59,6 +59,33 @@ public final class Softmax {
         }
     }
 
+    /**
+     * Returns ln a_j/(1 − a_j) = z_j − ln Σ_{i≠j} e^(z_i) of each of n numbers: with these as z, a sigmoid gives the same a. One
+     * number alone, whose a is 1, gives +∞.
+     */
+    public static double[] logOdds(double[] z, int from, int n) {
+        requirePart("z", z, from, n);
+        double[] odds = new double[n];
+        Arrays.fill(odds, Double.POSITIVE_INFINITY);
+        for (int j = 0; n > 1 && j < n; j++) {
+            double[] others = others(z, from, n, j);
+            double largest = others[largest(others, 0, n)];
+            double sum = 0;
+            for (double other : others) {
+                sum += power(other, largest);
+            }
+            odds[j] = z[from + j] - largest - StrictMath.log(sum);
+        }
+        return odds;
+    }
+
+    /** Returns a copy of n numbers in which e^(z_j) counts nothing. */
+    static double[] others(double[] z, int from, int n, int j) {
+        double[] others = Arrays.copyOfRange(z, from, from + n);
+        others[j] = Double.NEGATIVE_INFINITY;
+        return others;
+    }
+
     /** Replaces n numbers ∂C/∂a by ∂C/∂z, for the a at the same places. */
     public static void backward(double[] a, double[] v, int from, int n) {
         requirePart("a", a, from, n);

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import backprop.difference.Dual;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -93,12 +95,14 @@ class CrossEntropyTest {
         SimpleMatrix z = new SimpleMatrix(new double[][] {{-2, 0.3, 4}, {1, -0.5, 0}, {0.2, 3, -1}});
         SimpleMatrix y = new SimpleMatrix(new double[][] {{0, 0.25, 1}, {1, 0.5, 0}, {0, 0.25, 0}});
         for (CrossEntropy entropy : CrossEntropy.values()) {
-            boolean isSoftmax = entropy == CrossEntropy.OF_SOFTMAX;
-            Activation g = isSoftmax ? Activation.SOFTMAX : Activation.SIGMOID;
-            Cost cost = isSoftmax ? Cost.CATEGORICAL_CROSS_ENTROPY : Cost.CROSS_ENTROPY;
+            Activation g = entropy.name().endsWith("SOFTMAX") ? Activation.SOFTMAX : Activation.SIGMOID;
+            boolean isBinary = List.of(CrossEntropy.OF_SIGMOID, CrossEntropy.BINARY_OF_SOFTMAX)
+                    .contains(entropy);
+            Cost cost = isBinary ? Cost.CROSS_ENTROPY : Cost.CATEGORICAL_CROSS_ENTROPY;
+            assertEquals(Optional.of(entropy), CrossEntropy.of(g, cost));
             SimpleMatrix byA = Backprop.outputError(cost.gradient(g.of(z), y), z, g);
             assertTrue(byA.isIdentical(Backprop.outputError(cost, z, y, g), 1e-14));
-            assertTrue(g.of(z).minus(y).isIdentical(byA, 1e-14));
+            assertEquals(entropy.isAMinusY(), g.of(z).minus(y).isIdentical(byA, 1e-14));
             assertTrue(byA.divide(3).isIdentical(Backprop.outputError(cost.mean(), z, y, g), 1e-14));
             assertEquals(cost.of(g.of(z), y), entropy.of(z, y), 1e-14);
         }
@@ -111,9 +115,54 @@ class CrossEntropyTest {
         assertEquals(
                 Optional.of(CrossEntropy.OF_SOFTMAX),
                 CrossEntropy.of(Activation.SOFTMAX, Cost.CATEGORICAL_CROSS_ENTROPY));
-        assertEquals(Optional.empty(), CrossEntropy.of(Activation.SOFTMAX, Cost.CROSS_ENTROPY));
+        assertEquals(
+                Optional.of(CrossEntropy.BINARY_OF_SOFTMAX),
+                CrossEntropy.of(Activation.SOFTMAX, Cost.CROSS_ENTROPY.mean()));
+        assertEquals(
+                Optional.of(CrossEntropy.CATEGORICAL_OF_SIGMOID),
+                CrossEntropy.of(Activation.SIGMOID, Cost.CATEGORICAL_CROSS_ENTROPY));
         assertEquals(Optional.empty(), CrossEntropy.of(Activation.TANH, Cost.CATEGORICAL_CROSS_ENTROPY));
         assertEquals(Optional.empty(), CrossEntropy.of(Activation.SIGMOID, Cost.SQUARED_ERROR));
+    }
+
+    /** Of two outputs a₂ = 1 − a₁, so both targets ask for the same and C is twice the categorical one. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.5, 37, 40, 100, 700, -37, -100, -700})
+    void softmax_with_the_cost_of_each_output_keeps_its_digits(double z) {
+        double[] both = {z, 0};
+        double[] y = {1, 0};
+        double[] delta = new double[2];
+        double[] categorical = new double[2];
+        CrossEntropy.BINARY_OF_SOFTMAX.error(both, y, 0, 2, delta);
+        CrossEntropy.OF_SOFTMAX.error(both, y, 0, 2, categorical);
+        assertEquals(2, delta[0] / categorical[0], 1e-15);
+        assertEquals(2, delta[1] / categorical[1], 1e-15);
+        assertEquals(
+                2, CrossEntropy.BINARY_OF_SOFTMAX.of(both, y, 0, 2) / CrossEntropy.OF_SOFTMAX.of(both, y, 0, 2), 1e-15);
+    }
+
+    @Test
+    void one_output_of_softmax_is_always_1() {
+        double[] delta = {5};
+        CrossEntropy.BINARY_OF_SOFTMAX.error(new double[] {3}, new double[] {0.5}, 0, 1, delta);
+        assertEquals(0, delta[0]);
+        assertEquals(0, CrossEntropy.BINARY_OF_SOFTMAX.of(new double[] {3}, new double[] {1}, 0, 1));
+        assertEquals(
+                Double.POSITIVE_INFINITY,
+                CrossEntropy.BINARY_OF_SOFTMAX.of(new double[] {3}, new double[] {0.5}, 0, 1));
+        Network network = Network.of(1, 1).random(1).with(Activation.SOFTMAX);
+        DataSet data = DataSet.of(new double[][] {{1}}, new double[][] {{0.5}});
+        assertArrayEquals(new double[2], Dual.gradient(network, Cost.CROSS_ENTROPY, data));
+    }
+
+    @Test
+    void a_sigmoid_that_has_rounded_to_0_still_learns_its_class() {
+        double[] delta = {0};
+        CrossEntropy.CATEGORICAL_OF_SIGMOID.error(new double[] {-800}, new double[] {1}, 0, 1, delta);
+        assertEquals(-1, delta[0]);
+        assertEquals(800, CrossEntropy.CATEGORICAL_OF_SIGMOID.of(new double[] {-800}, new double[] {1}, 0, 1));
+        CrossEntropy.CATEGORICAL_OF_SIGMOID.error(new double[] {-800}, new double[] {0}, 0, 1, delta);
+        assertEquals(0, delta[0]);
     }
 
     @Test

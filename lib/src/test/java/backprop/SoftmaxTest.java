@@ -1,5 +1,6 @@
 package backprop;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -85,5 +86,18 @@ class SoftmaxTest {
             SimpleMatrix a = Softmax.of(new SimpleMatrix(new double[] {0, bad, 1}));
             assertTrue(Double.isNaN(a.get(1)), "" + bad);
         }
+    }
+
+    @Test
+    void a_sigmoid_of_the_log_odds_gives_the_same_a() {
+        double[] z = {9, -2, 0.5, 3, 40};
+        double[] odds = Softmax.logOdds(z, 1, 4);
+        double[] a = {-2, 0.5, 3, 40};
+        Softmax.of(a, 0, 4);
+        for (int j = 0; j < 4; j++) {
+            assertEquals(1, Sigmoid.of(odds[j]) / a[j], 1e-14);
+        }
+        assertEquals(40 - 3 - Math.log1p(Math.exp(-2.5) + Math.exp(-5)), odds[3], 1e-14);
+        assertArrayEquals(new double[] {Double.POSITIVE_INFINITY}, Softmax.logOdds(z, 0, 1));
     }
 }

@@ -120,9 +120,9 @@ record Case(Network network, Cost cost, DataSet data, ForwardPass pass, Errors e
         return network.layer(l).activation();
     }
 
-    /** The cost as a function of z of the output layer, if it is one. */
+    /** The cost as a function of z of the output layer, if it is one whose error is a − y. */
     Optional<CrossEntropy> costOfZ() {
-        return CrossEntropy.of(g(depth()), cost);
+        return CrossEntropy.of(g(depth()), cost).filter(CrossEntropy::isAMinusY);
     }
 
     /** g′_l(zˡ); softmax has none. */

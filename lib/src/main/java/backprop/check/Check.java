@@ -3,6 +3,7 @@ package backprop.check;
 import backprop.Cost;
 import backprop.DataSet;
 import backprop.Network;
+import backprop.internal.LongRun;
 import backprop.internal.Require;
 import backprop.text.Numbers;
 import java.util.Arrays;
@@ -155,12 +156,12 @@ public final class Check {
         T given;
         V value;
         try {
-            given = formula.get();
+            given = LongRun.ofUser(formula::get);
         } catch (RuntimeException e) {
             return Report.thrown(title + ": the formula throws", "against differences", "the formula", e);
         }
         try {
-            value = f.get();
+            value = LongRun.ofUser(f::get);
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException e) {

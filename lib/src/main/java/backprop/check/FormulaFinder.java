@@ -198,6 +198,7 @@ final class FormulaFinder {
         SimpleMatrix in = equation.input(generic, l);
         return formulas.stream()
                 .filter(formula -> {
+                    CauseFinder.requireNoInterrupt();
                     SimpleMatrix value = equation.by(formula).of(generic, l, in);
                     return value != null
                             && !value.hasUncountable()

@@ -7,6 +7,7 @@ import backprop.Network;
 import backprop.check.Answer.Rules;
 import backprop.check.Mistake.Slip;
 import backprop.check.Scope.Block;
+import backprop.internal.LongRun;
 import backprop.internal.Require;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -131,7 +132,7 @@ public final class NetworkCheck {
         DataSet data = new DataSet(problem.data().x().copy(), problem.data().y().copy());
         Gradient gradient;
         try {
-            gradient = formula.apply(network, data);
+            gradient = LongRun.ofUser(() -> formula.apply(network, data));
         } catch (RuntimeException e) {
             return thrown("gradient", "∇C", "", e);
         }
@@ -308,7 +309,7 @@ public final class NetworkCheck {
             List<Equation.Given> before = equation.given(problem, block.layer());
             List<SimpleMatrix> in = before.stream().map(this::asTyped).toList();
             try {
-                given.add(formula.of(block.layer(), in));
+                given.add(LongRun.ofUser(() -> formula.of(block.layer(), in)));
             } catch (RuntimeException e) {
                 return thrown(scope.title(), block.name(), shapes(before, in), e);
             }
@@ -327,11 +328,12 @@ public final class NetworkCheck {
     /** What a formula gives on another network. */
     private List<SimpleMatrix> answers(Case other, Equation equation, Formula formula) {
         return Scope.of(equation, other.depth()).blocks().stream()
-                .map(block -> formula.of(
-                        block.layer(),
-                        equation.given(other, block.layer()).stream()
-                                .map(this::asTyped)
-                                .toList()))
+                .map(block -> {
+                    List<SimpleMatrix> in = equation.given(other, block.layer()).stream()
+                            .map(this::asTyped)
+                            .toList();
+                    return LongRun.ofUser(() -> formula.of(block.layer(), in));
+                })
                 .toList();
     }
 

@@ -6,6 +6,7 @@ import backprop.check.Hypothesis.Change;
 import backprop.check.Judge.Passage;
 import backprop.check.Report.Explanation;
 import backprop.check.Scope.Block;
+import backprop.internal.LongRun;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,8 @@ record StepCheck(Case problem, double eta, double momentum, double[] velocity) {
         double[] before = problem.network().parameters();
         Network next;
         try {
-            next = step.apply(problem.network().withParameters(before));
+            Network network = problem.network().withParameters(before);
+            next = LongRun.ofUser(() -> step.apply(network));
         } catch (RuntimeException e) {
             return Report.thrown("step: impossible", "the next network", "the step", e);
         }

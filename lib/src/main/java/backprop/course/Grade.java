@@ -2,6 +2,7 @@ package backprop.course;
 
 import backprop.check.Report;
 import backprop.check.Verdict;
+import backprop.internal.LongRun;
 import backprop.internal.Require;
 import backprop.text.Numbers;
 import java.util.ArrayList;
@@ -163,7 +164,8 @@ public final class Grade {
     }
 
     private String run(Part part, Printed aside) {
-        FutureTask<String> task = new FutureTask<>(() -> part.check().find().strip());
+        FutureTask<String> task =
+                new FutureTask<>(() -> LongRun.ofUser(() -> part.check().find().strip()));
         Thread thread = new Thread(task, part.name());
         thread.setDaemon(true);
         thread.start();
@@ -182,6 +184,7 @@ public final class Grade {
 
     private static void end(Thread thread, FutureTask<String> task, Part part, Printed aside) {
         task.cancel(true);
+        LongRun.forget(thread); // the part itself says that it did not end
         thread.setPriority(Thread.MIN_PRIORITY);
         try {
             aside.end(thread);

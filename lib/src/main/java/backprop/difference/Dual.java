@@ -187,6 +187,13 @@ public record Dual(double value, double derivative) {
             case OF_SIGMOID ->
                 softplus(z[j]).times(1 - y).plus(softplus(z[j].negate()).times(y));
             case OF_SOFTMAX -> surprise(z, j).times(y);
+            case CATEGORICAL_OF_SIGMOID -> softplus(z[j].negate()).times(y);
+            case BINARY_OF_SOFTMAX ->
+                z.length == 1
+                        ? constant(y == 1 ? 0 : Double.POSITIVE_INFINITY)
+                        : softplus(logOdds(z, j))
+                                .times(1 - y)
+                                .plus(surprise(z, j).times(y));
         };
     }
 
@@ -201,6 +208,16 @@ public record Dual(double value, double derivative) {
             log = k == j ? log : log.plus(softplus(z[k].minus(z[j]).minus(log)));
         }
         return log;
+    }
+
+    /** Returns ln a_j/(1 − a_j) of softmax, −ln Σ_{k≠j} e^(z_k − z_j), in the same way. */
+    private static Dual logOdds(Dual[] z, int j) {
+        Dual log = null;
+        for (int k = 0; k < z.length; k++) {
+            Dual ahead = z[k].minus(z[j]);
+            log = k == j ? log : log == null ? ahead : log.plus(softplus(ahead.minus(log)));
+        }
+        return log.negate();
     }
 
     private static Dual[] activations(Activation g, Dual[] z) {

@@ -27,6 +27,8 @@ record EntropyChange(CrossEntropy entropy, DoubleUnaryOperator rounded) {
         return switch (entropy) {
             case OF_SIGMOID -> ofSigmoid(z, dz, y);
             case OF_SOFTMAX -> ofSoftmax(z, dz, y);
+            case CATEGORICAL_OF_SIGMOID -> categorical(z, dz, y);
+            case BINARY_OF_SOFTMAX -> ofSigmoid(Softmax.logOdds(z, 0, z.length), changeOfOdds(z, dz), y);
         };
     }
 
@@ -41,6 +43,30 @@ record EntropyChange(CrossEntropy entropy, DoubleUnaryOperator rounded) {
             sum += y[j] == 0 ? 0 : y[j] * rounded(growth(-z[j], -dz[j]));
         }
         return sum;
+    }
+
+    private double categorical(double[] z, double[] dz, double[] y) {
+        double sum = 0;
+        for (int j = 0; j < z.length; j++) {
+            sum += y[j] == 0 ? 0 : y[j] * rounded(growth(-z[j], -dz[j]));
+        }
+        return sum;
+    }
+
+    /** How much ln a_j/(1 − a_j) grows: −ln(1 + Σ_{k≠j} q_k (e^(Δz_k − Δz_j) − 1)), q being softmax of all but j. */
+    private double[] changeOfOdds(double[] z, double[] dz) {
+        double[] change = new double[z.length];
+        for (int j = 0; z.length > 1 && j < z.length; j++) {
+            double[] others = z.clone();
+            others[j] = Double.NEGATIVE_INFINITY;
+            Softmax.of(others, 0, others.length);
+            double growth = 0;
+            for (int k = 0; k < z.length; k++) {
+                growth += k == j ? 0 : rounded(others[k] * StrictMath.expm1(dz[k] - dz[j]));
+            }
+            change[j] = -StrictMath.log1p(growth);
+        }
+        return change;
     }
 
     /** How much ln(1 + eᶻ) grows. */

@@ -5,6 +5,7 @@ import backprop.formula.Place.Unknown;
 import backprop.formula.Readings.Reading;
 import backprop.formula.Value.Misfit;
 import backprop.formula.World.Nowhere;
+import backprop.internal.LongRun;
 import backprop.text.Numbers;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,7 @@ record Claim(Formula left, Formula right) {
 
     /** What two sides claim, decided where both have a meaning first. */
     static Resolved resolved(Formula left, Formula right, List<World> worlds) {
+        LongRun.endIfInterrupted("judging a derivation");
         String misfit = null;
         String unknown = null;
         for (World world : worlds) {

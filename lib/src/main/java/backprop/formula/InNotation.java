@@ -1,6 +1,7 @@
 package backprop.formula;
 
 import backprop.formula.Notation.Definition;
+import backprop.internal.LongRun;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ final class InNotation {
         this.notation = notation;
         List<List<Formula>> read = new ArrayList<>();
         for (Statement s : statements) {
+            LongRun.endIfInterrupted("reading a derivation");
             try {
                 read.add(read(s));
                 errors.add(null);

@@ -2,6 +2,7 @@ package backprop.formula;
 
 import backprop.formula.Formula.Kind;
 import backprop.formula.Notation.Definition;
+import backprop.internal.LongRun;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class Names {
         for (int round = 0; round < ROUNDS; round++) {
             Names names = new Names(n);
             for (Statement s : statements) {
+                LongRun.endIfInterrupted("reading a derivation");
                 names.learn(s, n);
             }
             Notation next = n.defining(names.named, names.defined);

@@ -1,5 +1,6 @@
 package backprop.internal;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -30,6 +31,7 @@ public final class LongRun implements AutoCloseable {
     private static final ThreadLocal<LongRun> OUTER = new ThreadLocal<>();
 
     private static volatile Watcher watcher;
+    private static volatile StillRuns stillRuns; // null outside a notebook
 
     private final String unit;
     private final long total;
@@ -37,6 +39,7 @@ public final class LongRun implements AutoCloseable {
     private final AtomicLong done = new AtomicLong();
     private final AtomicLong told = new AtomicLong(start + SOON - PAUSE);
     private final boolean isInner = OUTER.get() != null;
+    private final StillRuns looking = stillRuns;
     private volatile boolean wasTold;
 
     private LongRun(String unit, long total) {
@@ -49,6 +52,51 @@ public final class LongRun implements AutoCloseable {
         watcher = other;
     }
 
+    /** From now on it is said, on stdout, where work goes on that was interrupted a second ago. */
+    public static synchronized void sayWhatStillRuns() {
+        stillRuns = stillRuns == null ? new StillRuns() : stillRuns;
+    }
+
+    /** Nothing more is said of what a thread does now. */
+    public static void forget(Thread thread) {
+        StillRuns looking = stillRuns;
+        if (looking != null) {
+            looking.forget(thread);
+        }
+    }
+
+    /** Code of the user's. */
+    public interface Code<T, E extends Exception> {
+        T run() throws E;
+    }
+
+    /** Returns what code of the user's makes, which may never end. */
+    public static <T, E extends Exception> T ofUser(Code<T, E> code) throws E {
+        StillRuns looking = stillRuns;
+        if (looking != null) {
+            looking.begin();
+        }
+        try {
+            return code.run();
+        } finally {
+            if (looking != null) {
+                looking.end();
+            }
+        }
+    }
+
+    /**
+     * Ends what this thread does if it is interrupted.
+     *
+     * @param doing such as {@code looking for the cause}
+     * @throws CancellationException then
+     */
+    public static void endIfInterrupted(String doing) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("interrupted while " + doing);
+        }
+    }
+
     /**
      * Begins.
      *
@@ -57,6 +105,9 @@ public final class LongRun implements AutoCloseable {
      */
     public static LongRun of(String unit, long total) {
         LongRun run = new LongRun(unit, total);
+        if (run.looking != null) {
+            run.looking.begin();
+        }
         if (!run.isInner) {
             OUTER.set(run);
         }
@@ -111,6 +162,9 @@ public final class LongRun implements AutoCloseable {
 
     @Override
     public void close() {
+        if (looking != null) {
+            looking.end();
+        }
         if (!isInner) {
             OUTER.remove();
         }

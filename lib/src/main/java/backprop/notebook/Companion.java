@@ -13,7 +13,8 @@ public final class Companion {
      * Teaches the kernel to show charts and pictures crisply, matrices as typeset mathematics, reports and tables as
      * tables, vectors as their numbers, and what {@link Explore} makes as controls that answer, whenever one is a cell's last
      * expression. Each has a plain text beside it that is the same on every run. Training, checks and differences that take
-     * longer than a second tell what part is done and how long still. Outside a notebook it only prepares the
+     * longer than a second tell what part is done and how long still; and where an interrupt was in vain, it is said. When the
+     * kernel has ended, so does its process. Outside a notebook it only prepares the
      * fonts.
      */
     public static synchronized void start() {
@@ -27,6 +28,29 @@ public final class Companion {
         Look.ALL.forEach(kernel::show);
         kernel.show(Live.class, Live.VIEW, Live::shown);
         LongRun.watch(new ProgressLine(kernel.place()));
+        LongRun.sayWhatStillRuns();
+        endWithKernel();
         isTaught = true;
+    }
+
+    /** JJava's thread for cells stays for a minute after the kernel has ended, and Jupyter waits for that when it restarts. */
+    static void endWithKernel() {
+        Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("main"))
+                .findAny()
+                .ifPresent(main -> {
+                    Thread end = new Thread(() -> endAfter(main), "end");
+                    end.setDaemon(true);
+                    end.start();
+                });
+    }
+
+    private static void endAfter(Thread main) {
+        try {
+            main.join();
+            System.exit(0);
+        } catch (InterruptedException e) {
+            // It ends later, by itself.
+        }
     }
 }

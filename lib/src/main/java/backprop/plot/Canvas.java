@@ -129,8 +129,10 @@ final class Canvas {
 
     /** Paints a chart all over. */
     Picture picture(Chart<?, ?> chart, String text) {
-        chart.paint(g, width, height);
-        return new Picture(Png.ofLines(image), width, height, text);
+        return Fonts.undisturbed(() -> {
+            chart.paint(g, width, height);
+            return new Picture(Png.ofLines(image), width, height, text);
+        });
     }
 
     /** Paints what was drawn with few inks. */

@@ -1,5 +1,6 @@
 package backprop.plot;
 
+import backprop.internal.LongRun;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,10 +23,13 @@ final class Contours {
         x = evenly(box.left(), box.right(), columns + 1);
         y = evenly(box.bottom(), box.top(), rows + 1);
         value = new double[x.length][y.length];
-        for (int i = 0; i < x.length; i++) {
-            for (int j = 0; j < y.length; j++) {
-                boolean stopped = Thread.currentThread().isInterrupted();
-                value[i][j] = stopped ? Double.NaN : f.applyAsDouble(new double[] {x[i], y[j]});
+        try (LongRun run = LongRun.of("points", (long) x.length * y.length)) {
+            for (int i = 0; i < x.length; i++) {
+                for (int j = 0; j < y.length; j++) {
+                    boolean stopped = Thread.currentThread().isInterrupted();
+                    value[i][j] = stopped ? Double.NaN : f.applyAsDouble(new double[] {x[i], y[j]});
+                    run.step();
+                }
             }
         }
     }

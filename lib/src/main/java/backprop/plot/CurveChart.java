@@ -1,9 +1,11 @@
 package backprop.plot;
 
+import backprop.internal.LongRun;
 import backprop.internal.PowerLaw;
 import backprop.internal.Require;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.DoubleUnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,7 +40,7 @@ final class CurveChart {
         LineChart chart = functions(from, to, functions);
         Require.that(at >= from && at <= to, "at", "lie from " + from + " to " + to, at);
         for (Curve.Function f : functions) {
-            double y = f.f().applyAsDouble(at);
+            double y = values(f.f(), new double[] {at})[0];
             chart.addMark(f.name(), at, y);
             chart.getSeries(f.name()).setLabel(f.name() + " = " + Labels.number(y, 3));
         }
@@ -96,13 +98,28 @@ final class CurveChart {
         Require.that(to - from >= 1e-9, "to", "be above from, " + from + ", by 1e-9 or more", to);
     }
 
+    /**
+     * Returns f at every x.
+     *
+     * @throws CancellationException if the thread is interrupted
+     */
     static double[] values(DoubleUnaryOperator f, double[] x) {
-        return Arrays.stream(x).map(f).toArray();
+        double[] y = new double[x.length];
+        try (LongRun run = LongRun.of("points", x.length)) {
+            for (int i = 0; i < x.length; i++) {
+                LongRun.endIfInterrupted("computing point " + (i + 1) + " of " + x.length);
+                y[i] = f.applyAsDouble(x[i]);
+                run.step();
+            }
+        }
+        return y;
     }
 
     /** Returns the values at every x, with NaN, a gap, where they are infinite. */
     static double[] withGaps(String argument, double[] x, double[] values) {
-        double[] y = values(value -> Double.isFinite(value) ? value : Double.NaN, values);
+        double[] y = Arrays.stream(values)
+                .map(value -> Double.isFinite(value) ? value : Double.NaN)
+                .toArray();
         boolean any = Arrays.stream(y).anyMatch(Double::isFinite);
         Require.that(any, argument, "be finite somewhere from " + x[0] + " to " + x[x.length - 1], "nowhere");
         return y;

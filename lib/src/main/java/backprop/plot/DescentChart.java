@@ -57,7 +57,7 @@ final class DescentChart {
         Box box = new Box(from, to, height.least(), height.most()).withMargin(0.06);
         chart.setFrame(box);
         chart.addScenery("C", x, y, 3);
-        addWalks(chart, paths, box, p -> new double[] {p[0], f.applyAsDouble(p[0])});
+        addWalks(chart, paths, box, p -> new double[] {p[0], CurveChart.values(f, p)[0]});
         return chart;
     }
 

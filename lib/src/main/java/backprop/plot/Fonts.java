@@ -2,15 +2,20 @@ package backprop.plot;
 
 import java.awt.Font;
 import java.awt.FontFormatException;
-import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 /**
  * DejaVu Sans for every picture, so that a machine without fonts still plots and all machines plot alike.
@@ -32,6 +37,19 @@ public final class Fonts {
     private static final class Loaded {
         static final Font PLAIN = load(Fonts.PLAIN, Font.PLAIN);
         static final Font BOLD = load(Fonts.BOLD, Font.BOLD);
+    }
+
+    /**
+     * Paints or measures on a thread of its own. AWT reads fonts from files, which an interrupt makes fail; AWT then reads again
+     * and forgets the interrupt, so that what comes after would not stop.
+     */
+    static <T> T undisturbed(Supplier<T> painting) {
+        try {
+            return CompletableFuture.supplyAsync(painting, task -> new Thread(task, "painting").start())
+                    .join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     /**
@@ -67,6 +85,10 @@ public final class Fonts {
     }
 
     private static Font load(String file, int style) {
+        return undisturbed(() -> read(file, style));
+    }
+
+    private static Font read(String file, int style) {
         prepare();
         try {
             return Font.createFont(Font.TRUETYPE_FONT, folder().resolve(file).toFile());
@@ -113,9 +135,11 @@ public final class Fonts {
             map.setProperty(font + ".bold.latin-1", "DejaVu Sans Bold");
             map.setProperty(font + ".bolditalic.latin-1", "DejaVu Sans Bold");
         }
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        StringWriter text = new StringWriter();
         map.store(text, null);
-        put(folder.resolve(CONFIGURATION), text.toByteArray());
+        String lines =
+                text.toString().replaceAll("(?m)^#.*\\R", ""); // the time, which would make every start write it again
+        put(folder.resolve(CONFIGURATION), lines.getBytes(StandardCharsets.ISO_8859_1));
         return folder;
     }
 
@@ -129,9 +153,9 @@ public final class Fonts {
         return folder.resolve(file);
     }
 
-    /** Writes a file unless it is there already, whole: another kernel may start at the same time. */
+    /** Writes a file unless it is there already with this content, for a damaged one may be as long: another kernel may start at the same time. */
     private static void put(Path file, byte[] content) throws IOException {
-        if (!Files.isRegularFile(file) || Files.size(file) != content.length) {
+        if (!Files.isRegularFile(file) || !Arrays.equals(Files.readAllBytes(file), content)) {
             Path beside =
                     Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
             Files.write(beside, content);

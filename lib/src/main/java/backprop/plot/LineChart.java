@@ -170,10 +170,12 @@ final class LineChart extends XYChart {
 
     /** Returns the area between the axes, in points. */
     Rectangle2D plotArea() {
-        Graphics2D g = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
-        paint(g, getWidth(), getHeight());
-        g.dispose();
-        return plot();
+        return Fonts.undisturbed(() -> {
+            Graphics2D g = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+            paint(g, getWidth(), getHeight());
+            g.dispose();
+            return plot();
+        });
     }
 
     /** The same, of a chart that was painted. */

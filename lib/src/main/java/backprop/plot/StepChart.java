@@ -53,7 +53,7 @@ final class StepChart {
         CurveChart.requireNames("gradients", gradients);
         LineChart chart = new LineChart("Taylor remainder |f(p + tv) − f(p) − t ∇f·v|", "t", "remainder");
         double[] t = steps(TAYLOR_FROM, 1);
-        double start = f.applyAsDouble(p.clone());
+        double start = CurveChart.values(zero -> f.applyAsDouble(p.clone()), new double[1])[0];
         Require.finite("f at p", start);
         SimpleMatrix from = new SimpleMatrix(p);
         SimpleMatrix v = new SimpleMatrix(direction);
@@ -81,8 +81,10 @@ final class StepChart {
     /** Returns the largest error for a few steps around one: rounding alone jumps up and down. */
     private static double around(DoubleUnaryOperator error, double step) {
         double half = 0.5 / POINTS_PER_DECADE;
-        return positive(IntStream.rangeClosed(-NEIGHBOURS, NEIGHBOURS)
-                .mapToDouble(n -> error.applyAsDouble(step * StrictMath.pow(10, half * n / NEIGHBOURS)))
+        double[] near = IntStream.rangeClosed(-NEIGHBOURS, NEIGHBOURS)
+                .mapToDouble(n -> step * StrictMath.pow(10, half * n / NEIGHBOURS))
+                .toArray();
+        return positive(Arrays.stream(CurveChart.values(error, near))
                 .filter(value -> value > 0)
                 .max()
                 .orElse(0));

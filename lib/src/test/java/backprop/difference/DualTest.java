@@ -118,6 +118,8 @@ class DualTest {
                 new Case(Network.of(3, 2).random(5, 40).with(Activation.SOFTMAX), Cost.CATEGORICAL_CROSS_ENTROPY, data),
                 new Case(n.with(Activation.SIGMOID, Activation.TANH, Activation.SOFTMAX), Cost.SQUARED_ERROR, data),
                 new Case(Network.of(3, 2).random(4, 40), Cost.CROSS_ENTROPY, data),
+                new Case(Network.of(3, 2).random(4, 40), Cost.CATEGORICAL_CROSS_ENTROPY, data),
+                new Case(Network.of(3, 2).random(5, 40).with(Activation.SOFTMAX), Cost.CROSS_ENTROPY, data),
                 new Case(Network.of(3, 2).random(3), Cost.HALF_SQUARED_ERROR.mean(), data));
     }
 

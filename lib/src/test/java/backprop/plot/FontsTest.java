@@ -75,11 +75,15 @@ class FontsTest {
             Path cache = temp.resolve(".cache/backprop-fonts");
             assertTrue(java(List.of("-Duser.home=" + temp)).contains("fontconfig " + cache));
             Path plain = cache.resolve("DejaVuSans.ttf");
-            FileTime written = Files.getLastModifiedTime(plain);
+            Path map = cache.resolve("fontconfig.properties");
+            List<FileTime> written = List.of(Files.getLastModifiedTime(plain), Files.getLastModifiedTime(map));
             assertTrue(java(List.of("-Duser.home=" + temp)).contains("other fonts []"));
-            assertEquals(written, Files.getLastModifiedTime(plain));
-            Files.write(plain, new byte[] {1}); // as if the disk had been full
-            assertTrue(java(List.of("-Duser.home=" + temp)).contains("picture " + Main.picture()));
+            assertEquals(written, List.of(Files.getLastModifiedTime(plain), Files.getLastModifiedTime(map)));
+            Files.write(plain, new byte[(int) Files.size(plain)]); // as a disk leaves it when the power fails
+            Files.write(map, new byte[(int) Files.size(map)]);
+            String said = java(List.of("-Duser.home=" + temp));
+            assertTrue(said.contains("picture " + Main.picture()), said);
+            assertTrue(said.contains("other fonts []"), said);
             try (var files = Files.list(cache)) {
                 assertEquals(3, files.count());
             }
