@@ -47,7 +47,8 @@ final class CommPage implements Page {
 
     @Override
     public boolean isWatched() {
-        return request.getContent() instanceof ExecuteRequest
+        return request != null // no cell has run yet
+                && request.getContent() instanceof ExecuteRequest
                 && request.getNonNullMetadata().containsKey("cellId");
     }
 
@@ -69,7 +70,10 @@ final class CommPage implements Page {
     }
 
     private String code() {
-        return request.getContent() instanceof ExecuteRequest execution ? execution.getCode() : "";
+        return request != null // no cell has run yet
+                        && request.getContent() instanceof ExecuteRequest execution
+                ? execution.getCode()
+                : "";
     }
 
     /** Sends the opening itself: the manager's own would draw a name by lot. */
