@@ -70,10 +70,7 @@ final class CommPage implements Page {
     }
 
     private String code() {
-        return request != null // no cell has run yet
-                        && request.getContent() instanceof ExecuteRequest execution
-                ? execution.getCode()
-                : "";
+        return request.getContent() instanceof ExecuteRequest execution ? execution.getCode() : "";
     }
 
     /** Sends the opening itself: the manager's own would draw a name by lot. */
