@@ -1,5 +1,6 @@
 """What every answer of the samples is worth: each is run in the place of the solution, in one kernel per assignment."""
 import copy
+import re
 import subprocess
 import sys
 
@@ -81,8 +82,8 @@ def refused(one, jar):
 
 
 def words(cell):
-    """What a cell said, as a student reads it."""
+    """What a cell said, as a student reads it, without its colours."""
     parts = []
     for output in cell.outputs:
         parts.append(output.get("text") or output.get("data", {}).get("text/plain") or "\n".join(output.get("traceback", [])))
-    return "\n".join(parts)
+    return re.sub(r"\x1b\[1[0-9;]*m (.) \x1b\[0m", r"\1", "\n".join(parts))

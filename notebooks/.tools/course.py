@@ -60,9 +60,10 @@ class Assignment:
             if role(cell)["grade"] and not role(cell)["solution"]
         }
 
-    def attacks(self, all_of_them):
-        """Submissions that try to win without work: all, or those that every check tries."""
-        return [attack for attack in self.samples.get("attacks", []) if all_of_them or attack.get("always")]
+    def handed_in(self, all_of_them):
+        """Submissions of honest students, and those that try to win without work: all, or those that every check tries."""
+        handed_in = self.samples["submissions"] + self.samples.get("attacks", [])
+        return [one for one in handed_in if all_of_them or one.get("always")]
 
     def expected(self, sample):
         """The points that a sample must get: full ones where it does not say otherwise."""
@@ -120,7 +121,7 @@ def form_problems(one):
     manual = [name for name, cell in one.cells.items() if role(cell)["grade"] and role(cell)["solution"]]
     if len(manual) != 1:
         found.append(f"must have one cell that a person grades, but has {len(manual)}: {', '.join(manual)}")
-    for sample in one.samples["answers"] + one.samples["submissions"] + one.attacks(True):
+    for sample in one.samples["answers"] + one.handed_in(True):
         named = [sample.get(key, []) for key in ["answers", "cells", "delete", "marks", "tags"]]
         unknown = {name for names in named if names != "none" for name in names} - set(one.cells)
         found += [f"'{sample['name']}' names {name}, which is no cell" for name in sorted(unknown)]

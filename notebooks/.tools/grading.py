@@ -18,10 +18,10 @@ from course import BEGIN, COURSE, END, HIDDEN, JAR, NOTEBOOKS, packed, put, role
 TARGET = NOTEBOOKS / "target" / "course"
 
 
-def problems(chosen, all_attacks):
+def problems(chosen, all_of_them):
     """Releases, hands in the samples, collects, grades, gives feedback; prints the table of marks. Returns problems.
 
-    Samples are answers of honest students and attacks, some of which are left out unless all are asked for.
+    Samples are answers of honest students and attacks, most of which are left out unless all are asked for.
     """
     shutil.rmtree(TARGET, ignore_errors=True)
     shutil.copytree(COURSE, TARGET, ignore=shutil.ignore_patterns(
@@ -31,7 +31,7 @@ def problems(chosen, all_attacks):
         start = time.monotonic()
         nbgrader("generate_assignment", one.name, "--create", "--force")
         found += release_problems(one)
-        samples = one.samples["submissions"] + one.attacks(all_attacks)
+        samples = one.handed_in(all_of_them)
         hand_in(one, samples)
         nbgrader("zip_collect", one.name, "--force")
         list_students(one, samples)

@@ -32,11 +32,11 @@ def main():
     elif verb == "execute":
         code = finish(lambda stop: execute(select(only), int(timeout), stop))
     elif verb == "course":
-        code = check_course(course.assignments(only), int(timeout), through=course.assignments(only), all_attacks=True)
+        code = check_course(course.assignments(only), int(timeout), through=course.assignments(only), all_of_them=True)
     else:
         code = finish(lambda stop: check(select(only), int(timeout), stop))
         chosen = course.assignments(only)
-        code = check_course(chosen, int(timeout), through=chosen[:1], all_attacks=False) or code
+        code = check_course(chosen, int(timeout), through=chosen[:1], all_of_them=False) or code
     if not code:
         environment.done()
     sys.exit(code)
@@ -88,7 +88,7 @@ def title(path):
     return path.stem if path.parent == NOTEBOOKS else path.parent.name
 
 
-def check_course(chosen, timeout, through, all_attacks):
+def check_course(chosen, timeout, through, all_of_them):
     """What every sample answer is worth; and for the assignments in through, the way through nbgrader."""
     found = []
     try:
@@ -99,7 +99,7 @@ def check_course(chosen, timeout, through, all_attacks):
             print(f"{one.name}: {len(one.samples['answers'])} answers, {len(problems)} to mend"
                   f" ({time.monotonic() - start:.1f} s)", flush=True)
             found += problems
-        found += grading.problems(through, all_attacks)
+        found += grading.problems(through, all_of_them)
     except environment.Problem as problem:
         found.append(str(problem))
     print(*("\n" + problem for problem in found), sep="\n")

@@ -57,8 +57,8 @@ class TestAnswers(unittest.TestCase):
     def test_attacks_that_every_check_tries(self):
         one = assignment(SOLUTION, TEST, MANUAL)
         one.samples["attacks"] = [{"name": "quick", "always": True}, {"name": "slow"}]
-        self.assertEqual(["quick"], [attack["name"] for attack in one.attacks(False)])
-        self.assertEqual(["quick", "slow"], [attack["name"] for attack in one.attacks(True)])
+        self.assertEqual(["quick"], [sample["name"] for sample in one.handed_in(False)])
+        self.assertEqual(["quick", "slow"], [sample["name"] for sample in one.handed_in(True)])
 
     def test_names_of_students(self):
         self.assertEqual("a-loop-system-exit", course.student({"name": "A loop: System.exit!"}))

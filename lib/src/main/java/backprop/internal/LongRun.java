@@ -31,13 +31,14 @@ public final class LongRun implements AutoCloseable {
     private static final ThreadLocal<LongRun> OUTER = new ThreadLocal<>();
 
     private static volatile Watcher watcher;
+    private static volatile long soon = SOON;
     private static volatile StillRuns stillRuns; // null outside a notebook
 
     private final String unit;
     private final long total;
     private final long start = System.nanoTime();
     private final AtomicLong done = new AtomicLong();
-    private final AtomicLong told = new AtomicLong(start + SOON - PAUSE);
+    private final AtomicLong told = new AtomicLong(start + soon - PAUSE);
     private final boolean isInner = OUTER.get() != null;
     private final StillRuns looking = stillRuns;
     private volatile boolean wasTold;
@@ -49,7 +50,13 @@ public final class LongRun implements AutoCloseable {
 
     /** From now on this one hears of all long work; nobody, if null. */
     public static void watch(Watcher other) {
+        watch(other, SOON);
+    }
+
+    /** The same, told of work that takes so many nanoseconds. */
+    static void watch(Watcher other, long nanos) {
         watcher = other;
+        soon = nanos;
     }
 
     /** From now on it is said, on stdout, where work goes on that was interrupted a second ago. */
