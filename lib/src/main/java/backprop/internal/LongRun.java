@@ -138,13 +138,15 @@ public final class LongRun implements AutoCloseable {
     public void at(long count) {
         done.set(count);
         Watcher listening = watcher;
+        if (!isInner && listening != null) {
+            tell(listening, count);
+        }
+    }
+
+    private void tell(Watcher listening, long count) {
         long last = told.get();
         long now = System.nanoTime();
-        if (!isInner
-                && listening != null
-                && last != Long.MAX_VALUE
-                && now - last >= PAUSE
-                && told.compareAndSet(last, now)) {
+        if (last != Long.MAX_VALUE && now - last >= PAUSE && told.compareAndSet(last, now)) {
             wasTold = true;
             double share = total == UNKNOWN ? Double.NaN : Math.min(1, (double) count / total);
             listening.told(counted() + left(now - start, share), share);

@@ -121,7 +121,11 @@ class GradeTest {
     @Nested
     class The_line_of_a_part {
         private String line(NetworkCheck.HiddenError formula) {
-            Grade grade = Grade.outOf(3).within(0.5).part("BP2", 3, () -> hiddenError(formula));
+            return line(60, formula);
+        }
+
+        private String line(double seconds, NetworkCheck.HiddenError formula) {
+            Grade grade = Grade.outOf(3).within(seconds).part("BP2", 3, () -> hiddenError(formula));
             assertThrows(AssertionError.class, grade::points);
             return text().lines().findFirst().orElseThrow();
         }
@@ -166,7 +170,8 @@ class GradeTest {
         @Test
         void tells_of_a_loop() {
             assertEquals(
-                    "✗ BP2  0 of 3   did not end within 0.5 seconds: does it loop for ever?", line((w, delta, z) -> {
+                    "✗ BP2  0 of 3   did not end within 0.5 seconds: does it loop for ever?",
+                    line(0.5, (w, delta, z) -> {
                         while (true) {
                             Thread.onSpinWait();
                         }
