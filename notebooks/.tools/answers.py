@@ -13,8 +13,8 @@ sys.path.insert(0, str(COURSE / ".grader"))
 import submission  # noqa: E402
 
 
-async def problems(one, timeout, stop):
-    """Runs the solution, then each answer of the samples in its place, and compares the points of every test."""
+async def problems(one, samples, timeout, stop):
+    """Runs the solution, then each answer in its place, and compares the points of every test."""
     notebook = copy.deepcopy(one.notebook)
     client = NotebookClient(
         notebook, kernel_name="java", timeout=timeout, startup_timeout=60, allow_errors=True, coalesce_streams=True,
@@ -37,7 +37,7 @@ async def problems(one, timeout, stop):
         for index, cell in enumerate(notebook.cells):
             if cell.cell_type == "code":
                 await client.async_execute_cell(cell, index)
-        for sample in [{"name": "the solution"}, *one.samples["answers"]]:
+        for sample in [{"name": "the solution"}, *samples]:
             if stop.is_set():
                 return found
             changed = sample.get("answers", {})
