@@ -1,6 +1,7 @@
 package backprop;
 
 import backprop.internal.Require;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.ejml.simple.SimpleMatrix;
 
@@ -42,6 +43,9 @@ public record Activation(String name, DoubleUnaryOperator function, DoubleUnaryO
      */
     public static final Activation SOFTMAX =
             new Activation("softmax", Activation::refuseOneAlone, Activation::refuseOneAlone);
+
+    /** All activations of the library. */
+    public static final List<Activation> ALL = List.of(SIGMOID, TANH, RELU, SOFTPLUS, IDENTITY, SOFTMAX);
 
     public Activation {
         Require.notBlank("name", name);

@@ -62,42 +62,31 @@ public final class GradientDescent {
         Require.positive("eta", eta);
         Require.range("steps", "be", 0, MOST_STEPS, steps);
         Require.given("stop", stop);
-        try (LongRun run = LongRun.of("steps", steps)) {
-            return descent(cost, gradient, start, eta, steps, stop, run);
-        }
-    }
-
-    private static Descent descent(
-            ToDoubleFunction<double[]> cost,
-            UnaryOperator<double[]> gradient,
-            double[] start,
-            double eta,
-            int steps,
-            Predicate<History> stop,
-            LongRun run) {
         double first = cost.applyAsDouble(start.clone());
         Require.that(Double.isFinite(first), "the cost at start", "be finite", first);
         List<double[]> points = new ArrayList<>(List.of(start.clone()));
         DoubleList costs = DoubleList.of("costs", List.of(first));
         String outcome = "done";
-        for (int n = 1; n <= steps; n++) {
-            run.at(n - 1);
-            if (Thread.currentThread().isInterrupted()) {
-                outcome = "interrupted after step " + (n - 1);
-                break;
-            }
-            double[] p = points.get(n - 1);
-            double[] next = step(p, gradient.apply(p.clone()), eta);
-            double value = cost.applyAsDouble(next.clone());
-            if (!allFinite(next) || !Double.isFinite(value)) {
-                outcome = Outcome.diverged("step " + n, eta);
-                break;
-            }
-            points.add(next);
-            costs = costs.plus(value);
-            if (stop.test(history(eta, costs, "running"))) {
-                outcome = "stopped by its rule";
-                break;
+        try (LongRun run = LongRun.of("steps", steps)) {
+            for (int n = 1; n <= steps; n++) {
+                run.at(n - 1);
+                if (Thread.currentThread().isInterrupted()) {
+                    outcome = "interrupted after step " + (n - 1);
+                    break;
+                }
+                double[] p = points.get(n - 1);
+                double[] next = step(p, gradient.apply(p.clone()), eta);
+                double value = cost.applyAsDouble(next.clone());
+                if (!allFinite(next) || !Double.isFinite(value)) {
+                    outcome = Outcome.diverged("step " + n, eta);
+                    break;
+                }
+                points.add(next);
+                costs = costs.plus(value);
+                if (stop.test(history(eta, costs, "running"))) {
+                    outcome = "stopped by its rule";
+                    break;
+                }
             }
         }
         return new Descent(points, history(eta, costs, outcome));

@@ -22,6 +22,11 @@ class ActivationTest {
                 Stream.of(new Activation("sin", StrictMath::sin, StrictMath::cos)));
     }
 
+    @Test
+    void all_are_all_that_are_declared() {
+        assertEquals(Constants.of(Activation.class).toList(), Activation.ALL);
+    }
+
     @ParameterizedTest
     @MethodSource("activations")
     void the_derivative_is_the_central_difference(Activation g) {

@@ -22,13 +22,6 @@ import org.ejml.simple.SimpleMatrix;
  * answer look wrong. Each is held against differences of its own function, entry by entry.
  */
 final class Soundness {
-    private static final Set<Activation> OURS = Set.of(
-            Activation.SIGMOID,
-            Activation.TANH,
-            Activation.RELU,
-            Activation.SOFTPLUS,
-            Activation.IDENTITY,
-            Activation.SOFTMAX);
     private static final Set<Cost> OUR_COSTS =
             Set.of(Cost.SQUARED_ERROR, Cost.HALF_SQUARED_ERROR, Cost.CROSS_ENTROPY, Cost.CATEGORICAL_CROSS_ENTROPY);
 
@@ -46,7 +39,7 @@ final class Soundness {
     /** The report of a network whose activations or cost have a wrong derivative, if they have. */
     static Optional<Report> fault(Case c) {
         return IntStream.rangeClosed(1, c.depth())
-                .filter(l -> !OURS.contains(c.g(l)))
+                .filter(l -> !Activation.ALL.contains(c.g(l)))
                 .mapToObj(l -> wrongSlope(c.g(l), l, c.z(l)))
                 .flatMap(Optional::stream)
                 .findFirst()

@@ -31,13 +31,6 @@ import org.ejml.simple.SimpleMatrix;
  * <p>Source of the format: NEP 1, A simple file format for NumPy arrays.
  */
 public final class Npz {
-    private static final List<Activation> ACTIVATIONS = List.of(
-            Activation.SIGMOID,
-            Activation.TANH,
-            Activation.RELU,
-            Activation.SOFTPLUS,
-            Activation.IDENTITY,
-            Activation.SOFTMAX);
     private static final String ACTIVATION_NAMES = "activations";
 
     private final String source; // as messages call it
@@ -205,7 +198,7 @@ public final class Npz {
     }
 
     private Activation ours(String name) {
-        return ACTIVATIONS.stream()
+        return Activation.ALL.stream()
                 .filter(activation -> activation.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> Require.broken(

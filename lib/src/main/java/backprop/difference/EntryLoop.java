@@ -14,8 +14,6 @@ import java.util.function.IntConsumer;
 
 /** Goes through the entries of a result, all or none: an interrupt of the thread ends it by a CancellationException. */
 final class EntryLoop {
-    private static final String WHAT = "derivatives";
-
     private final int entries;
     private final LongRun run;
     private final AtomicInteger done = new AtomicInteger();
@@ -23,7 +21,7 @@ final class EntryLoop {
 
     EntryLoop(int entries) {
         this.entries = entries;
-        run = LongRun.of(WHAT, entries);
+        run = LongRun.of("derivatives", entries);
     }
 
     /** Runs a task for every entry from 0, on this thread. */

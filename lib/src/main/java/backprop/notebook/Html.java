@@ -19,14 +19,16 @@ final class Html {
 
     /** A text, with what would be a tag made harmless, and one sign for minus. */
     static String text(String text) {
-        String escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-        return HYPHEN.matcher(escaped).replaceAll("−");
+        return HYPHEN.matcher(escaped(text)).replaceAll("−");
     }
 
     /** A formula, to be typeset. */
     static String typeset(String latex) {
-        String escaped = latex.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-        return "$\\displaystyle " + escaped + "$";
+        return "$\\displaystyle " + escaped(latex) + "$";
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     /** A verdict: white on green for ✓, on red for ✗ and on grey for anything else. */

@@ -39,9 +39,8 @@ record Shown(String text, String mime, Object data, Map<String, ?> metadata) {
         String message = Objects.requireNonNullElse(thrown.getMessage(), "");
         String name = thrown.getClass().getSimpleName();
         String told = message.isBlank() ? name : message.lines().findFirst().orElseThrow();
-        String text =
-                "✗ " + (message.isBlank() || thrown instanceof IllegalArgumentException ? told : name + ": " + told);
-        return new Shown(text, "text/html", Html.badge("✗", text.substring(2)), Map.of());
+        String sentence = message.isBlank() || thrown instanceof IllegalArgumentException ? told : name + ": " + told;
+        return new Shown("✗ " + sentence, "text/html", Html.badge("✗", sentence), Map.of());
     }
 
     /** The same beside another text. */

@@ -278,21 +278,17 @@ public final class Training {
     /** Goes on until something ends it, and returns what. */
     private String advance(Progress progress) {
         try (LongRun run = LongRun.of("epochs", epochs)) {
-            return advance(progress, run);
-        }
-    }
-
-    private String advance(Progress progress, LongRun run) {
-        while (history.length() < epochs) {
-            String ended = finishEpoch();
-            run.at(history.length());
-            if (ended != null) {
-                return ended;
-            }
-            beginEpoch();
-            progress.report(history);
-            if (stop.test(history)) {
-                return "stopped by its rule";
+            while (history.length() < epochs) {
+                String ended = finishEpoch();
+                run.at(history.length());
+                if (ended != null) {
+                    return ended;
+                }
+                beginEpoch();
+                progress.report(history);
+                if (stop.test(history)) {
+                    return "stopped by its rule";
+                }
             }
         }
         return "done";
