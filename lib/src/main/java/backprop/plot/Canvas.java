@@ -129,10 +129,12 @@ final class Canvas {
 
     /** Paints a chart all over. */
     Picture picture(Chart<?, ?> chart, String text) {
-        return Fonts.undisturbed(() -> {
+        BufferedImage painted = Fonts.undisturbed(() -> {
             chart.paint(g, width, height);
-            return new Picture(Png.ofLines(image), width, height, text);
+            return image;
         });
+        return new Picture(
+                Png.ofLines(painted), width, height, text); // on this thread, which knows whether it is quick
     }
 
     /** Paints what was drawn with few inks. */

@@ -614,6 +614,14 @@ class ChartsTest {
         }
 
         @Test
+        void of_a_chart_that_moves_is_made_quickly() {
+            XYChart chart = Charts.costCurve(history("a", 1, 0.5));
+            byte[] best = Charts.picture(chart).png();
+            byte[] quick = Picture.quickly(() -> Charts.picture(chart)).png();
+            assertTrue(quick.length > best.length, quick.length + " and " + best.length);
+        }
+
+        @Test
         void is_the_same_for_the_same_chart_and_for_an_equal_one() {
             XYChart chart = Charts.descent(ChartsTest::bowl, bowl(0.1, 5), bowl(0.2, 5));
             byte[] first = Charts.picture(chart).png();
