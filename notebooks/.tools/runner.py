@@ -15,12 +15,14 @@ import time
 import webbrowser
 
 import answers
+import archive
 import compare
 import course
 import environment
 import grading
 import kernel
 import pages
+import shift_tab
 
 NOTEBOOKS = pathlib.Path(__file__).resolve().parents[1]
 START = "start.md"
@@ -33,6 +35,7 @@ def main():
     environment.end_cleanly(int(parent))
     course.prepare()
     course.give_out(course.assignments())
+    archive.prepare()
     if verb == "lab":
         code = lab(teaches == "true")
     elif verb == "execute":
@@ -202,6 +205,7 @@ async def check(paths, timeout, stop):
     found, links = pages.problems(NOTEBOOKS, START)
     print(f"pages: {links} links, {len(found)} to mend", flush=True)
     problems += found
+    problems += await shift_tab.problems(timeout)
     print(*("\n" + problem for problem in problems), sep="\n")
     if problems:
         print("\nIf the new outputs are right: mvn -Pexecute-notebooks writes them into the notebooks.")

@@ -125,6 +125,28 @@ class SetUp(unittest.TestCase):
             self.set_up()
         self.assertEqual(2, self.compiled)
 
+    def test_the_kernel_names_the_archive_that_suits_its_java_and_is_there(self):
+        self.set_up()
+        kernel = environment.jjava_folder(self.venv)
+        for version, name, option in [
+            ("17.0.15", "kernel.jsa", "-XX:SharedArchiveFile={resource_dir}/kernel.jsa"),
+            ("25", "kernel.aot", "-XX:AOTCache={resource_dir}/kernel.aot"),
+        ]:
+            home = self.requirements.parent / version
+            home.mkdir()
+            (home / "release").write_text(f'IMPLEMENTOR="x"\nJAVA_VERSION="{version}"\n')
+            with mock.patch.dict(os.environ, JAVA_HOME=str(home)):
+                self.set_up()
+                self.assertNotIn(option, (kernel / "kernel.json").read_text())
+                (kernel / name).touch()
+                self.set_up()
+            argv = json.loads((kernel / "kernel.json").read_text())["argv"]
+            self.assertLess(argv.index("-XX:+IgnoreUnrecognizedVMOptions"), argv.index(option))
+            self.assertEqual("{connection_file}", argv[-1])
+
+    def test_a_java_that_does_not_say_what_it_is_counts_as_old(self):
+        self.assertEqual(0, environment.java_version({"JAVA_HOME": str(self.requirements.parent)}))
+
     def test_the_kernel_finds_the_openblas_that_was_fetched(self):
         kernel = environment.jjava_folder(self.venv) / "kernel.json"
         openblas = self.requirements.parent / "openblas"
