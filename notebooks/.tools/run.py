@@ -4,6 +4,7 @@
     python3 notebooks/.tools/run.py lab        set up, then JupyterLab in notebooks/
     python3 notebooks/.tools/run.py check      unit tests of these tools, set up, check every notebook and the course
     python3 notebooks/.tools/run.py course     set up, then every sample submission of the course through nbgrader
+    python3 notebooks/.tools/run.py browser    set up, then every notebook in JupyterLab, in the machine's Chromium
     python3 notebooks/.tools/run.py execute    set up, then run the notebooks again and save their outputs
 
 Maven calls it (notebooks/pom.xml) with the system's Python and its own JDK as JAVA_HOME.
@@ -22,9 +23,11 @@ if sys.version_info < (3, 10):
 import argparse
 import io
 import os
+import pathlib
 import subprocess
 import unittest
 
+import chromium
 import environment
 
 PARENT = os.getppid()
@@ -33,7 +36,7 @@ TOOLS = os.path.dirname(os.path.abspath(__file__))
 
 def main():
     parser = argparse.ArgumentParser(description="Set up, open, check or re-execute the notebooks; check the course.")
-    parser.add_argument("verb", choices=["setup", "lab", "check", "course", "execute"])
+    parser.add_argument("verb", choices=["setup", "lab", "check", "course", "browser", "execute"])
     parser.add_argument("--only", default="", help="first characters of notebooks' names, as in 01,09")
     parser.add_argument("--timeout", default="120", help="seconds that one cell may take")
     parser.add_argument("--teaches", default="false", help="true: JupyterLab with nbgrader and the course")
@@ -43,7 +46,11 @@ def main():
         child_environment = environment.with_java(os.environ)
         if options.verb == "check":
             test_these_tools()
+        if options.verb == "browser":
+            chromium.find()  # so that a missing one is told at once
         environment.set_up()
+        if options.verb == "browser":
+            environment.add(pathlib.Path(TOOLS, "browser.txt"), "Playwright, which drives a browser,")
     except environment.Problem as problem:
         sys.exit(str(problem))
     except KeyboardInterrupt:

@@ -1,0 +1,185 @@
+"""Every notebook in JupyterLab, in a real browser: mvn -Pbrowser verify. What is looked at is in reader.py and page_checks.js.
+
+The lab is that of mvn -Plab, but in a copy under target/browser, so that nothing committed changes; there the assignments are
+what students get. Beside them a notebook with one of each fault is read: the check fails where it does not find them.
+"""
+import asyncio
+import contextlib
+import json
+import os
+import pathlib
+import secrets
+import shutil
+import socket
+import sys
+import time
+import urllib.parse
+import urllib.request
+
+import nbformat
+from playwright.async_api import Error as BrowserError
+from playwright.async_api import async_playwright
+
+import chromium
+import course
+import environment
+import grading
+import planted
+from reader import Reader
+
+TARGET = course.NOTEBOOKS / "target" / "browser"
+FOLDER = TARGET / "notebooks"  # beside lib, as the notebooks name the library
+SCREENSHOTS = TARGET / "screenshots"
+AT_ONCE = 2
+PLANTED = "planted faults"
+COLUMNS = {  # kinds of what is counted and of faults, and what the table calls them
+    "cells": "cells", "formula": "formulas", "picture": "pictures", "code": "code", "table": "tables", "text": "texts",
+    "control": "controls", "stop": "stops", "restart": "restarted", "console": "console",
+}
+
+
+async def check(notebooks, timeout):
+    """Reads copies of the notebooks, given as {name: path}; prints the table and what is wrong; returns the exit code."""
+    start = time.monotonic()
+    copies = copy(notebooks)
+    releasing = asyncio.to_thread(release, any(course.COURSE in path.parents for path in notebooks.values()))
+    free = asyncio.Semaphore(AT_ONCE)
+    async with lab() as address, browser() as context:
+        released = asyncio.ensure_future(releasing)
+
+        async def read(name, place):
+            async with free:
+                if not (FOLDER / place).is_file():
+                    await released
+                return await read_one(context, address, name, place, timeout)
+
+        rows = await asyncio.gather(*(read(name, place) for name, place in copies.items()))
+    print_table(rows)
+    problems = [fault.told(reader.name) for reader in rows if reader.name != PLANTED for fault in reader.faults]
+    problems += planted_problems(next(reader.faults for reader in rows if reader.name == PLANTED))
+    print(*("\n" + problem for problem in problems), sep="\n")
+    print(f"{len(notebooks)} notebooks in a browser, {len(problems)} problems ({time.monotonic() - start:.0f} s);"
+          f" screenshots in {SCREENSHOTS.relative_to(environment.ROOT)}", flush=True)
+    return 1 if problems else 0
+
+
+def copy(notebooks):
+    """Copies the library and the notebooks. Returns where each is or will be, beginning with the planted one."""
+    shutil.rmtree(TARGET, ignore_errors=True)
+    SCREENSHOTS.mkdir(parents=True)
+    shutil.copytree(course.NOTEBOOKS / "data", FOLDER / "data")
+    course.put(TARGET / "lib" / "target" / course.JAR.name, course.JAR.read_bytes())
+    copies = {PLANTED: pathlib.Path("planted.ipynb")}
+    nbformat.write(planted.notebook(), FOLDER / copies[PLANTED])
+    for name, path in notebooks.items():
+        if course.COURSE in path.parents:
+            copies[name] = pathlib.Path("assignments", "release", path.parent.name, path.name)
+        else:
+            copies[name] = pathlib.Path(path.name)
+            shutil.copy(path, FOLDER)
+    return copies
+
+
+def release(asked):
+    """Makes what students get of all assignments, if it is asked for."""
+    if asked:
+        place = FOLDER / "assignments"
+        grading.copy_course(place)
+        grading.nbgrader("generate_assignment", "*", "--force", "--no-db", course=place)
+
+
+@contextlib.asynccontextmanager
+async def lab():
+    """The lab on a free port, all cells of a notebook in the page; ends with this. Gives its address."""
+    course.put(TARGET / "settings" / "@jupyterlab" / "notebook-extension" / "tracker.jupyterlab-settings",
+               json.dumps({"windowingMode": "none"}).encode())
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    token = secrets.token_hex(16)
+    log = TARGET / "lab.log"
+    with log.open("wb") as out:
+        server = await asyncio.create_subprocess_exec(
+            sys.executable, "-B", pathlib.Path(__file__).with_name("runner.py"), "lab", "", "0", str(os.getpid()), str(FOLDER),
+            f"--ServerApp.port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}", "--no-browser",
+            "--expose-app-in-browser", f"--LabApp.user_settings_dir={TARGET / 'settings'}", f"--LabApp.workspaces_dir={TARGET / 'workspaces'}",
+            env=dict(os.environ, JUPYTER_CONFIG_DIR=str(TARGET / "config")), stdin=asyncio.subprocess.DEVNULL, stdout=out, stderr=out)
+    try:
+        while not await asyncio.to_thread(answers, f"http://127.0.0.1:{port}/api?token={token}"):
+            if server.returncode is not None:
+                last = log.read_text(encoding="utf-8", errors="replace").splitlines()[-20:]
+                raise environment.Problem("\n".join([*last, "JupyterLab did not start: the lines above tell why."]))
+            await asyncio.sleep(0.2)
+        yield lambda place: (
+            f"http://127.0.0.1:{port}/lab/workspaces/{place.stem}/tree/{urllib.parse.quote(place.as_posix())}?token={token}")
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            server.terminate()
+        await server.wait()
+
+
+def answers(address):
+    try:
+        with urllib.request.urlopen(address, timeout=10) as answer:
+            return answer.status == 200
+    except OSError:
+        return False
+
+
+@contextlib.asynccontextmanager
+async def browser():
+    async with async_playwright() as playwright:
+        started = await playwright.chromium.launch(executable_path=chromium.find(), args=chromium.arguments())
+        try:
+            yield await started.new_context()
+        finally:
+            await started.close()
+
+
+async def read_one(context, address, name, place, timeout):
+    """Reads one notebook in a page of its own; what ends that too early is a fault as well."""
+    is_planted = name == PLANTED
+    reader = Reader(await context.new_page(), name, **({"training": planted.TRAINING, "patience": 5} if is_planted else {}))
+    start = time.monotonic()
+    try:
+        await asyncio.wait_for(reader.read(address(place), None if is_planted else SCREENSHOTS), 4 * timeout)
+    except asyncio.TimeoutError:
+        reader.complain("cells", "", f"it was not read within {4 * timeout} s")
+    except BrowserError as error:
+        reader.complain("cells", "", f"reading it ended with: {str(error).splitlines()[0]}; the screenshot {name}-end shows where")
+        with contextlib.suppress(BrowserError):
+            await reader.page.screenshot(path=SCREENSHOTS / f"{name}-end.png")
+    await reader.page.close()
+    reader.seconds = time.monotonic() - start
+    verdict = f"{len(reader.faults)} {'found' if is_planted else 'to mend'}" if reader.faults else "ok"
+    print(f"{name}: {verdict} ({reader.seconds:.1f} s)", flush=True)
+    return reader
+
+
+def print_table(rows):
+    """A row for each notebook: how much there was of each kind, and how many faults in it."""
+    width = max(len(reader.name) for reader in rows)
+    print("\n" + " " * width, *(f"{title:>9}" for title in COLUMNS.values()), f"{'s':>6}")
+    for reader in rows:
+        cells = [f"{counted(reader, kind):>9}" for kind in COLUMNS]
+        print(f"{reader.name:<{width}}", *cells, f"{reader.seconds:>6.1f}")
+
+
+def counted(reader, kind):
+    """Such as 12, or 12 ✗2 if two of them, or of what is said of them, are wrong; - where the check did not come so far."""
+    faults = sum(fault.kind == kind for fault in reader.faults)
+    count = reader.counts.get(kind, "-")
+    return f"{count} ✗{faults}" if faults else str(count)
+
+
+def planted_problems(faults):
+    """Where what is found in the planted notebook is not what was planted."""
+    def is_it(fault, planted_one):
+        kind, place, words = planted_one
+        return (fault.kind, fault.place) == (kind, place) and words in fault.what
+
+    found = [f"The check does not find what was planted in cell {place or 'of its own'}: {kind}, '{words}'"
+             for kind, place, words in planted.FAULTS if not any(is_it(fault, (kind, place, words)) for fault in faults)]
+    found += [f"The check finds what was not planted: {fault.told(PLANTED)}"
+              for fault in faults if not any(is_it(fault, one) for one in planted.FAULTS)]
+    return found

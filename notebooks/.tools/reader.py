@@ -1,0 +1,203 @@
+"""One notebook in JupyterLab, read as a person would: run, looked at, its controls moved, stopped, restarted."""
+import base64
+import dataclasses
+import pathlib
+import re
+
+from playwright.async_api import TimeoutError as Timeout
+
+TOOLS = pathlib.Path(__file__).resolve().parent
+SCRIPTS = ["page_checks.js", "lab_page.js"]
+WIDTH, HEIGHT = 1280, 900  # pixels of a small screen
+ZOOM = 1.25
+LIGHT, DARK = "JupyterLab Light", "JupyterLab Dark"
+GAP = "your code here"  # what a student has not written yet throws this
+
+# A training that nobody waits for.
+TRAINING = """var stopped = backprop.training.Training.of(
+    backprop.Network.of(2, 300, 300, 1).random(1), backprop.Cost.SQUARED_ERROR.mean(), backprop.DataSet.of(
+        new double[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}}, new double[][] {{0}, {1}, {1}, {0}})).eta(0.1).epochs(1_000_000);"""
+
+
+@dataclasses.dataclass(frozen=True)
+class Fault:
+    """What is wrong, in a cell, in one look or more; its kind is a column of the table."""
+
+    kind: str
+    place: str
+    what: str
+    look: str = ""
+
+    def told(self, name):
+        cell = f", cell {self.place}" if self.place else ""
+        return f"{name}{cell}{f' ({self.look})' if self.look else ''}: {self.what}"
+
+
+def unmeasured(what):
+    return re.sub(r"\d+ pixels", "", what)
+
+
+class Reader:
+    """Reads one notebook in one page, and keeps what is wrong (faults) and how much there was to look at (counts)."""
+
+    def __init__(self, page, name, training=TRAINING, patience=60):
+        self.page = page
+        self.name = name
+        self.training = training
+        self.patience = patience  # seconds for what follows a control
+        self.faults = []
+        self.counts = {"console": 0}
+        page.set_default_timeout(60_000)
+        page.on("pageerror", lambda error: self.complain("console", "", f"the page throws {error}"))
+        page.on("console", self.hear)
+        page.on("request", self.follow)
+
+    def complain(self, kind, place, what, look=""):
+        """Keeps what is wrong; the same in another look, by fewer or more pixels, is one fault."""
+        for number, known in enumerate(self.faults):
+            if (known.kind, known.place, unmeasured(known.what)) == (kind, place, unmeasured(what)):
+                if look:
+                    self.faults[number] = dataclasses.replace(known, look=f"{known.look}, {look}")
+                return
+        self.faults.append(Fault(kind, place, what, look))
+
+    def hear(self, message):
+        self.counts["console"] += 1
+        if message.type == "error":
+            self.complain("console", "", f"the console says '{message.text[:200]}' ({message.location.get('url', '')[:100]})")
+
+    def follow(self, request):
+        if not re.match(r"(data|blob|about):|https?://(127\.0\.0\.1|localhost)[:/]", request.url):
+            self.complain("console", "", f"the page asks another host: {request.url[:100]}")
+
+    async def read(self, address, pictures):
+        for script in SCRIPTS:
+            await self.page.add_init_script(path=TOOLS / script)
+        await self.page.goto(address)
+        await self.page.wait_for_selector(".jp-Notebook .jp-Cell")
+        await self.lab("open()")
+        self.screen = await self.page.context.new_cdp_session(self.page)
+        try:
+            await self.look(LIGHT)
+            await self.run_all("cells")
+            await self.lab("unfold()")
+            await self.check("light", pictures)
+            await self.look(DARK)
+            await self.check("dark", pictures)
+            await self.look(LIGHT, zoom=ZOOM)
+            await self.check("at 125 %")
+            await self.look(LIGHT)
+            await self.move_controls()
+            await self.stop_and_go_on()
+            await self.restart()
+        finally:
+            await self.lab("shutdown()")
+
+    async def lab(self, call, argument=None):
+        return await self.page.evaluate(f"argument => lab.{call}", argument)
+
+    async def look(self, theme, zoom=1.0):
+        await self.lab("theme(argument)", theme)
+        await self.size(WIDTH, HEIGHT, zoom)
+
+    async def size(self, width, height, zoom=1.0):
+        """A window of so many pixels in which everything is larger by the zoom."""
+        await self.screen.send("Emulation.setDeviceMetricsOverride", {
+            "width": round(width / zoom), "height": round(height / zoom), "deviceScaleFactor": zoom, "mobile": False})
+        await self.lab("settle()")
+
+    async def run_all(self, kind):
+        await self.lab("runAll()")
+        states = await self.lab("states()")
+        self.counts[kind] = len(states)
+        for cell in states:
+            if cell["error"] and not cell["mayThrow"] and GAP not in cell["error"]:
+                self.complain(kind, cell["id"], f"it throws {cell['error'][:200]}")
+            elif cell["source"].strip() and cell["count"] is None:
+                self.complain(kind, cell["id"], "it did not run")
+        return states
+
+    async def check(self, look, pictures=None):
+        """Looks for what page_checks.js complains of; keeps a picture of the whole notebook."""
+        found = await self.page.evaluate("options => pageChecks(options)", {
+            "root": ".jp-Notebook", "place": "[data-place]", "code": ".cm-content", "codeMayScroll": "125" in look})
+        for fault in found["faults"]:
+            self.complain(fault["kind"], fault["place"], fault["what"], look)
+        self.counts |= found["counts"]
+        if pictures:
+            inside = (await self.lab("extent()"))["inside"]
+            await self.size(WIDTH, inside + 150)
+            clip = await self.lab("extent()")
+            shot = await self.screen.send("Page.captureScreenshot", {"clip": {
+                "x": clip["x"], "y": clip["y"], "width": clip["width"], "height": clip["height"], "scale": 1}})
+            (pictures / f"{self.name}-{look}.png").write_bytes(base64.b64decode(shot["data"]))
+            await self.size(WIDTH, HEIGHT)
+
+    async def move_controls(self):
+        """Moves each slider from end to end, takes another entry of each list, lets each thing that plays play."""
+        self.counts["control"] = 0
+        for k, moving in enumerate(await self.lab("controls()")):
+            for control in sorted(moving["controls"], key=lambda control: control["kind"] == "play"):
+                self.counts["control"] += 1
+                await self.move(k, control, moving["place"])
+
+    async def move(self, k, control, place):
+        handle = self.page.locator(f'[data-control="{control["id"]}"]')
+        moves = 0
+        for move in {"slider": ["End", "Home"], "list": [-1, 0]}.get(control["kind"], ["press"]):
+            before = await self.lab("shows(argument)", k)
+            if control["kind"] == "slider":
+                await handle.press(move)
+            elif control["kind"] == "list":
+                await handle.select_option(index=(await handle.locator("option").count() + move) if move else 0)
+            else:
+                await handle.click()
+            after = await self.lab("shows(argument)", k)
+            if after["values"] == before["values"] and control["kind"] in ("slider", "list"):
+                continue  # it was there
+            moves += 1
+            what = "pictures" if before["pictures"] else "text"
+            try:
+                await self.page.wait_for_function(
+                    "([k, what, before]) => lab.shows(k)[what] !== before || lab.shows(k).error",
+                    arg=[k, what, before[what]], timeout=1000 * self.patience)
+            except Timeout:
+                self.complain("control", place, f"the {control['kind']} '{control['label']}' was moved, but what follows it stayed")
+            error = (await self.lab("shows(argument)", k))["error"]
+            if error:
+                self.complain("control", place, f"the {control['kind']} '{control['label']}' was moved, and beside it stands: {error}")
+        if not moves:
+            self.complain("control", place, f"the {control['kind']} '{control['label']}' does not move")
+        if control["kind"] == "play":
+            await handle.click()
+
+    async def stop_and_go_on(self):
+        """Interrupts a training, and once more when it has gone on: it must have kept what it had."""
+        self.counts["stop"] = 0
+        await self.lab("begin(argument)", self.training)
+        await self.lab("end()")
+        before = 0
+        for _ in range(2):
+            self.counts["stop"] += 1
+            await self.lab("begin(argument)", "stopped.run()")
+            await self.page.wait_for_function("lab.lastShowsSomething()")
+            await self.lab("interrupt()")
+            ended = await self.lab("end()")
+            if "nterrupt" not in ended["error"] + ended["says"]:
+                self.complain("stop", "", f"an interrupted training ends with '{ended['error'] or ended['says'][-200:]}'")
+            await self.lab("begin(argument)", "stopped.history()")
+            kept = (await self.lab("end()"))["says"]
+            epochs = re.match(r"(\d+) epochs.*interrupted", kept)
+            if not epochs or int(epochs[1]) <= before:
+                self.complain("stop", "", f"a training stopped after {before} epochs goes on, and then has kept '{kept[:100]}'")
+                return
+            before = int(epochs[1])
+
+    async def restart(self):
+        """Restarts the kernel, as a person does, who is asked whether it may; then all cells must run again."""
+        await self.lab("restart()")
+        await self.page.locator(".jp-Dialog button.jp-mod-accept").click()
+        await self.lab("restarted()")
+        states = await self.run_all("restart")
+        if states[0]["count"] != 1:
+            self.complain("restart", states[0]["id"], f"after a restart its count is {states[0]['count']}, not 1")
