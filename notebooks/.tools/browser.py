@@ -23,6 +23,7 @@ from playwright.async_api import async_playwright
 import chromium
 import course
 import environment
+import faults
 import grading
 import planted
 from reader import Reader
@@ -31,11 +32,7 @@ TARGET = course.NOTEBOOKS / "target" / "browser"
 FOLDER = TARGET / "notebooks"  # beside lib, as the notebooks name the library
 SCREENSHOTS = TARGET / "screenshots"
 AT_ONCE = 2
-PLANTED = "planted faults"
-COLUMNS = {  # kinds of what is counted and of faults, and what the table calls them
-    "cells": "cells", "formula": "formulas", "picture": "pictures", "code": "code", "table": "tables", "text": "texts",
-    "control": "controls", "stop": "stops", "restart": "restarted", "console": "console",
-}
+PLANTED = "planted-faults"
 
 
 async def check(notebooks, timeout):
@@ -53,10 +50,9 @@ async def check(notebooks, timeout):
                     await released
                 return await read_one(context, address, name, place, timeout)
 
-        rows = await asyncio.gather(*(read(name, place) for name, place in copies.items()))
-    print_table(rows)
-    problems = [fault.told(reader.name) for reader in rows if reader.name != PLANTED for fault in reader.faults]
-    problems += planted_problems(next(reader.faults for reader in rows if reader.name == PLANTED))
+        first, *others = await asyncio.gather(*(read(name, place) for name, place in copies.items()))
+    print(faults.table([*others, first]))
+    problems = [fault.told(found.name) for found in others for fault in found.faults] + planted.problems(first)
     print(*("\n" + problem for problem in problems), sep="\n")
     print(f"{len(notebooks)} notebooks in a browser, {len(problems)} problems ({time.monotonic() - start:.0f} s);"
           f" screenshots in {SCREENSHOTS.relative_to(environment.ROOT)}", flush=True)
@@ -139,47 +135,20 @@ async def browser():
 async def read_one(context, address, name, place, timeout):
     """Reads one notebook in a page of its own; what ends that too early is a fault as well."""
     is_planted = name == PLANTED
-    reader = Reader(await context.new_page(), name, **({"training": planted.TRAINING, "patience": 5} if is_planted else {}))
+    found = faults.Findings(name)
+    page = await context.new_page()
+    reader = Reader(page, found, planted.TRAINING, patience=5) if is_planted else Reader(page, found)
     start = time.monotonic()
     try:
-        await asyncio.wait_for(reader.read(address(place), None if is_planted else SCREENSHOTS), 4 * timeout)
+        await asyncio.wait_for(reader.read(address(place), SCREENSHOTS), 4 * timeout)
     except asyncio.TimeoutError:
-        reader.complain("cells", "", f"it was not read within {4 * timeout} s")
+        found.complain("cells", "", f"it was not read within {4 * timeout} s")
     except BrowserError as error:
-        reader.complain("cells", "", f"reading it ended with: {str(error).splitlines()[0]}; the screenshot {name}-end shows where")
+        found.complain("cells", "", f"reading it ended with: {str(error).splitlines()[0]}; the screenshot {name}-end.png shows where")
         with contextlib.suppress(BrowserError):
-            await reader.page.screenshot(path=SCREENSHOTS / f"{name}-end.png")
-    await reader.page.close()
-    reader.seconds = time.monotonic() - start
-    verdict = f"{len(reader.faults)} {'found' if is_planted else 'to mend'}" if reader.faults else "ok"
-    print(f"{name}: {verdict} ({reader.seconds:.1f} s)", flush=True)
-    return reader
-
-
-def print_table(rows):
-    """A row for each notebook: how much there was of each kind, and how many faults in it."""
-    width = max(len(reader.name) for reader in rows)
-    print("\n" + " " * width, *(f"{title:>9}" for title in COLUMNS.values()), f"{'s':>6}")
-    for reader in rows:
-        cells = [f"{counted(reader, kind):>9}" for kind in COLUMNS]
-        print(f"{reader.name:<{width}}", *cells, f"{reader.seconds:>6.1f}")
-
-
-def counted(reader, kind):
-    """Such as 12, or 12 ✗2 if two of them, or of what is said of them, are wrong; - where the check did not come so far."""
-    faults = sum(fault.kind == kind for fault in reader.faults)
-    count = reader.counts.get(kind, "-")
-    return f"{count} ✗{faults}" if faults else str(count)
-
-
-def planted_problems(faults):
-    """Where what is found in the planted notebook is not what was planted."""
-    def is_it(fault, planted_one):
-        kind, place, words = planted_one
-        return (fault.kind, fault.place) == (kind, place) and words in fault.what
-
-    found = [f"The check does not find what was planted in cell {place or 'of its own'}: {kind}, '{words}'"
-             for kind, place, words in planted.FAULTS if not any(is_it(fault, (kind, place, words)) for fault in faults)]
-    found += [f"The check finds what was not planted: {fault.told(PLANTED)}"
-              for fault in faults if not any(is_it(fault, one) for one in planted.FAULTS)]
+            await page.screenshot(path=SCREENSHOTS / f"{name}-end.png")
+    await page.close()
+    found.seconds = time.monotonic() - start
+    verdict = f"{len(found.faults)} {'faults found' if is_planted else 'to mend'}" if found.faults else "ok"
+    print(f"{name}: {verdict} ({found.seconds:.1f} s)", flush=True)
     return found

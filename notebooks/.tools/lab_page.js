@@ -108,10 +108,12 @@ window.lab = (() => {
     };
   };
 
-  /* Where the whole notebook is, in a page tall enough for it. */
+  /* Where the notebook is, from its beginning to the end of its last cell; inside is the height that it wants. */
   const extent = () => {
+    cells()[0].node.scrollIntoView();
     const box = document.querySelector(".jp-NotebookPanel").getBoundingClientRect();
-    return {x: box.x, y: box.y, width: box.width, height: box.height, inside: document.querySelector(".jp-WindowedPanel-outer").scrollHeight};
+    const height = cells().at(-1).node.getBoundingClientRect().bottom + 20 - box.y;
+    return {x: box.x, y: box.y, width: box.width, height, inside: height + box.y + 50};
   };
 
   return {

@@ -77,8 +77,6 @@ window.pageChecks = ({root = "body", place = "[id]", code = "pre code", codeMayS
       const error = formula.querySelector("mjx-merror, [data-mml-node=merror], [mathcolor=red], .katex-error");
       if (error) {
         complain("formula", formula, `a formula has an error: '${begin(error.dataset.mjxError || error.textContent)}'`);
-      } else if (isShown(formula) && formula.getBoundingClientRect().width < 2) {
-        complain("formula", formula, "a formula is typeset as nothing");
       } else if (isShown(formula)) {
         mustNotBeCut("formula", formula, "a formula");
       }

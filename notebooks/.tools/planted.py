@@ -1,6 +1,4 @@
 """A notebook with one of each fault that the check in the browser must find, and what it must say of them."""
-import nbformat
-
 SETUP = """%classpath ../lib/target/backprop.jar
 import backprop.*; import backprop.notebook.*; import backprop.plot.*;
 Companion.start();
@@ -26,6 +24,7 @@ html("<img width=2000 style='max-width: none' src='data:image/png;base64," + dat
     + "wide ".repeat(100) + "</table></div>");""",
     "full-column": """html("<table style='table-layout: fixed; width: 90px'>"
     + "<td style='white-space: nowrap'>" + "wide ".repeat(9) + "</table>");""",
+    "clipped-formula": """html("<div style='overflow: hidden; width: 90px'>$a + b + c + d + e + f + g$</div>");""",
     "clipped-text": """html("<div style='overflow: hidden'><pre style='white-space: pre; overflow: visible'>"
     + "wide ".repeat(100) + "</pre></div>");""",
     "complaint": """html("<script>console.error('planted')</script>");""",
@@ -44,7 +43,8 @@ TRAINING = """class Forgetful {
 var stopped = new Forgetful();"""
 
 FAULTS = [  # kind, cell, words
-    ("formula", "raw-formula", "\\frac{1}{2}"),
+    ("formula", "raw-formula", "is not typeset"),
+    ("formula", "clipped-formula", "is cut off"),
     ("formula", "broken-formula", "has an error"),
     ("formula", "unknown-formula", "has an error"),
     ("picture", "blank", "is blank"),
@@ -68,9 +68,24 @@ FAULTS = [  # kind, cell, words
 
 
 def notebook():
+    import nbformat
+
     cells = [
         nbformat.v4.new_markdown_cell(source, id=name) if name in TEXTS else nbformat.v4.new_code_cell(source, id=name)
         for name, source in CELLS.items()
     ]
     kernel = {"display_name": "Java", "language": "java", "name": "java"}
     return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+
+
+def problems(found):
+    """Where what was found is not what was planted."""
+    unfound = [f"The check does not find the fault planted in {f'cell {place}' if place else 'its notebook'}: {kind}, '{words}'"
+               for kind, place, words in FAULTS if not any(is_it(fault, (kind, place, words)) for fault in found.faults)]
+    return unfound + [f"The check finds what was not planted: {fault.told(found.name)}"
+                      for fault in found.faults if not any(is_it(fault, one) for one in FAULTS)]
+
+
+def is_it(fault, one):
+    kind, place, words = one
+    return (fault.kind, fault.place) == (kind, place) and words in fault.what

@@ -1,6 +1,5 @@
 """One notebook in JupyterLab, read as a person would: run, looked at, its controls moved, stopped, restarted."""
 import base64
-import dataclasses
 import pathlib
 import re
 
@@ -10,6 +9,7 @@ TOOLS = pathlib.Path(__file__).resolve().parent
 SCRIPTS = ["page_checks.js", "lab_page.js"]
 WIDTH, HEIGHT = 1280, 900  # pixels of a small screen
 ZOOM = 1.25
+PATIENCE = 180  # seconds that a page may take to answer, on a machine at work; on another it takes one
 LIGHT, DARK = "JupyterLab Light", "JupyterLab Dark"
 GAP = "your code here"  # what a student has not written yet throws this
 
@@ -19,56 +19,27 @@ TRAINING = """var stopped = backprop.training.Training.of(
         new double[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}}, new double[][] {{0}, {1}, {1}, {0}})).eta(0.1).epochs(1_000_000);"""
 
 
-@dataclasses.dataclass(frozen=True)
-class Fault:
-    """What is wrong, in a cell, in one look or more; its kind is a column of the table."""
-
-    kind: str
-    place: str
-    what: str
-    look: str = ""
-
-    def told(self, name):
-        cell = f", cell {self.place}" if self.place else ""
-        return f"{name}{cell}{f' ({self.look})' if self.look else ''}: {self.what}"
-
-
-def unmeasured(what):
-    return re.sub(r"\d+ pixels", "", what)
-
-
 class Reader:
-    """Reads one notebook in one page, and keeps what is wrong (faults) and how much there was to look at (counts)."""
+    """Reads one notebook in one page."""
 
-    def __init__(self, page, name, training=TRAINING, patience=60):
+    def __init__(self, page, found, training=TRAINING, patience=PATIENCE):
         self.page = page
-        self.name = name
+        self.found = found
         self.training = training
         self.patience = patience  # seconds for what follows a control
-        self.faults = []
-        self.counts = {"console": 0}
-        page.set_default_timeout(60_000)
-        page.on("pageerror", lambda error: self.complain("console", "", f"the page throws {error}"))
+        page.set_default_timeout(1000 * PATIENCE)
+        page.on("pageerror", lambda error: self.found.complain("console", "", f"the page throws {error}"))
         page.on("console", self.hear)
         page.on("request", self.follow)
 
-    def complain(self, kind, place, what, look=""):
-        """Keeps what is wrong; the same in another look, by fewer or more pixels, is one fault."""
-        for number, known in enumerate(self.faults):
-            if (known.kind, known.place, unmeasured(known.what)) == (kind, place, unmeasured(what)):
-                if look:
-                    self.faults[number] = dataclasses.replace(known, look=f"{known.look}, {look}")
-                return
-        self.faults.append(Fault(kind, place, what, look))
-
     def hear(self, message):
-        self.counts["console"] += 1
+        self.found.counts["console"] += 1
         if message.type == "error":
-            self.complain("console", "", f"the console says '{message.text[:200]}' ({message.location.get('url', '')[:100]})")
+            self.found.complain("console", "", f"the console says '{message.text[:200]}' ({message.location.get('url', '')[:100]})")
 
     def follow(self, request):
         if not re.match(r"(data|blob|about):|https?://(127\.0\.0\.1|localhost)[:/]", request.url):
-            self.complain("console", "", f"the page asks another host: {request.url[:100]}")
+            self.found.complain("console", "", f"the page asks another host: {request.url[:100]}")
 
     async def read(self, address, pictures):
         for script in SCRIPTS:
@@ -109,12 +80,12 @@ class Reader:
     async def run_all(self, kind):
         await self.lab("runAll()")
         states = await self.lab("states()")
-        self.counts[kind] = len(states)
+        self.found.counts[kind] = len(states)
         for cell in states:
             if cell["error"] and not cell["mayThrow"] and GAP not in cell["error"]:
-                self.complain(kind, cell["id"], f"it throws {cell['error'][:200]}")
+                self.found.complain(kind, cell["id"], f"it throws {cell['error'][:200]}")
             elif cell["source"].strip() and cell["count"] is None:
-                self.complain(kind, cell["id"], "it did not run")
+                self.found.complain(kind, cell["id"], "it did not run")
         return states
 
     async def check(self, look, pictures=None):
@@ -122,23 +93,21 @@ class Reader:
         found = await self.page.evaluate("options => pageChecks(options)", {
             "root": ".jp-Notebook", "place": "[data-place]", "code": ".cm-content", "codeMayScroll": "125" in look})
         for fault in found["faults"]:
-            self.complain(fault["kind"], fault["place"], fault["what"], look)
-        self.counts |= found["counts"]
+            self.found.complain(fault["kind"], fault["place"], fault["what"], look)
+        self.found.counts |= found["counts"]
         if pictures:
-            inside = (await self.lab("extent()"))["inside"]
-            await self.size(WIDTH, inside + 150)
-            clip = await self.lab("extent()")
-            shot = await self.screen.send("Page.captureScreenshot", {"clip": {
-                "x": clip["x"], "y": clip["y"], "width": clip["width"], "height": clip["height"], "scale": 1}})
-            (pictures / f"{self.name}-{look}.png").write_bytes(base64.b64decode(shot["data"]))
+            await self.size(WIDTH, (await self.lab("extent()"))["inside"])
+            clip = await self.lab("extent()") | {"scale": 1}
+            shot = await self.screen.send("Page.captureScreenshot", {"clip": clip})
+            (pictures / f"{self.found.name}-{look}.png").write_bytes(base64.b64decode(shot["data"]))
             await self.size(WIDTH, HEIGHT)
 
     async def move_controls(self):
         """Moves each slider from end to end, takes another entry of each list, lets each thing that plays play."""
-        self.counts["control"] = 0
+        self.found.counts["control"] = 0
         for k, moving in enumerate(await self.lab("controls()")):
             for control in sorted(moving["controls"], key=lambda control: control["kind"] == "play"):
-                self.counts["control"] += 1
+                self.found.counts["control"] += 1
                 await self.move(k, control, moving["place"])
 
     async def move(self, k, control, place):
@@ -162,34 +131,34 @@ class Reader:
                     "([k, what, before]) => lab.shows(k)[what] !== before || lab.shows(k).error",
                     arg=[k, what, before[what]], timeout=1000 * self.patience)
             except Timeout:
-                self.complain("control", place, f"the {control['kind']} '{control['label']}' was moved, but what follows it stayed")
+                self.found.complain("control", place, f"the {control['kind']} '{control['label']}' was moved, but what follows it stayed")
             error = (await self.lab("shows(argument)", k))["error"]
             if error:
-                self.complain("control", place, f"the {control['kind']} '{control['label']}' was moved, and beside it stands: {error}")
+                self.found.complain("control", place, f"the {control['kind']} '{control['label']}' was moved, and beside it stands: {error}")
         if not moves:
-            self.complain("control", place, f"the {control['kind']} '{control['label']}' does not move")
+            self.found.complain("control", place, f"the {control['kind']} '{control['label']}' does not move")
         if control["kind"] == "play":
             await handle.click()
 
     async def stop_and_go_on(self):
         """Interrupts a training, and once more when it has gone on: it must have kept what it had."""
-        self.counts["stop"] = 0
+        self.found.counts["stop"] = 0
         await self.lab("begin(argument)", self.training)
         await self.lab("end()")
         before = 0
         for _ in range(2):
-            self.counts["stop"] += 1
+            self.found.counts["stop"] += 1
             await self.lab("begin(argument)", "stopped.run()")
             await self.page.wait_for_function("lab.lastShowsSomething()")
             await self.lab("interrupt()")
             ended = await self.lab("end()")
             if "nterrupt" not in ended["error"] + ended["says"]:
-                self.complain("stop", "", f"an interrupted training ends with '{ended['error'] or ended['says'][-200:]}'")
+                self.found.complain("stop", "", f"an interrupted training ends with '{ended['error'] or ended['says'][-200:]}'")
             await self.lab("begin(argument)", "stopped.history()")
             kept = (await self.lab("end()"))["says"]
             epochs = re.match(r"(\d+) epochs.*interrupted", kept)
             if not epochs or int(epochs[1]) <= before:
-                self.complain("stop", "", f"a training stopped after {before} epochs goes on, and then has kept '{kept[:100]}'")
+                self.found.complain("stop", "", f"a training stopped after {before} epochs goes on, and then has kept '{kept[:100]}'")
                 return
             before = int(epochs[1])
 
@@ -200,4 +169,4 @@ class Reader:
         await self.lab("restarted()")
         states = await self.run_all("restart")
         if states[0]["count"] != 1:
-            self.complain("restart", states[0]["id"], f"after a restart its count is {states[0]['count']}, not 1")
+            self.found.complain("restart", states[0]["id"], f"after a restart its count is {states[0]['count']}, not 1")
