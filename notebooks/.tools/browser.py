@@ -101,7 +101,7 @@ async def lab():
             "--expose-app-in-browser", f"--LabApp.user_settings_dir={TARGET / 'settings'}", f"--LabApp.workspaces_dir={TARGET / 'workspaces'}",
             env=dict(os.environ, JUPYTER_CONFIG_DIR=str(TARGET / "config")), stdin=asyncio.subprocess.DEVNULL, stdout=out, stderr=out)
     try:
-        while not await asyncio.to_thread(answers, f"http://127.0.0.1:{port}/api?token={token}"):
+        while not await asyncio.to_thread(is_up, f"http://127.0.0.1:{port}/api?token={token}"):
             if server.returncode is not None:
                 last = log.read_text(encoding="utf-8", errors="replace").splitlines()[-20:]
                 raise environment.Problem("\n".join([*last, "JupyterLab did not start: the lines above tell why."]))
@@ -114,7 +114,7 @@ async def lab():
         await server.wait()
 
 
-def answers(address):
+def is_up(address):
     try:
         with urllib.request.urlopen(address, timeout=10) as answer:
             return answer.status == 200

@@ -59,7 +59,7 @@ FAULTS = [  # kind, cell, words
     ("console", "", "ERR_NAME_NOT_RESOLVED"),
     ("console", "", "'planted'"),
     ("cells", "throws", "planted"),
-    ("control", "idle-slider", "what follows it stayed"),
+    ("control", "idle-slider", "the pictures below stayed"),
     ("control", "throwing-slider", "beside it stands"),
     ("stop", "", "has kept '0 epochs"),
     ("restart", "throws", "planted"),

@@ -18,6 +18,14 @@ TRAINING = """var stopped = backprop.training.Training.of(
     backprop.Network.of(2, 300, 300, 1).random(1), backprop.Cost.SQUARED_ERROR.mean(), backprop.DataSet.of(
         new double[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}}, new double[][] {{0}, {1}, {1}, {0}})).eta(0.1).epochs(1_000_000);"""
 
+# How each kind of control is moved. Both ends, for it may stand at one.
+MOVES = {
+    "slider": [lambda handle: handle.press("End"), lambda handle: handle.press("Home")],
+    "list": [lambda handle: handle.select_option(index=1), lambda handle: handle.select_option(index=0)],
+    "button": [lambda handle: handle.click()],
+    "play": [lambda handle: handle.click()],
+}
+
 
 class Reader:
     """Reads one notebook in one page."""
@@ -55,10 +63,11 @@ class Reader:
             await self.check("light", pictures)
             await self.look(DARK)
             await self.check("dark", pictures)
-            await self.look(LIGHT, zoom=ZOOM)
-            await self.check("at 125 %")
             await self.look(LIGHT)
             await self.move_controls()
+            await self.look(LIGHT, zoom=ZOOM)
+            await self.check("at 125 %", code_may_scroll=True)
+            await self.look(LIGHT)
             await self.stop_and_go_on()
             await self.restart()
         finally:
@@ -88,10 +97,10 @@ class Reader:
                 self.found.complain(kind, cell["id"], "it did not run")
         return states
 
-    async def check(self, look, pictures=None):
+    async def check(self, look, pictures=None, code_may_scroll=False):
         """Looks for what page_checks.js complains of; keeps a picture of the whole notebook."""
         found = await self.page.evaluate("options => pageChecks(options)", {
-            "root": ".jp-Notebook", "place": "[data-place]", "code": ".cm-content", "codeMayScroll": "125" in look})
+            "root": ".jp-Notebook", "place": "[data-place]", "code": ".cm-content", "codeMayScroll": code_may_scroll})
         for fault in found["faults"]:
             self.found.complain(fault["kind"], fault["place"], fault["what"], look)
         self.found.counts |= found["counts"]
@@ -111,34 +120,31 @@ class Reader:
                 await self.move(k, control, moving["place"])
 
     async def move(self, k, control, place):
+        """Moves one of the k-th controls; all that it shows, pictures and text, must follow."""
+        name = f"the {control['kind']} '{control['label']}'"
         handle = self.page.locator(f'[data-control="{control["id"]}"]')
-        moves = 0
-        for move in {"slider": ["End", "Home"], "list": [-1, 0]}.get(control["kind"], ["press"]):
+        has_moved = False
+        for move in MOVES[control["kind"]]:
             before = await self.lab("shows(argument)", k)
-            if control["kind"] == "slider":
-                await handle.press(move)
-            elif control["kind"] == "list":
-                await handle.select_option(index=(await handle.locator("option").count() + move) if move else 0)
-            else:
-                await handle.click()
+            await move(handle)
             after = await self.lab("shows(argument)", k)
             if after["values"] == before["values"] and control["kind"] in ("slider", "list"):
                 continue  # it was there
-            moves += 1
-            what = "pictures" if before["pictures"] else "text"
-            try:
-                await self.page.wait_for_function(
-                    "([k, what, before]) => lab.shows(k)[what] !== before || lab.shows(k).error",
-                    arg=[k, what, before[what]], timeout=1000 * self.patience)
-            except Timeout:
-                self.found.complain("control", place, f"the {control['kind']} '{control['label']}' was moved, but what follows it stayed")
+            has_moved = True
+            for what in ["pictures", "text"]:
+                try:
+                    await self.page.wait_for_function(
+                        "([k, what, before]) => !before || lab.shows(k)[what] !== before || lab.shows(k).error",
+                        arg=[k, what, before[what]], timeout=1000 * self.patience)
+                except Timeout:
+                    self.found.complain("control", place, f"{name} was moved, but the {what} below stayed")
             error = (await self.lab("shows(argument)", k))["error"]
             if error:
-                self.found.complain("control", place, f"the {control['kind']} '{control['label']}' was moved, and beside it stands: {error}")
-        if not moves:
-            self.found.complain("control", place, f"the {control['kind']} '{control['label']}' does not move")
+                self.found.complain("control", place, f"{name} was moved, and beside it stands: {error}")
+        if not has_moved:
+            self.found.complain("control", place, f"{name} does not move")
         if control["kind"] == "play":
-            await handle.click()
+            await handle.click()  # and rests
 
     async def stop_and_go_on(self):
         """Interrupts a training, and once more when it has gone on: it must have kept what it had."""

@@ -327,4 +327,7 @@ def write(path, notebook):
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except environment.Problem as problem:
+        sys.exit(str(problem))
