@@ -125,7 +125,7 @@ def is_up(address):
 @contextlib.asynccontextmanager
 async def browser():
     async with async_playwright() as playwright:
-        started = await playwright.chromium.launch(executable_path=chromium.find(), args=chromium.arguments())
+        started = await playwright.chromium.launch(executable_path=chromium.find(), args=chromium.arguments(), handle_sigint=False, handle_sigterm=False)
         try:
             yield await started.new_context()
         finally:

@@ -1,8 +1,10 @@
 """One notebook in JupyterLab, read as a person would: run, looked at, its controls moved, stopped, restarted."""
 import base64
+import contextlib
 import pathlib
 import re
 
+from playwright.async_api import Error as BrowserError
 from playwright.async_api import TimeoutError as Timeout
 
 TOOLS = pathlib.Path(__file__).resolve().parent
@@ -71,7 +73,8 @@ class Reader:
             await self.stop_and_go_on()
             await self.restart()
         finally:
-            await self.lab("shutdown()")
+            with contextlib.suppress(BrowserError):
+                await self.lab("shutdown()")
 
     async def lab(self, call, argument=None):
         return await self.page.evaluate(f"argument => lab.{call}", argument)
