@@ -24,7 +24,6 @@ import chromium
 import course
 import environment
 import faults
-import grading
 import planted
 from reader import Reader
 
@@ -39,15 +38,11 @@ async def check(notebooks, timeout):
     """Reads copies of the notebooks, given as {name: path}; prints the table and what is wrong; returns the exit code."""
     start = time.monotonic()
     copies = copy(notebooks)
-    releasing = asyncio.to_thread(release, any(course.COURSE in path.parents for path in notebooks.values()))
     free = asyncio.Semaphore(AT_ONCE)
     async with lab() as address, browser() as context:
-        released = asyncio.ensure_future(releasing)
 
         async def read(name, place):
             async with free:
-                if not (FOLDER / place).is_file():
-                    await released
                 return await read_one(context, address, name, place, timeout)
 
         first, *others = await asyncio.gather(*(read(name, place) for name, place in copies.items()))
@@ -60,7 +55,7 @@ async def check(notebooks, timeout):
 
 
 def copy(notebooks):
-    """Copies the library and the notebooks. Returns where each is or will be, beginning with the planted one."""
+    """Copies the library, the data and the notebooks. Returns where each is, beginning with the planted one."""
     shutil.rmtree(TARGET, ignore_errors=True)
     SCREENSHOTS.mkdir(parents=True)
     shutil.copytree(course.NOTEBOOKS / "data", FOLDER / "data")
@@ -69,19 +64,12 @@ def copy(notebooks):
     nbformat.write(planted.notebook(), FOLDER / copies[PLANTED])
     for name, path in notebooks.items():
         if course.COURSE in path.parents:
-            copies[name] = pathlib.Path("assignments", "release", path.parent.name, path.name)
+            course.give_out([course.Assignment(path)], exercises=FOLDER / "exercises")
+            copies[name] = pathlib.Path("exercises", path.parent.name, path.name)
         else:
-            copies[name] = pathlib.Path(path.name)
             shutil.copy(path, FOLDER)
+            copies[name] = pathlib.Path(path.name)
     return copies
-
-
-def release(asked):
-    """Makes what students get of all assignments, if it is asked for."""
-    if asked:
-        place = FOLDER / "assignments"
-        grading.copy_course(place)
-        grading.nbgrader("generate_assignment", "*", "--force", "--no-db", course=place)
 
 
 @contextlib.asynccontextmanager
@@ -96,8 +84,8 @@ async def lab():
     log = TARGET / "lab.log"
     with log.open("wb") as out:
         server = await asyncio.create_subprocess_exec(
-            sys.executable, "-B", pathlib.Path(__file__).with_name("runner.py"), "lab", "", "0", str(os.getpid()), str(FOLDER),
-            f"--ServerApp.port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}", "--no-browser",
+            sys.executable, "-B", pathlib.Path(__file__).with_name("runner.py"), "lab", "", "0", "false", str(os.getpid()),
+            str(FOLDER), token, f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--no-browser",
             "--expose-app-in-browser", f"--LabApp.user_settings_dir={TARGET / 'settings'}", f"--LabApp.workspaces_dir={TARGET / 'workspaces'}",
             env=dict(os.environ, JUPYTER_CONFIG_DIR=str(TARGET / "config")), stdin=asyncio.subprocess.DEVNULL, stdout=out, stderr=out)
     try:

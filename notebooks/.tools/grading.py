@@ -23,7 +23,9 @@ def problems(chosen, all_of_them):
 
     Samples are answers of honest students and attacks, most of which are left out unless all are asked for.
     """
-    copy_course(TARGET)
+    shutil.rmtree(TARGET, ignore_errors=True)
+    shutil.copytree(COURSE, TARGET, ignore=shutil.ignore_patterns(
+        "release", "submitted", "autograded", "feedback", "downloaded", "gradebook.db", ".ipynb_checkpoints"))
     found = []
     for one in chosen:
         start = time.monotonic()
@@ -42,19 +44,12 @@ def problems(chosen, all_of_them):
     return found
 
 
-def copy_course(place):
-    """Copies the course's source to where nothing of it is lost."""
-    shutil.rmtree(place, ignore_errors=True)
-    shutil.copytree(COURSE, place, ignore=shutil.ignore_patterns(
-        "release", "submitted", "autograded", "feedback", "downloaded", "gradebook.db", ".ipynb_checkpoints"))
-
-
-def nbgrader(*arguments, course=TARGET):
-    """Runs the real nbgrader in a copy of the course. Ctrl-C and SIGTERM reach it as Ctrl-C, so that it ends its kernels."""
-    log = course / "nbgrader.log"
+def nbgrader(*arguments):
+    """Runs the real nbgrader in the copy of the course. Ctrl-C and SIGTERM reach it as Ctrl-C, so that it ends its kernels."""
+    log = TARGET / "nbgrader.log"
     with log.open("a", encoding="utf-8") as out:
         child = subprocess.Popen(
-            [sys.executable, "-m", "nbgrader", *arguments, f"--CourseDirectory.root={course}"], cwd=course, stdin=subprocess.DEVNULL, stdout=out, stderr=out,
+            [sys.executable, "-m", "nbgrader", *arguments, f"--CourseDirectory.root={TARGET}"], cwd=TARGET, stdin=subprocess.DEVNULL, stdout=out, stderr=out,
         )
         try:
             code = child.wait()
