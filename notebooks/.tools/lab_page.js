@@ -17,6 +17,7 @@ window.lab = (() => {
     await panel().context.ready;
     await panel().sessionContext.ready;
     cells().forEach((cell) => { cell.node.dataset.place = cell.model.id; });
+    firstGap = gap();
   };
 
   const waits = (cell) => cell.model.executionCount === null && cell.model.sharedModel.getSource().trim();
@@ -70,12 +71,16 @@ window.lab = (() => {
 
   const unfold = () => document.querySelectorAll(".jp-Notebook details").forEach((folded) => { folded.open = true; });
 
-  /* Waits until the page is still: formulas and pictures come late. */
+  /* How far the notebook is from the right edge of the window: as far as in the beginning, when JupyterLab has followed a change. */
+  const gap = () => Math.round(window.innerWidth - document.querySelector(".jp-NotebookPanel").getBoundingClientRect().right);
+  let firstGap;
+
+  /* Waits until the page is as wide as the window and still: formulas and pictures come late. */
   const settle = async () => {
     let before = "";
     for (let still = 0; still < 3; ) {
       const now = document.querySelector(".jp-Notebook").scrollHeight + " " + document.querySelectorAll("mjx-container").length;
-      still = now === before ? still + 1 : 0;
+      still = now === before && gap() === firstGap ? still + 1 : 0;
       before = now;
       await sleep(100);
     }

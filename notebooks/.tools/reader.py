@@ -84,7 +84,7 @@ class Reader:
         await self.size(WIDTH, HEIGHT, zoom)
 
     async def size(self, width, height, zoom=1.0):
-        """A window of so many pixels in which everything is larger by the zoom."""
+        """Looks through a window of so many pixels in which everything is larger by the zoom."""
         await self.screen.send("Emulation.setDeviceMetricsOverride", {
             "width": round(width / zoom), "height": round(height / zoom), "deviceScaleFactor": zoom, "mobile": False})
         await self.lab("settle()")
