@@ -81,13 +81,14 @@ async def lab():
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     token = secrets.token_hex(16)
+    environ = {name: value for name, value in os.environ.items() if name != "NOTEBOOKS_DONE"}  # which the lab, ending well, would make
     log = TARGET / "lab.log"
     with log.open("wb") as out:
         server = await asyncio.create_subprocess_exec(
             sys.executable, "-B", pathlib.Path(__file__).with_name("runner.py"), "lab", "", "0", "false", str(os.getpid()),
             str(FOLDER), token, f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--no-browser",
             "--expose-app-in-browser", f"--LabApp.user_settings_dir={TARGET / 'settings'}", f"--LabApp.workspaces_dir={TARGET / 'workspaces'}",
-            env=dict(os.environ, JUPYTER_CONFIG_DIR=str(TARGET / "config")), stdin=asyncio.subprocess.DEVNULL, stdout=out, stderr=out)
+            env=dict(environ, JUPYTER_CONFIG_DIR=str(TARGET / "config")), stdin=asyncio.subprocess.DEVNULL, stdout=out, stderr=out)
     try:
         while not await asyncio.to_thread(is_up, f"http://127.0.0.1:{port}/api?token={token}"):
             if server.returncode is not None:
