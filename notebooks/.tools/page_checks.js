@@ -2,9 +2,9 @@
  * What a reader of a page would complain of: a formula that is not typeset, a picture with nothing on it, what is cut off.
  * For any page: pageChecks({...}) returns {counts: {formula, picture, table, text, code}, faults: [{kind, place, what}]}.
  * Options, each a selector but the last: root, where to look; place, the elements whose data-place or id tells where something is;
- * code, the lines of programs; codeMayScroll, whether they may be wider than what shows of them if they scroll.
+ * code, the lines of programs; quotes, what may name a sign of LaTeX, as messages do that advise one; codeMayScroll, whether they may be wider than what shows of them if they scroll.
  */
-window.pageChecks = ({root = "body", place = "[id]", code = "pre code", codeMayScroll = false} = {}) => {
+window.pageChecks = ({root = "body", place = "[id]", code = "pre code", quotes = "q", codeMayScroll = false} = {}) => {
   const SLACK = 1.5; // pixels that rounding may take
   const INK = 32; // by how much, of 255, a colour must differ to be seen
   const ROOT = document.querySelector(root);
@@ -66,7 +66,7 @@ window.pageChecks = ({root = "body", place = "[id]", code = "pre code", codeMayS
 
   const formulas = () => {
     for (const node of texts()) {
-      const raw = /\$[^$]+\$|\\[([]|\\[A-Za-z]{2,}/.exec(node.data);
+      const raw = (node.parentElement.closest(quotes) ? /\$[^$]+\$|\\[([]/ : /\$[^$]+\$|\\[([]|\\[A-Za-z]{2,}/).exec(node.data);
       if (raw) {
         complain("formula", node.parentElement, `the formula '${begin(node.data.slice(raw.index))}' is not typeset`);
       }

@@ -103,7 +103,8 @@ class Reader:
     async def check(self, look, pictures=None, code_may_scroll=False):
         """Looks for what page_checks.js complains of; keeps a picture of the whole notebook."""
         found = await self.page.evaluate("options => pageChecks(options)", {
-            "root": ".jp-Notebook", "place": "[data-place]", "code": ".cm-content", "codeMayScroll": code_may_scroll})
+            "root": ".jp-Notebook", "place": "[data-place]", "code": ".cm-content",
+            "quotes": ".jp-OutputArea-output", "codeMayScroll": code_may_scroll})
         for fault in found["faults"]:
             self.found.complain(fault["kind"], fault["place"], fault["what"], look)
         self.found.counts |= found["counts"]
