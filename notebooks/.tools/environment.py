@@ -155,16 +155,30 @@ def make(venv, requirements, say):
     stamp_of(venv).unlink(missing_ok=True)
     remove(venv)
     call([base_python(), "-I", "-m", "venv", venv], "Making the virtual environment failed.")
-    call(
-        [python_of(venv), "-I", "-m", "pip", "install", "--quiet", "--no-input", "--prefer-binary",
-         "--disable-pip-version-check", "--retries", "2", "--require-hashes", "--requirement", requirements],
-        "Installing Jupyter failed.",
-    )
+    install(venv, requirements, "Installing Jupyter failed.")
     if not runs([python_of(venv), "-I", "-c", PROBE]) or not jjava_folder(venv).is_dir():
         raise Problem(f"{venv} was made, but lacks Jupyter or the Java kernel: look at {requirements}.")
     mend_scripts(venv)
     configure(venv)
     stamp_of(venv).write_text(stamp_text(venv, requirements), encoding="utf-8")
+
+
+def add(requirements, what, venv=VENV, say=print):
+    """Installs something more into the virtual environment, unless it is there. A new environment has nothing of it."""
+    stamp = stamp_of(venv).with_name(f"{requirements.stem}-finished")
+    with locked(venv.with_name(".venv.lock"), say):
+        if not stamp.is_file() or stamp.read_text(encoding="utf-8") != stamp_text(venv, requirements):
+            say(f"Adding {what} to {venv} (once) ...", flush=True)
+            install(venv, requirements, f"Installing {what} failed.")
+            stamp.write_text(stamp_text(venv, requirements), encoding="utf-8")
+
+
+def install(venv, requirements, what_failed):
+    call(
+        [python_of(venv), "-I", "-m", "pip", "install", "--quiet", "--no-input", "--prefer-binary",
+         "--disable-pip-version-check", "--retries", "2", "--require-hashes", "--requirement", requirements],
+        what_failed,
+    )
 
 
 def mend_scripts(venv):

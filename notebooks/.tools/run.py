@@ -7,6 +7,7 @@
     python3 notebooks/.tools/run.py course     set up, then every sample submission of the course through nbgrader
     python3 notebooks/.tools/run.py ijava      set up, then run every notebook in what stands in for IJava
     python3 notebooks/.tools/run.py recipes    set the notebooks up elsewhere as .binder, .devcontainer and .github/JUPYTERHUB.md say
+    python3 notebooks/.tools/run.py browser    set up, then every notebook in JupyterLab, in the machine's Chromium
     python3 notebooks/.tools/run.py execute    set up, then run the notebooks again and save their outputs
 
 Maven calls it (notebooks/pom.xml) with the system's Python and its own JDK as JAVA_HOME.
@@ -29,6 +30,7 @@ import pathlib
 import subprocess
 import unittest
 
+import chromium
 import course
 import environment
 import recipes
@@ -39,7 +41,7 @@ TOOLS = os.path.dirname(os.path.abspath(__file__))
 
 def main():
     parser = argparse.ArgumentParser(description="Set up, open, check or re-execute the notebooks; check the course.")
-    parser.add_argument("verb", choices=["setup", "configure", "lab", "check", "course", "ijava", "recipes", "execute"])
+    parser.add_argument("verb", choices=["setup", "configure", "lab", "check", "course", "browser", "ijava", "recipes", "execute"])
     parser.add_argument("--only", default="", help="first characters of notebooks' names, as in 01,09")
     parser.add_argument("--timeout", default="120", help="seconds that one cell may take")
     parser.add_argument("--teaches", default="false", help="true: JupyterLab with nbgrader and the course")
@@ -58,7 +60,11 @@ def main():
             return
         if options.verb == "check":
             test_these_tools()
+        if options.verb == "browser":
+            chromium.find()  # so that a missing one is told at once
         environment.set_up()
+        if options.verb == "browser":
+            environment.add(pathlib.Path(TOOLS, "browser.txt"), "Playwright, which drives a browser,")
     except environment.Problem as problem:
         sys.exit(str(problem))
     except KeyboardInterrupt:

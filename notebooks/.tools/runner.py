@@ -1,6 +1,7 @@
 """Runs the notebooks in the real Java kernel, or JupyterLab: the part that needs Jupyter.
 
-Called by run.py in .venv:  runner.py setup|lab|check|course|ijava|execute  ONLY  TIMEOUT  TEACHES  PARENT'S-PROCESS-ID
+Called by run.py in .venv:  runner.py setup|lab|check|course|browser|ijava|execute  ONLY  TIMEOUT  TEACHES  PARENT'S-PROCESS-ID
+What may follow for lab: the folder to open, a token, and options of JupyterLab.
 """
 import asyncio
 import contextlib
@@ -34,14 +35,18 @@ KEPT_OF_CELLS = {"tags", "jupyter", "editable", "deletable", "nbgrader", "slides
 
 
 def main():
-    verb, only, timeout, teaches, parent = sys.argv[1:]
+    verb, only, timeout, teaches, parent, *more = sys.argv[1:]
     environment.end_cleanly(int(parent))
     course.lay_out()
     archive.prepare()
     if verb == "setup":
         code = 0
     elif verb == "lab":
-        code = lab(teaches == "true")
+        code = lab(teaches == "true", *more)
+    elif verb == "browser":
+        import browser
+
+        code = finish(lambda stop: browser.check({title(path): path for path in select(only)}, int(timeout)))
     elif verb == "execute":
         code = finish(lambda stop: execute(select(only), int(timeout), stop))
     elif verb == "course":
@@ -59,7 +64,7 @@ def main():
     sys.exit(code)
 
 
-def lab(teaches):
+def lab(teaches, folder=NOTEBOOKS, token=None, *more):
     """JupyterLab on localhost with its token; Ctrl-C ends it and the kernels without a question.
 
     It says its address and, after that, only what goes wrong. nbgrader and the course are there for whoever teaches it.
@@ -97,10 +102,10 @@ def lab(teaches):
         page["disabledExtensions"] = [*page["disabledExtensions"], "@jupyter/nbgrader"]
         return page
 
-    token = secrets.token_hex(24)
+    token = token or secrets.token_hex(24)
     LabApp.serverapp_class = Server
     arguments = [
-        f"--ServerApp.root_dir={NOTEBOOKS}",
+        f"--ServerApp.root_dir={folder}",
         "--ServerApp.ip=localhost",
         "--ServerApp.log_level=ERROR",
         f"--IdentityProvider.token={token}",
@@ -109,6 +114,7 @@ def lab(teaches):
         "--MultiKernelManager.default_kernel_name=java",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         *(f"--ContentsManager.hide_globs={name}" for name in HIDDEN + ([] if teaches else [course.COURSE.name])),
+        *more,
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         arguments.append("--allow-root")
@@ -373,4 +379,7 @@ def write(path, notebook):
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except environment.Problem as problem:
+        sys.exit(str(problem))

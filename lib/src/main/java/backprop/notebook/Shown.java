@@ -52,7 +52,7 @@ record Shown(String text, String mime, Object data, Map<String, ?> metadata) {
     String html() {
         return switch (mime) {
             case "image/png" ->
-                "<img alt=\"%s\" width=\"%d\" height=\"%d\" decoding=\"sync\" src=\"data:%s;base64,%s\">"
+                "<img alt=\"%s\" width=\"%d\" height=\"%d\" style=\"max-width: 100%%; height: auto\" decoding=\"sync\" src=\"data:%s;base64,%s\">"
                         .formatted(
                                 Html.text(text).replace("\"", "&quot;"),
                                 metadata.get("width"),
