@@ -5,6 +5,7 @@
     python3 notebooks/.tools/run.py check      unit tests of these tools, set up, check every notebook and the course
     python3 notebooks/.tools/run.py course     set up, then every sample submission of the course through nbgrader
     python3 notebooks/.tools/run.py execute    set up, then run the notebooks again and save their outputs
+    python3 notebooks/.tools/run.py site       set up what makes the site, then the site (../.site)
 
 Maven calls it (notebooks/pom.xml) with the system's Python and its own JDK as JAVA_HOME.
 The standard library is all it needs; what needs Jupyter is in runner.py and runs in .venv.
@@ -29,11 +30,12 @@ import environment
 
 PARENT = os.getppid()
 TOOLS = os.path.dirname(os.path.abspath(__file__))
+SITE = environment.Purpose("what makes the site", ("sphinx", "sphinx_book_theme", "myst_nb", "playwright"))
 
 
 def main():
     parser = argparse.ArgumentParser(description="Set up, open, check or re-execute the notebooks; check the course.")
-    parser.add_argument("verb", choices=["setup", "lab", "check", "course", "execute"])
+    parser.add_argument("verb", choices=["setup", "lab", "check", "course", "execute", "site"])
     parser.add_argument("--only", default="", help="first characters of notebooks' names, as in 01,09")
     parser.add_argument("--timeout", default="120", help="seconds that one cell may take")
     parser.add_argument("--teaches", default="false", help="true: JupyterLab with nbgrader and the course")
@@ -43,6 +45,8 @@ def main():
         child_environment = environment.with_java(os.environ)
         if options.verb == "check":
             test_these_tools()
+        if options.verb == "site":
+            make_site()
         environment.set_up()
     except environment.Problem as problem:
         sys.exit(str(problem))
@@ -52,6 +56,14 @@ def main():
         environment.done()
     else:
         start_runner(options, child_environment)
+
+
+def make_site():
+    """Goes on as .site/build.py in the site's own virtual environment."""
+    site = environment.ROOT / "notebooks" / ".site"
+    venv = environment.ROOT / "notebooks" / "target" / "site-venv"
+    environment.install(venv, site / "requirements.txt", SITE)
+    go_on([environment.python_of(venv), "-B", str(site / "build.py")], dict(os.environ, PYTHONUTF8="1"))
 
 
 def test_these_tools():
@@ -68,11 +80,16 @@ def test_these_tools():
 
 
 def start_runner(options, child_environment):
-    """Goes on as runner.py in .venv: in place of this process, or on Windows as its child."""
+    """Goes on as runner.py in .venv."""
     command = [
         environment.python_of(environment.VENV), "-B", os.path.join(TOOLS, "runner.py"),
         options.verb, options.only, options.timeout, options.teaches,
     ]
+    go_on(command, child_environment)
+
+
+def go_on(command, child_environment):
+    """Runs a command in place of this process, or on Windows as its child; it is told whose end is its own."""
     sys.stdout.flush()
     if os.name == "nt":
         sys.exit(subprocess.call(command + [str(os.getpid())], env=child_environment))
