@@ -77,7 +77,7 @@ def listen(page, problems):
 
     page.on("request", request)
     page.on("requestfailed", lambda asked: at(f"does not get {asked.url}"))
-    page.on("console", lambda said: said.type in {"error", "warning"} and at(f"the console says: {said.text}"))
+    page.on("console", lambda said: said.type == "error" and at(f"the console says: {said.text}"))
     page.on("pageerror", lambda error: at(f"its script fails: {error}"))
 
 
