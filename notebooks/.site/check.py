@@ -6,7 +6,7 @@ image that does not load, an error in the console, a request to any host, a page
 import pathlib
 import urllib.parse
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 import chromium
 import environment
@@ -16,7 +16,7 @@ DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 # What a page has, once MathJax has run. Folded answers are opened first: what is hidden has no width.
 LOOK = r"""async () => {
     await window.MathJax?.startup?.promise;
-    document.querySelectorAll('details:not(.live)').forEach(details => details.open = true);
+    document.querySelectorAll('details').forEach(details => details.open = true);
     const broken = [...document.images].filter(image => !(image.complete && image.naturalWidth));
     const sources = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -85,6 +85,8 @@ def look(page, address, problems):
     page.set_viewport_size(DESK)
     page.goto(address)
     found = page.evaluate(LOOK)
+    for place in page.locator("iframe").all():
+        live(place, address, problems)
     page.set_viewport_size(PHONE)
     wide = page.evaluate(WIDTH)
     problems += [f"{address}: has the source of a formula in its text: {text}" for text in found["sources"]]
@@ -94,13 +96,25 @@ def look(page, address, problems):
     return found
 
 
+def live(place, address, problems):
+    """The live page in a frame must get ready, and draw what its address names."""
+    place.scroll_into_view_if_needed()
+    name = urllib.parse.urlsplit(place.get_attribute("src")).fragment
+    try:
+        frame = place.content_frame
+        frame.locator("html[data-ready]").wait_for(state="attached", timeout=60_000)
+        frame.locator(f"#{name} svg" if name else "h1").first.wait_for(timeout=20_000)
+    except Error as error:
+        problems.append(f"{address}: the live page '{name}' does not come: {error.message.splitlines()[0]}")
+
+
 def search(page, folder, problems):
     """The search must find a page by a word that stands in it."""
     page.goto((folder / "search.html").as_uri() + "?q=softmax")
     try:
         page.locator("#search-results li").first.wait_for(timeout=20_000)
-    except Exception as error:
-        problems.append(f"{page.url}: finds nothing: {error}")
+    except Error as error:
+        problems.append(f"{page.url}: finds nothing: {error.message.splitlines()[0]}")
 
 
 def dead_links(seen):

@@ -28,6 +28,7 @@ mathjax3_config = {
 }
 
 html_theme = "sphinx_book_theme"
+html_context = {"default_mode": "auto"}
 html_title = project
 html_favicon = str(pathlib.Path(__file__).with_name("favicon.svg"))
 html_static_path = [str(pathlib.Path(__file__).with_name("static")), str(TARGET / "mathjax")]
@@ -39,6 +40,7 @@ html_show_copyright = False
 html_show_sphinx = False
 html_theme_options = {
     "home_page_in_toc": True,
+    "navbar_persistent": [],
     "use_download_button": False,
     "use_fullscreen_button": False,
     "show_toc_level": 2,
