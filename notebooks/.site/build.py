@@ -47,6 +47,7 @@ def main():
         is_live = LIVE.is_file()
         lay_out(is_live)
         sphinx()
+        environment.test(HERE, "site's check")
         counts = check.site(SITE)
     except environment.Problem as problem:
         sys.exit(str(problem))

@@ -46,7 +46,10 @@ WIDTH = r"""() => {
 }"""
 
 
-def site(folder):
+PATIENCE = 60_000  # milliseconds
+
+
+def site(folder, patience=PATIENCE):
     """Looks at all pages below a folder; returns how many of what it saw, in words."""
     paths = sorted(folder.rglob("*.html"))
     with sync_playwright() as playwright:
@@ -54,6 +57,8 @@ def site(folder):
         page = browser.new_page(viewport=DESK)
         problems = []
         listen(page, problems)
+        page.set_default_timeout(patience)
+        page.set_default_navigation_timeout(PATIENCE)
         seen = {path.as_uri(): look(page, path.as_uri(), problems) for path in paths}
         search(page, folder, problems)
         browser.close()
@@ -98,12 +103,12 @@ def look(page, address, problems):
 
 def live(place, address, problems):
     """The live page in a frame must get ready, and draw what its address names."""
-    place.scroll_into_view_if_needed()
     name = urllib.parse.urlsplit(place.get_attribute("src")).fragment
     try:
+        place.scroll_into_view_if_needed()
         frame = place.content_frame
-        frame.locator("html[data-ready]").wait_for(state="attached", timeout=60_000)
-        frame.locator(f"#{name} svg" if name else "h1").first.wait_for(timeout=20_000)
+        frame.locator("html[data-ready]").wait_for(state="attached")
+        frame.locator(f"#{name} svg" if name else "h1").first.wait_for()
     except Error as error:
         problems.append(f"{address}: the live page '{name}' does not come: {error.message.splitlines()[0]}")
 
@@ -112,7 +117,7 @@ def search(page, folder, problems):
     """The search must find a page by a word that stands in it."""
     page.goto((folder / "search.html").as_uri() + "?q=softmax")
     try:
-        page.locator("#search-results li").first.wait_for(timeout=20_000)
+        page.locator("#search-results li").first.wait_for()
     except Error as error:
         problems.append(f"{page.url}: finds nothing: {error.message.splitlines()[0]}")
 

@@ -35,6 +35,7 @@ html_static_path = [str(pathlib.Path(__file__).with_name("static")), str(TARGET 
 html_extra_path = [str(TARGET / "site-extra")]
 html_css_files = ["site.css"]
 html_copy_source = False
+html_use_index = False
 html_show_search_summary = False  # it is fetched, which no browser does from the disk
 html_show_copyright = False
 html_show_sphinx = False

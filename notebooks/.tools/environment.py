@@ -7,6 +7,7 @@ import contextlib
 import errno
 import hashlib
 import importlib.util
+import io
 import json
 import os
 import pathlib
@@ -19,6 +20,7 @@ import tempfile
 import threading
 import time
 import typing
+import unittest
 import zipfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -332,6 +334,19 @@ def with_java(environ, venv=VENV):
             " Install a JDK, version 17 or later, and point JAVA_HOME at it."
         )
     return result
+
+
+def test(folder, name):
+    """Runs a folder's test_*.py and prints how many passed; a failure is shown whole and ends everything."""
+    log = io.StringIO()
+    tests = unittest.defaultTestLoader.discover(folder)
+    result = unittest.TextTestRunner(stream=log).run(tests)
+    failed = len(result.failures) + len(result.errors)
+    if failed or not result.testsRun:
+        print(log.getvalue())
+    print(f"{name}: {result.testsRun - failed} passed, {failed} failed", flush=True)
+    if failed or not result.testsRun:
+        raise Problem(f"The unit tests of {folder} failed: see above.")
 
 
 def done():

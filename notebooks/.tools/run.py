@@ -21,10 +21,8 @@ if sys.version_info < (3, 10):
     )
 
 import argparse
-import io
 import os
 import subprocess
-import unittest
 
 import environment
 
@@ -44,7 +42,7 @@ def main():
     try:
         child_environment = environment.with_java(os.environ)
         if options.verb == "check":
-            test_these_tools()
+            environment.test(TOOLS, "tools")
         if options.verb == "site":
             make_site()
         environment.set_up()
@@ -64,19 +62,6 @@ def make_site():
     venv = environment.ROOT / "notebooks" / "target" / "site-venv"
     environment.install(venv, site / "requirements.txt", SITE)
     go_on([environment.python_of(venv), "-B", str(site / "build.py")], dict(os.environ, PYTHONUTF8="1"))
-
-
-def test_these_tools():
-    """Runs test_*.py and prints how many passed; a failure is shown whole and ends everything."""
-    log = io.StringIO()
-    tests = unittest.defaultTestLoader.discover(TOOLS)
-    result = unittest.TextTestRunner(stream=log).run(tests)
-    failed = len(result.failures) + len(result.errors)
-    if failed or not result.testsRun:
-        print(log.getvalue())
-    print("tools: %d passed, %d failed" % (result.testsRun - failed, failed), flush=True)
-    if failed or not result.testsRun:
-        raise environment.Problem("The unit tests of notebooks/.tools failed: see above.")
 
 
 def start_runner(options, child_environment):
