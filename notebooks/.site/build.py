@@ -74,9 +74,11 @@ def lay_out(is_live):
         notebook = still(json.loads(path.read_text("utf-8")), is_live)
         write(SOURCE / path.relative_to(NOTEBOOKS), json.dumps(notebook, ensure_ascii=False))
     shutil.copytree(API, EXTRA / "api")
-    fonts = EXTRA / "api" / "resources" / "fonts" / "dejavu.css"
-    if not fonts.is_file():  # which the stylesheet of an older javadoc asks for and does not bring
-        write(fonts, "")
+    # Its stylesheet asks for fonts, which are not there; those of the site take their place.
+    for sheet in (EXTRA / "api").rglob("stylesheet.css"):
+        for fonts in re.findall(r"@import url\('(.+?)'\)", sheet.read_text("utf-8")):
+            if not (sheet.parent / fonts).is_file():
+                write(sheet.parent / fonts, "")
     if is_live:
         (EXTRA / "live").mkdir()
         shutil.copy(LIVE, EXTRA / "live")
