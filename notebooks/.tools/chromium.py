@@ -10,21 +10,22 @@ PLACES = [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     r"C:\Program Files\Google\Chrome\Application\chrome.exe",
 ]
+# A browser by itself asks its maker for news; in a build it shall not.
+QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
 def find():
-    """The path of a Chromium or Chrome."""
-    found = next(filter(None, map(shutil.which, NAMES + PLACES)), None)
+    """The path of Chromium or Chrome: the one named in CHROMIUM, else the machine's."""
+    named = os.environ.get("CHROMIUM")
+    found = next(filter(None, map(shutil.which, [named] if named else NAMES + PLACES)), None)
     if found is None:
         raise environment.Problem(
-            "No Chromium was found, which looks at the pages: install it (Debian: sudo apt install chromium,"
-            " Ubuntu: sudo snap install chromium) or Chrome, and run the same command again."
-        )
+            f"{f'CHROMIUM names {named}, which is no program' if named else 'No Chromium or Chrome was found'}:"
+            " install one (on Debian: sudo apt install chromium), or name it: CHROMIUM=/path/to/chrome mvn ...")
     return found
 
 
 def arguments():
     """What keeps it quiet, and lets root start it."""
-    quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync"]
-    return quiet + (["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [])
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return QUIET + (["--no-sandbox"] if is_root else [])
