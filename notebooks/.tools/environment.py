@@ -7,6 +7,7 @@ import contextlib
 import errno
 import hashlib
 import importlib.util
+import io
 import json
 import os
 import pathlib
@@ -18,6 +19,8 @@ import sys
 import tempfile
 import threading
 import time
+import typing
+import unittest
 import zipfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -80,10 +83,18 @@ c.CourseDirectory.root = {course!r}
 load_subconfig("nbgrader_config.py", path={course!r})
 """
 
-# Answers quickly whether .venv's Python still runs and finds what was installed.
-PROBE = (
-    "import importlib.util, sys; "
-    "sys.exit(not all(map(importlib.util.find_spec, ['jupyterlab', 'nbclient', 'nbformat', 'nbgrader'])))"
+
+class Purpose(typing.NamedTuple):
+    """What a virtual environment is for."""
+    name: str
+    modules: tuple  # that its Python must find
+    files: tuple = ()  # that must lie in it
+
+
+JUPYTER = Purpose(
+    "Jupyter and the Java kernel",
+    ("jupyterlab", "nbclient", "nbformat", "nbgrader"),
+    ("share/jupyter/kernels/java/jjava.jar",),
 )
 
 
@@ -93,10 +104,16 @@ class Problem(Exception):
 
 def set_up(venv=VENV, requirements=REQUIREMENTS, say=print):
     """Makes the virtual environment unless it is there, whole and up to date. Of two at once, the second waits."""
+    install(venv, requirements, JUPYTER, say, configure)
+
+
+def install(venv, requirements, purpose, say=print, configure=lambda venv: None):
+    """Makes any virtual environment of ours, unless it is there; configures it every time."""
     try:
+        venv.parent.mkdir(parents=True, exist_ok=True)
         with locked(venv.with_name(".venv.lock"), say):
-            if not is_ready(venv, requirements):
-                make(venv, requirements, say)
+            if not is_ready(venv, requirements, purpose):
+                make(venv, requirements, purpose, say)
             configure(venv)
     except OSError as error:
         raise Problem(
@@ -132,34 +149,38 @@ def take(lock):
         raise
 
 
-def is_ready(venv, requirements):
+def is_ready(venv, requirements, purpose=JUPYTER):
     stamp = stamp_of(venv)
     return (
         stamp.is_file()
         and stamp.read_text(encoding="utf-8") == stamp_text(venv, requirements)
-        and jjava_folder(venv).joinpath("jjava.jar").is_file()
-        and runs([python_of(venv), "-I", "-c", PROBE])
+        and is_whole(venv, purpose)
     )
 
 
-def make(venv, requirements, say):
+def is_whole(venv, purpose):
+    """Whether its Python still runs and finds what was installed: a quick answer."""
+    probe = f"import importlib.util, sys; sys.exit(not all(map(importlib.util.find_spec, {purpose.modules!r})))"
+    return all((venv / file).is_file() for file in purpose.files) and runs([python_of(venv), "-I", "-c", probe])
+
+
+def make(venv, requirements, purpose, say):
     """Makes the virtual environment from scratch and stamps it."""
     for module in ["venv", "ensurepip"]:
         if importlib.util.find_spec(module) is None:
             raise Problem(
-                f"{sys.executable} has no module '{module}', which making .venv needs."
+                f"{sys.executable} has no module '{module}', which making {venv.name} needs."
                 " On Debian or Ubuntu: sudo apt install python3-venv."
                 " Or name another Python: mvn -Dpython=/path/to/python3.12"
             )
-    say(f"Setting up Jupyter and the Java kernel in {venv} (once; about a minute) ...", flush=True)
+    say(f"Setting up {purpose.name} in {venv} (once; about a minute) ...", flush=True)
     stamp_of(venv).unlink(missing_ok=True)
     remove(venv)
     call([base_python(), "-I", "-m", "venv", venv], "Making the virtual environment failed.")
-    install(venv, requirements, "Installing Jupyter failed.")
-    if not runs([python_of(venv), "-I", "-c", PROBE]) or not jjava_folder(venv).is_dir():
-        raise Problem(f"{venv} was made, but lacks Jupyter or the Java kernel: look at {requirements}.")
+    pip_install(venv, requirements, f"Installing {purpose.name} failed.")
+    if not is_whole(venv, purpose):
+        raise Problem(f"{venv} was made, but lacks a part of {purpose.name}: look at {requirements}.")
     mend_scripts(venv)
-    configure(venv)
     stamp_of(venv).write_text(stamp_text(venv, requirements), encoding="utf-8")
 
 
@@ -169,11 +190,11 @@ def add(requirements, what, venv=VENV, say=print):
     with locked(venv.with_name(".venv.lock"), say):
         if not stamp.is_file() or stamp.read_text(encoding="utf-8") != stamp_text(venv, requirements):
             say(f"Adding {what} to {venv} (once) ...", flush=True)
-            install(venv, requirements, f"Installing {what} failed.")
+            pip_install(venv, requirements, f"Installing {what} failed.")
             stamp.write_text(stamp_text(venv, requirements), encoding="utf-8")
 
 
-def install(venv, requirements, what_failed):
+def pip_install(venv, requirements, what_failed):
     call(
         [python_of(venv), "-I", "-m", "pip", "install", "--quiet", "--no-input", "--prefer-binary",
          "--disable-pip-version-check", "--retries", "2", "--require-hashes", "--requirement", requirements],
@@ -351,6 +372,19 @@ def with_java(environ, venv=VENV):
             " Install a JDK, version 17 or later, and point JAVA_HOME at it."
         )
     return result
+
+
+def test(folder, name):
+    """Runs a folder's test_*.py and prints how many passed; a failure is shown whole and ends everything."""
+    log = io.StringIO()
+    tests = unittest.defaultTestLoader.discover(folder)
+    result = unittest.TextTestRunner(stream=log).run(tests)
+    failed = len(result.failures) + len(result.errors)
+    if failed or not result.testsRun:
+        print(log.getvalue())
+    print(f"{name}: {result.testsRun - failed} passed, {failed} failed", flush=True)
+    if failed or not result.testsRun:
+        raise Problem(f"The unit tests of {folder} failed: see above.")
 
 
 def done():

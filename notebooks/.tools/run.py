@@ -9,6 +9,7 @@
     python3 notebooks/.tools/run.py recipes    set the notebooks up elsewhere as .binder, .devcontainer and .github/JUPYTERHUB.md say
     python3 notebooks/.tools/run.py browser    set up, then every notebook in JupyterLab, in the machine's Chromium
     python3 notebooks/.tools/run.py execute    set up, then run the notebooks again and save their outputs
+    python3 notebooks/.tools/run.py site       set up what makes the site, then the site (../.site)
 
 Maven calls it (notebooks/pom.xml) with the system's Python and its own JDK as JAVA_HOME.
 The standard library is all it needs; what needs Jupyter is in runner.py and runs in .venv.
@@ -24,11 +25,9 @@ if sys.version_info < (3, 10):
     )
 
 import argparse
-import io
 import os
 import pathlib
 import subprocess
-import unittest
 
 import chromium
 import course
@@ -37,11 +36,12 @@ import recipes
 
 PARENT = os.getppid()
 TOOLS = os.path.dirname(os.path.abspath(__file__))
+SITE = environment.Purpose("what makes the site", ("sphinx", "sphinx_book_theme", "myst_nb", "playwright"))
 
 
 def main():
     parser = argparse.ArgumentParser(description="Set up, open, check or re-execute the notebooks; check the course.")
-    parser.add_argument("verb", choices=["setup", "configure", "lab", "check", "course", "browser", "ijava", "recipes", "execute"])
+    parser.add_argument("verb", choices=["setup", "configure", "lab", "check", "course", "browser", "ijava", "recipes", "execute", "site"])
     parser.add_argument("--only", default="", help="first characters of notebooks' names, as in 01,09")
     parser.add_argument("--timeout", default="120", help="seconds that one cell may take")
     parser.add_argument("--teaches", default="false", help="true: JupyterLab with nbgrader and the course")
@@ -59,7 +59,9 @@ def main():
             environment.done()
             return
         if options.verb == "check":
-            test_these_tools()
+            environment.test(TOOLS, "tools")
+        if options.verb == "site":
+            make_site()
         if options.verb == "browser":
             chromium.find()  # so that a missing one is told at once
         environment.set_up()
@@ -72,25 +74,25 @@ def main():
     start_runner(options, child_environment)
 
 
-def test_these_tools():
-    """Runs test_*.py and prints how many passed; a failure is shown whole and ends everything."""
-    log = io.StringIO()
-    tests = unittest.defaultTestLoader.discover(TOOLS)
-    result = unittest.TextTestRunner(stream=log).run(tests)
-    failed = len(result.failures) + len(result.errors)
-    if failed or not result.testsRun:
-        print(log.getvalue())
-    print("tools: %d passed, %d failed" % (result.testsRun - failed, failed), flush=True)
-    if failed or not result.testsRun:
-        raise environment.Problem("The unit tests of notebooks/.tools failed: see above.")
+def make_site():
+    """Goes on as .site/build.py in the site's own virtual environment."""
+    site = environment.ROOT / "notebooks" / ".site"
+    venv = environment.ROOT / "notebooks" / "target" / "site-venv"
+    environment.install(venv, site / "requirements.txt", SITE)
+    go_on([environment.python_of(venv), "-B", str(site / "build.py")], dict(os.environ, PYTHONUTF8="1"))
 
 
 def start_runner(options, child_environment):
-    """Goes on as runner.py in .venv: in place of this process, or on Windows as its child."""
+    """Goes on as runner.py in .venv."""
     command = [
         environment.python_of(environment.VENV), "-B", os.path.join(TOOLS, "runner.py"),
         options.verb, options.only, options.timeout, options.teaches,
     ]
+    go_on(command, child_environment)
+
+
+def go_on(command, child_environment):
+    """Runs a command in place of this process, or on Windows as its child; it is told whose end is its own."""
     sys.stdout.flush()
     if os.name == "nt":
         sys.exit(subprocess.call(command + [str(os.getpid())], env=child_environment))

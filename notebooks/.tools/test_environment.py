@@ -184,9 +184,18 @@ class SetUp(unittest.TestCase):
 
     def test_an_install_without_the_kernel_is_told(self):
         self.python_works = False
-        with self.assertRaisesRegex(environment.Problem, "lacks Jupyter or the Java kernel"):
+        with self.assertRaisesRegex(environment.Problem, "lacks a part of Jupyter and the Java kernel"):
             self.set_up()
         self.assertFalse(environment.stamp_of(self.venv).exists())
+
+    def test_another_purpose_needs_no_kernel_and_is_configured_by_nobody(self):
+        made = environment.Purpose("what makes pages", ("pages",))
+        self.venv = self.venv.parent / "target" / "pages"
+        with mock.patch.object(environment, "configure", side_effect=AssertionError):
+            environment.install(self.venv, self.requirements, made, lambda line, **_: self.assertIn("what makes pages", line))
+            self.assertTrue(environment.is_ready(self.venv, self.requirements, made))
+        self.python_works = False
+        self.assertFalse(environment.is_ready(self.venv, self.requirements, made))
 
     def test_a_full_disk_is_told(self):
         with mock.patch.object(environment, "remove", side_effect=OSError(28, "No space left on device")):
