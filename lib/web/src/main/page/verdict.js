@@ -1,0 +1,80 @@
+// The library's answers, set on the page.
+import {html, number, typeset} from "./draw.js";
+
+const KINDS = {"✓": "right", "✗": "wrong", "?": "unsure", "!": "unsure", "·": "plain"};
+const IN_WORDS = {"✓": "right", "✗": "wrong", "?": "cannot tell", "!": "not read", "·": "no claim"};
+const MOST_ROWS = 12;
+const FEW = 3;
+
+export const kind = sign => KINDS[sign] ?? "plain";
+
+const badge = sign => html("span", {class: "sign " + kind(sign), role: "img", "aria-label": IN_WORDS[sign] ?? ""}, sign);
+
+function folded(summary, ...children) {
+  return html("details", {}, html("summary", {}, summary), ...children);
+}
+
+// Returns the headline, its sign, and the parts below it.
+export function ofDerivation(answer) {
+  const right = answer.rows.filter(row => row.verdict === "RIGHT");
+  const isLong = answer.rows.length > MOST_ROWS && right.length > 0;
+  const parts = [list(isLong ? answer.rows.filter(row => row.verdict !== "RIGHT") : answer.rows)];
+  if (isLong) parts.push(folded(`${right.length} of ${answer.rows.length} are right as they stand`, list(right)));
+  parts.push(html("p", {class: "hint"}, answer.readWith));
+  return {sign: answer.sign, headline: answer.summary, parts};
+}
+
+const list = rows => html("ol", {class: "rows"}, ...rows.map(row));
+
+function row(of) {
+  const parts = [html("span", {class: "place"}, "line " + of.line)];
+  if (of.latex) parts.push(html("div", {class: "formula"}, typeset(of.latex, true)));
+  const place = of.verdict === "UNREADABLE" ? `column ${of.column}: ` : "";
+  if (of.why) parts.push(html("p", {class: "why"}, place + of.why));
+  const repairs = of.repairs.map(repair);
+  parts.push(...repairs.slice(0, FEW));
+  if (repairs.length > FEW) parts.push(folded(`${repairs.length - FEW} more, as short`, ...repairs.slice(FEW)));
+  return html("li", {class: "row " + kind(of.sign)}, badge(of.sign), html("div", {}, ...parts));
+}
+
+function repair(of) {
+  return html("div", {class: "repair"}, html("p", {}, html("b", {}, of.words)), html("div", {class: "formula"}, typeset(of.latex, true)));
+}
+
+export function ofSheet(answer) {
+  const title = answer.title.replace(/^sheet: /, "");
+  const cause = answer.cause ? [html("p", {class: "cause"}, "Cause: " + answer.cause)] : [];
+  const remarks = answer.remarks.map(remark => html("p", {}, remark));
+  const isAside = cause.length > 0 && remarks.length > 0;
+  return {
+    sign: answer.sign,
+    headline: title,
+    parts: [
+      ...cause,
+      findings(answer.lines),
+      ...isAside ? [folded("How sure, and what comes next", ...remarks)] : remarks,
+      ...answer.mismatches.length > 0 ? [folded("Your numbers beside the right ones", ...answer.mismatches.map(beside))] : [],
+      ...answer.notes.map(note => html("p", {class: "hint"}, note)),
+    ],
+  };
+}
+
+const findings = lines => html("ol", {class: "rows"}, ...lines.map(line => html("li", {class: "row " + kind(line.sign)},
+  badge(line.sign), html("div", {}, html("span", {class: "what"}, line.what), html("p", {class: "why"}, line.finding)))));
+
+function beside({what, given, expected}) {
+  const matrix = (numbers, caption) => html("table", {class: "matrix"}, html("caption", {}, caption),
+    ...numbers.map((line, j) => html("tr", {}, ...line.map((value, k) => {
+      const isOff = Math.abs(value - expected[j][k]) > 0.005 * Math.max(Math.abs(value), Math.abs(expected[j][k]));
+      return html("td", {class: isOff && numbers === given ? "off" : ""}, number(value, 4));
+    }))));
+  return html("div", {class: "beside"}, matrix(given, `${what}, yours`), matrix(expected, "right"));
+}
+
+const MEANS = {"✓": "right, or right under the condition that is named", "✗": "wrong, and what to change",
+  "?": "cannot be told, and why", "!": "cannot be read, and where"};
+
+export const legend = () => html("dl", {class: "legend"},
+  ...Object.entries(MEANS).flatMap(([sign, means]) => [html("dt", {class: "sign " + kind(sign)}, sign), html("dd", {}, means)]));
+
+export const sorry = sentence => ({sign: "!", headline: sentence, parts: []});
