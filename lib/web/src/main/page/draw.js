@@ -43,6 +43,9 @@ export function number(value, digits = 3) {
   return text.replace("-", "−");
 }
 
+// Without zeros at the end.
+export const short = (value, digits = 3) => number(value, digits).replace(/(\.\d*?)0+(?=·|$)/, "$1").replace(/\.(?=·|$)/, "");
+
 export const signed = (value, digits = 3) => (value > 0 ? "+" : "") + number(value, digits);
 
 // Draws again when the place becomes wider or narrower; `draw` is told the width.

@@ -1,5 +1,5 @@
 // Three things to move: each asks the library again at every move, and shows only its newest answer.
-import {axes, byId, drawnIn, html, number, path, picture, signed, svg} from "./draw.js";
+import {axes, byId, drawnIn, html, number, path, picture, short, signed, svg} from "./draw.js";
 import {drawNetwork, name} from "./network.js";
 
 const value = id => Number(byId(id).value);
@@ -99,14 +99,18 @@ function machine(ask) {
   const chosen = () => allEdges(MACHINE.w).find(edge => name(edge) === choice.value);
   choice.append(...allEdges(MACHINE.w).map(edge => html("option", {value: name(edge)}, `${name(edge)}, to ${edge.j + 1} from ${edge.k + 1}`)));
   choice.value = "w¹₂₁";
-  let before = null, after = null;
+  let before = null, after = null, isLetGo = false;
   const draw = () => {
     const place = byId("machine");
-    if (after && place.clientWidth > 0) place.replaceChildren(drawMachine(before, after, choice.value, place.clientWidth, choose));
+    if (!after || place.clientWidth === 0) return;
+    const drawn = drawMachine(before, after, choice.value, place.clientWidth, choose);
+    drawn.classList.toggle("waves", isLetGo);
+    place.replaceChildren(drawn);
+    isLetGo = false;
   };
   const again = newest(async () => {
     const by = value("nudge-by"), edge = chosen();
-    tell("nudge-by", signed(by));
+    tell("nudge-by", (by > 0 ? "+" : "") + short(by));
     const w = structuredClone(MACHINE.w);
     w[edge.l - 1][edge.j][edge.k] += by;
     before ??= await ask("network", MACHINE);
@@ -117,16 +121,21 @@ function machine(ask) {
     }
     after = answer;
     const change = after.C - before.C, slope = before.layers[edge.l - 1].dw[edge.j][edge.k];
-    byId("nudge-told").textContent = `${name(edge)} ${signed(by)}: C goes from ${number(before.C, 4)} to ${number(after.C, 4)}`
+    byId("nudge-told").textContent = `${name(edge)} moved by ${short(by)}: C goes from ${number(before.C, 4)} to ${number(after.C, 4)}`
       + (by === 0 ? "." : `, ${signed(change / by)} for each unit. Before the move δⱼaₖ was ${signed(slope)}: the smaller the move, the closer the two.`);
     byId("nudge-table").replaceChildren(machineTable(after));
     draw();
   });
+  const letGo = () => {
+    isLetGo = true;
+    again();
+  };
   function choose(edge) {
     choice.value = name(edge);
-    again();
+    letGo();
   }
   moved(["nudge-weight", "nudge-by"], again);
+  for (const id of ["nudge-weight", "nudge-by"]) byId(id).addEventListener("change", letGo);
   drawnIn(byId("machine"), draw);
   again();
 }
@@ -139,7 +148,7 @@ function drawMachine(before, after, chosen, width, choose) {
     chosen, choose, across: 118,
     tint: node => change(node) / most,
     lines: node => [
-      {text: number(node.l === 0 ? after.x[node.j] : after.layers[node.l - 1].a[node.j]), kind: "a"},
+      {text: short(node.l === 0 ? after.x[node.j] : after.layers[node.l - 1].a[node.j]), kind: "a"},
       ...change(node) === 0 ? [] : [{text: signed(change(node), 2), kind: "change"}],
       ...node.l === 0 ? [] : [{text: "δ " + number(after.layers[node.l - 1].delta[node.j], 2), kind: "delta"}]],
     labels: edge => slopes(edge).map((slope, i) => ({text: signed(slope), kind: ["measured", "formula"][i]}))});
@@ -174,7 +183,7 @@ function neuron(ask) {
   };
   const again = newest(async () => {
     const z = value("start-value");
-    tell("start-value", number(z));
+    tell("start-value", short(z));
     const answer = await ask("neuron", {w: z / 2, b: z / 2, x: 1, y: 0, eta: 0.15, steps: TIMES});
     if (answer.error) {
       byId("neuron-told").textContent = answer.error;

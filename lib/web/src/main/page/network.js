@@ -1,12 +1,12 @@
 // A network as a picture: weights are edges, red above 0 and blue below, thick where large; a neuron is tinted by a and
 // ringed by δ.
-import {lowered, number, picture, raised, svg} from "./draw.js";
+import {lowered, number, picture, raised, short, svg} from "./draw.js";
 
 const MOST = 7; // neurons of a layer that are drawn
 const MOST_LABELS = 24;
 const RADIUS = 33;
 const LINE = 15;
-const LETTER_WIDTH = 8;
+const LETTER_WIDTH = 7.6;
 
 const ofColour = value => value > 0 ? "above" : value < 0 ? "below" : "zero";
 
@@ -41,34 +41,58 @@ function edges(places) {
     .map(start => ({l: l + 1, j: end.j, k: start.j, start, end}))));
 }
 
-// Where a label of a width and height lies least in the way of what is there already.
-function free(edge, wide, high, taken) {
-  let best = null;
-  for (let t = 0.2; t < 0.81; t += 0.02) {
-    const x = edge.start.x + t * (edge.end.x - edge.start.x);
-    const y = edge.start.y + t * (edge.end.y - edge.start.y);
-    const box = {left: x - wide / 2, right: x + wide / 2, top: y - high / 2, bottom: y + high / 2};
-    const cost = taken.reduce((sum, other) => sum + overlap(box, other), 0) + 8 * Math.abs(t - 0.5);
-    if (!best || cost < best.cost) best = {x, y, box, cost};
+// Where on its edge each label lies least in the way: of neurons, other labels and other edges.
+function placed(edges, sizes, discs) {
+  const at = edges.map(edge => box(edge, 0.5, sizes));
+  for (let round = 0; round < 3; round++) {
+    edges.forEach((edge, i) => {
+      const others = [...discs, ...at.filter((_, other) => other !== i)];
+      const lines = edges.filter(other => other !== edge && other.l === edge.l);
+      const cost = of => others.reduce((sum, other) => sum + overlap(of, other), 0)
+        + 120 * lines.filter(line => crosses(line, of)).length + 60 * Math.abs(of.t - 0.5);
+      at[i] = PLACES.map(t => box(edge, t, sizes)).reduce((best, of) => cost(of) < cost(best) ? of : best);
+    });
   }
-  taken.push(best.box);
-  return best;
+  return at;
+}
+
+const PLACES = Array.from({length: 35}, (_, i) => 0.16 + 0.02 * i);
+
+function box(edge, t, {wide, high}) {
+  const x = edge.start.x + t * (edge.end.x - edge.start.x);
+  const y = edge.start.y + t * (edge.end.y - edge.start.y);
+  return {t, x, y, left: x - wide / 2, right: x + wide / 2, top: y - high / 2, bottom: y + high / 2};
 }
 
 function overlap(a, b) {
-  const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left) + 6;
+  const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left) + 4;
   const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) + 4;
   return wide > 0 && high > 0 ? wide * high : 0;
 }
 
+// Whether an edge runs through a box, by looking at it every few pixels.
+function crosses({start, end}, box) {
+  const count = Math.ceil(Math.hypot(end.x - start.x, end.y - start.y) / 6);
+  return Array.from({length: count}, (_, i) => i / count).some(t => {
+    const x = start.x + t * (end.x - start.x), y = start.y + t * (end.y - start.y);
+    return x > box.left && x < box.right && y > box.top && y < box.bottom;
+  });
+}
+
 const square = (node, radius) => ({left: node.x - radius, right: node.x + radius, top: node.y - radius, bottom: node.y + radius});
 
-function label(edge, lines, taken) {
-  const wide = Math.max(...lines.map(line => line.text.length)) * LETTER_WIDTH;
-  const at = free(edge, wide, lines.length * LINE, taken);
+function label(edge, lines, at, {wide, high}) {
   const first = at.y - (lines.length - 1) * LINE / 2 + 4.5;
-  return svg("g", {class: "label", "data-edge": name(edge)}, ...lines.map((line, i) =>
-    svg("text", {x: at.x.toFixed(1), y: (first + i * LINE).toFixed(1), "text-anchor": "middle", class: line.kind}, line.text)));
+  return svg("g", {class: "label", "data-edge": name(edge)},
+    svg("rect", {x: at.left, y: at.top, width: wide, height: high, rx: 4}),
+    ...lines.map((line, i) => svg("text", {x: at.x.toFixed(1), y: (first + i * LINE).toFixed(1), "text-anchor": "middle", class: line.kind}, line.text)));
+}
+
+function allLabels(edges, linesOf, discs) {
+  const lines = edges.map(linesOf);
+  const longest = Math.max(...lines.flat().map(line => line.text.length));
+  const sizes = {wide: longest * LETTER_WIDTH, high: lines[0].length * LINE + 1};
+  return placed(edges, sizes, discs).map((at, i) => label(edges[i], lines[i], at, sizes));
 }
 
 export const name = ({l, j, k}) => `w${raised(l)}${lowered(j + 1)}${lowered(k + 1)}`;
@@ -93,9 +117,9 @@ export function drawNetwork(worked, width, look = {}) {
   const brightest = Math.max(1, most([...worked.x, ...worked.layers.flatMap(layer => layer.a)]));
   const tint = look.tint ?? (node => activation(node) / brightest);
   const lines = look.lines ?? (node => [
-    {text: number(activation(node)), kind: "a"},
+    {text: short(activation(node)), kind: "a"},
     ...node.l === 0 ? [] : [{text: "δ " + number(delta(node), 2), kind: "delta"}]]);
-  const labels = look.labels ?? (edge => [{text: number(weight(edge)), kind: "weight"}]);
+  const labels = look.labels ?? (edge => [{text: short(weight(edge)), kind: "weight"}]);
 
   const all = edges(places);
   const drawn = all.map(edge => svg("line", {
@@ -109,8 +133,7 @@ export function drawNetwork(worked, width, look = {}) {
     line.addEventListener("click", () => look.choose(edge));
     return line;
   }) : [];
-  const taken = nodes(places).map(node => square(node, radius + 3));
-  const numbers = all.length > MOST_LABELS ? [] : all.map(edge => label(edge, labels(edge), taken));
+  const numbers = all.length > MOST_LABELS ? [] : allLabels(all, labels, nodes(places).map(node => square(node, radius + 3)));
   const discs = nodes(places).map(node => disc(node, radius, tint(node), delta(node), worst, lines(node)));
   const gaps = places.flat().filter(node => node.j === null).map(node => gap(node, worked.sizes[node.l]));
   return picture(width, Math.ceil(height), words(worked),
@@ -142,8 +165,8 @@ function margins(worked, places, radius, isUpright) {
       : svg("text", {class: "note", x: layer[0].x, y: 14, "text-anchor": "middle"}, text);
   });
   const targets = nodes([places[last]]).map(node => isUpright
-    ? svg("text", {class: "note", x: node.x, y: node.y + radius + 20, "text-anchor": "middle"}, "y " + number(worked.y[node.j]))
-    : svg("text", {class: "note", x: node.x + radius + 10, y: node.y + 5}, "y " + number(worked.y[node.j])));
+    ? svg("text", {class: "note", x: node.x, y: node.y + radius + 20, "text-anchor": "middle"}, "y " + short(worked.y[node.j]))
+    : svg("text", {class: "note", x: node.x + radius + 10, y: node.y + 5}, "y " + short(worked.y[node.j])));
   return [...headings, ...targets];
 }
 

@@ -90,6 +90,7 @@ async function check() {
     history.replaceState(null, "", await packed(asked));
     const answer = await judged(asked);
     if (mine === turn) show(answer);
+    if (byId("verdict").getBoundingClientRect().top > 0.7 * innerHeight) byId("verdict").scrollIntoView();
   } catch (failure) {
     if (mine === turn) show(sorry(failure.message === "stopped" ? "Stopped." : await library.then(() => failure.message, whyNot)));
   } finally {
@@ -134,7 +135,8 @@ async function sketch() {
 function redraw() {
   const place = byId("network");
   if (worked && place.clientWidth > 0) {
-    const caption = "The network as it was read" + (worked.examples > 1 ? ", with the first example" : "") + ": a inside, δ below it.";
+    const caption = "The network as it was read" + (worked.examples > 1 ? ", with the first example" : "")
+      + ": a and δ in each neuron, its weight on each edge; orange is above 0, blue below.";
     place.replaceChildren(drawNetwork(worked, place.clientWidth), html("figcaption", {class: "hint"}, caption));
   }
 }
