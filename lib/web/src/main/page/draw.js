@@ -23,9 +23,9 @@ export function picture(width, height, words, ...children) {
   return svg("svg", {viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": words}, ...children);
 }
 
-export function typeset(latex, displayMode = false) {
-  const span = html("span", {class: displayMode ? "display" : "inline"});
-  window.katex.render(latex, span, {throwOnError: false, displayMode});
+export function typeset(latex) {
+  const span = html("span");
+  window.katex.render(latex, span, {throwOnError: false});
   return span;
 }
 

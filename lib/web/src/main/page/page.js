@@ -10,20 +10,23 @@ import {experiments} from "./experiments.js";
 
 const NOTHING_YET = "Your verdict comes here.";
 const WITH_STRUCTS = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 3, 1, 95, 0]); // a module that needs garbage collection
+const TOO_OLD = "This browser cannot run the check: it takes Chrome 119, Firefox 120 or Safari 18.2, or a later one.";
 const PATIENCE = 300;
 
 // The library
 
-let library = load();
+const canRun = typeof WebAssembly === "object" && WebAssembly.validate(WITH_STRUCTS);
+
+const started = () => canRun ? load() : Promise.reject(new Error(TOO_OLD));
+
+let library = started();
 
 async function ask(what, argument) {
   const engine = await library;
   return JSON.parse(await engine[what](typeof argument === "string" ? argument : JSON.stringify(argument)));
 }
 
-const whyNot = failure => !WebAssembly.validate(WITH_STRUCTS)
-  ? "This browser cannot run the check: it takes Chrome 119, Firefox 120 or Safari 18.2, or a later one."
-  : `The library could not be loaded (${failure.message}): reload the page.`;
+const whyNot = failure => canRun ? `The library could not be loaded (${failure.message}): reload the page.` : TOO_OLD;
 
 // The question
 
@@ -77,6 +80,9 @@ function show({sign, headline, parts}) {
   byId("verdict").className = "verdict " + kind(sign);
   byId("headline").replaceChildren(...sign ? [html("span", {class: "sign", "aria-hidden": "true"}, sign), " "] : [], headline);
   byId("answer").replaceChildren(...parts);
+  for (const formula of document.querySelectorAll("#answer .formula")) {
+    if (formula.scrollWidth > formula.clientWidth) formula.tabIndex = 0; // so that its end can be reached by keyboard
+  }
 }
 
 let turn = 0;
@@ -109,7 +115,7 @@ function patience() {
 
 async function stop() {
   const engine = await library;
-  library = load();
+  library = started();
   engine.stop();
 }
 
@@ -212,8 +218,17 @@ function wire() {
   }));
 }
 
+// In a frame of another page, an experiment that its address names stands alone.
+function standAlone() {
+  const one = byId(location.hash.slice(1));
+  if (parent === window || !one?.matches("article")) return;
+  document.body.classList.add("framed");
+  one.classList.add("alone");
+}
+
 async function begin() {
   paint(isNight.matches);
+  standAlone();
   for (const formula of document.querySelectorAll(".tex")) formula.replaceChildren(typeset(formula.textContent));
   wire();
   const hasQuestion = await follow();

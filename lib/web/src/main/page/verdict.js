@@ -14,13 +14,16 @@ function folded(summary, ...children) {
   return html("details", {}, html("summary", {}, summary), ...children);
 }
 
+// A fraction such as ∂C/∂z stays on one line.
+const whole = text => text.replaceAll("/", "/\u2060");
+
 // Returns the headline, its sign, and the parts below it.
 export function ofDerivation(answer) {
   const right = answer.rows.filter(row => row.verdict === "RIGHT");
   const isLong = answer.rows.length > MOST_ROWS && right.length > 0;
   const parts = [list(isLong ? answer.rows.filter(row => row.verdict !== "RIGHT") : answer.rows)];
   if (isLong) parts.push(folded(`${right.length} of ${answer.rows.length} are right as they stand`, list(right)));
-  parts.push(html("p", {class: "hint"}, answer.readWith));
+  parts.push(html("p", {class: "hint"}, whole(answer.readWith)));
   return {sign: answer.sign, headline: answer.summary, parts};
 }
 
@@ -28,9 +31,9 @@ const list = rows => html("ol", {class: "rows"}, ...rows.map(row));
 
 function row(of) {
   const parts = [html("span", {class: "place"}, "line " + of.line)];
-  if (of.latex) parts.push(html("div", {class: "formula"}, typeset(of.latex, true)));
+  if (of.latex) parts.push(html("div", {class: "formula"}, typeset(String.raw`\displaystyle ` + of.latex)));
   const place = of.verdict === "UNREADABLE" ? `column ${of.column}: ` : "";
-  if (of.why) parts.push(html("p", {class: "why"}, place + of.why));
+  if (of.why) parts.push(html("p", {class: "why"}, whole(place + of.why)));
   const repairs = of.repairs.map(repair);
   parts.push(...repairs.slice(0, FEW));
   if (repairs.length > FEW) parts.push(folded(`${repairs.length - FEW} more, as short`, ...repairs.slice(FEW)));
@@ -38,7 +41,7 @@ function row(of) {
 }
 
 function repair(of) {
-  return html("div", {class: "repair"}, html("p", {}, html("b", {}, of.words)), html("div", {class: "formula"}, typeset(of.latex, true)));
+  return html("div", {class: "repair"}, html("p", {}, html("b", {}, of.words)), html("div", {class: "formula"}, typeset(String.raw`\displaystyle ` + of.latex)));
 }
 
 export function ofSheet(answer) {
@@ -54,13 +57,13 @@ export function ofSheet(answer) {
       findings(answer.lines),
       ...isAside ? [folded("How sure, and what comes next", ...remarks)] : remarks,
       ...answer.mismatches.length > 0 ? [folded("Your numbers beside the right ones", ...answer.mismatches.map(beside))] : [],
-      ...answer.notes.map(note => html("p", {class: "hint"}, note)),
+      ...answer.notes.map(note => html("p", {class: "hint"}, whole(note))),
     ],
   };
 }
 
 const findings = lines => html("ol", {class: "rows"}, ...lines.map(line => html("li", {class: "row " + kind(line.sign)},
-  badge(line.sign), html("div", {}, html("span", {class: "what"}, line.what), html("p", {class: "why"}, line.finding)))));
+  badge(line.sign), html("div", {}, html("span", {class: "what"}, line.what), html("p", {class: "why"}, whole(line.finding))))));
 
 function beside({what, given, expected}) {
   const matrix = (numbers, caption) => html("table", {class: "matrix"}, html("caption", {}, caption),
