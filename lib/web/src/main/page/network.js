@@ -2,34 +2,35 @@
 // ringed by δ.
 import {lowered, number, picture, raised, short, svg} from "./draw.js";
 
-const MOST = 7; // neurons of a layer that are drawn
+const MOST = 7; // neurons of a layer that are drawn where there is room
 const MOST_LABELS = 24;
 const RADIUS = 33;
 const LINE = 15;
 const LETTER_WIDTH = 7.6;
+const CLEAR = 7; // pixels from a label to an edge not its own
 
 const ofColour = value => value > 0 ? "above" : value < 0 ? "below" : "zero";
 
-// Which neurons are drawn: all, or the first five, a gap and the last.
-function shown(size) {
-  return size <= MOST
+// Which neurons are drawn: all, or the first few, a gap and the last.
+function shown(size, most) {
+  return size <= most
     ? Array.from({length: size}, (_, j) => j)
-    : [0, 1, 2, 3, 4, null, size - 1];
+    : [...Array(most - 2).keys(), null, size - 1];
 }
 
 // Layers from left to right, or from top to bottom where there is little room.
 function plan(sizes, width, across) {
   const isUpright = width < 190 * sizes.length;
-  const most = Math.max(...sizes.map(size => shown(size).length));
+  const room = isUpright ? Math.min(MOST, Math.floor(width / (2 * RADIUS + 12))) : MOST;
+  const most = Math.max(...sizes.map(size => shown(size, room).length));
   const lanes = isUpright ? width / most : across;
   const radius = Math.min(RADIUS, lanes / 2 - 4);
   const gap = isUpright ? Math.max(150, across * 1.75) : (width - 2 * RADIUS - 90) / Math.max(1, sizes.length - 1);
-  const height = isUpright ? gap * (sizes.length - 1) + 2 * RADIUS + 70 : most * across + 34;
-  const places = sizes.map((size, l) => shown(size).map((j, i) => {
-    const count = shown(size).length;
+  const height = isUpright ? gap * (sizes.length - 1) + 2 * RADIUS + 62 : (most - 1) * across + 2 * RADIUS + 40;
+  const places = sizes.map((size, l) => shown(size, room).map((j, i, {length: count}) => {
     const along = RADIUS + 6 + l * gap;
     const aside = (i - (count - 1) / 2) * (isUpright ? Math.min(lanes, 130) : across);
-    return {l, j, x: isUpright ? width / 2 + aside : along, y: isUpright ? along + 24 : height / 2 + 12 + aside};
+    return {l, j, x: isUpright ? width / 2 + aside : along, y: isUpright ? along + 24 : height / 2 + 14 + aside};
   }));
   return {places, height, radius, isUpright};
 }
@@ -70,12 +71,12 @@ function overlap(a, b) {
   return wide > 0 && high > 0 ? wide * high : 0;
 }
 
-// Whether an edge runs through a box, by looking at it every few pixels.
-function crosses({start, end}, box) {
+// Whether an edge runs through a box or close by, looking every few pixels.
+function crosses({start, end}, label) {
   const count = Math.ceil(Math.hypot(end.x - start.x, end.y - start.y) / 6);
   return Array.from({length: count}, (_, i) => i / count).some(t => {
     const x = start.x + t * (end.x - start.x), y = start.y + t * (end.y - start.y);
-    return x > box.left && x < box.right && y > box.top && y < box.bottom;
+    return x > label.left - CLEAR && x < label.right + CLEAR && y > label.top - CLEAR && y < label.bottom + CLEAR;
   });
 }
 
@@ -135,7 +136,8 @@ export function drawNetwork(worked, width, look = {}) {
   }) : [];
   const numbers = all.length > MOST_LABELS ? [] : allLabels(all, labels, nodes(places).map(node => square(node, radius + 3)));
   const discs = nodes(places).map(node => disc(node, radius, tint(node), delta(node), worst, lines(node)));
-  const gaps = places.flat().filter(node => node.j === null).map(node => gap(node, worked.sizes[node.l]));
+  const gaps = places.flatMap(layer => layer.filter(node => node.j === null)
+    .map(node => gap(node, worked.sizes[node.l] - layer.length + 1)));
   return picture(width, Math.ceil(height), words(worked),
     ...halo, ...drawn, ...touch, ...numbers, ...discs, ...gaps, ...margins(worked, places, radius, isUpright));
 }
@@ -151,8 +153,8 @@ function disc(node, radius, tint, delta, worst, lines) {
     ...lines.map((line, i) => svg("text", {x: node.x, y: first + i * LINE, "text-anchor": "middle", class: line.kind}, line.text)));
 }
 
-function gap(node, size) {
-  return svg("text", {x: node.x, y: node.y + 4, "text-anchor": "middle", class: "note"}, `… ${size - MOST + 1} more`);
+function gap(node, count) {
+  return svg("text", {x: node.x, y: node.y + 4, "text-anchor": "middle", class: "note"}, `… ${count} more`);
 }
 
 // What stands outside: the names of the layers, and y beside the outputs.

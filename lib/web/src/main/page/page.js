@@ -80,7 +80,7 @@ function show({sign, headline, parts}) {
   byId("verdict").className = "verdict " + kind(sign);
   byId("headline").replaceChildren(...sign ? [html("span", {class: "sign", "aria-hidden": "true"}, sign), " "] : [], headline);
   byId("answer").replaceChildren(...parts);
-  for (const formula of document.querySelectorAll("#answer .formula")) {
+  for (const formula of document.querySelectorAll("#answer .math")) {
     if (formula.scrollWidth > formula.clientWidth) formula.tabIndex = 0; // so that its end can be reached by keyboard
   }
 }

@@ -7,26 +7,28 @@ const MOST_LAYERS = 100;
 const LETTER = /\p{L}/u;
 const OF_LAYER = /^(w|b)[_^({[ ]*(\d{1,3})[)}\] ]*$/i;
 const OF_MODULE = /^(.*)\.(weight|bias)(\.grad)?$/;
+const MATRIX = /\[|array\(|tensor\(/;
 const BARE = /^([^\s=:[(]+)\s+(?=\[|tensor\(|array\()/;
 
 const plain = name => name.replace(/[⁰¹²³⁴-⁹₀-₉]/gu, digit => DIGITS[digit]);
 
-// A name, then "=", ":" or at once a bracket; a line without goes on with the numbers above it.
+// A name, then "=", ":" or at once a bracket.
 function opening(line) {
   const sign = line.search(/[=:]/);
   const head = sign < 0 ? "" : line.slice(0, sign);
-  if (LETTER.test(head) && !/\[|array\(|tensor\(|,/.test(head.replace(/\d,\d/g, ""))) {
-    return {name: head.trim(), numbers: line.slice(sign + 1)};
-  }
+  if (LETTER.test(head) && !MATRIX.test(head)) return {name: head.trim(), numbers: line.slice(sign + 1)};
   const bare = BARE.exec(line);
   return bare && LETTER.test(bare[1]) ? {name: bare[1], numbers: line.slice(bare[0].length)} : null;
 }
 
+const isOpen = entry => entry && entry.numbers.replace(/[^[(]/g, "").length > entry.numbers.replace(/[^\])]/g, "").length;
+
+// A line without a name, or within brackets, goes on with the numbers above it.
 function entries(text) {
   const found = [];
-  for (const line of text.replaceAll("Parameter containing:", "").split("\n")) {
+  for (const line of text.replace(/Parameter containing:\s*/g, "").split("\n")) {
     const isRemark = /^\s*(#|\/\/|%)/.test(line) || line.trim() === "";
-    const entry = isRemark ? null : opening(line.trim());
+    const entry = isRemark || isOpen(found.at(-1)) ? null : opening(line.trim());
     if (entry) found.push(entry);
     else if (!isRemark && found.length > 0) found.at(-1).numbers += "\n" + line;
     else if (!isRemark) throw new Error(`Each line must begin with a name, such as w1 = …, but the first is '${line.trim().slice(0, 40)}'.`);

@@ -5,6 +5,7 @@ const KINDS = {"✓": "right", "✗": "wrong", "?": "unsure", "!": "unsure", "·
 const IN_WORDS = {"✓": "right", "✗": "wrong", "?": "cannot tell", "!": "not read", "·": "no claim"};
 const MOST_ROWS = 12;
 const FEW = 3;
+const FOR_JAVA = " The report's mismatches() can draw them.";
 
 export const kind = sign => KINDS[sign] ?? "plain";
 
@@ -31,7 +32,7 @@ const list = rows => html("ol", {class: "rows"}, ...rows.map(row));
 
 function row(of) {
   const parts = [html("span", {class: "place"}, "line " + of.line)];
-  if (of.latex) parts.push(html("div", {class: "formula"}, typeset(String.raw`\displaystyle ` + of.latex)));
+  if (of.latex) parts.push(html("div", {class: "math"}, typeset(String.raw`\displaystyle ` + of.latex)));
   const place = of.verdict === "UNREADABLE" ? `column ${of.column}: ` : "";
   if (of.why) parts.push(html("p", {class: "why"}, whole(place + of.why)));
   const repairs = of.repairs.map(repair);
@@ -41,13 +42,13 @@ function row(of) {
 }
 
 function repair(of) {
-  return html("div", {class: "repair"}, html("p", {}, html("b", {}, of.words)), html("div", {class: "formula"}, typeset(String.raw`\displaystyle ` + of.latex)));
+  return html("div", {class: "repair"}, html("p", {}, html("b", {}, of.words)), html("div", {class: "math"}, typeset(String.raw`\displaystyle ` + of.latex)));
 }
 
 export function ofSheet(answer) {
   const title = answer.title.replace(/^sheet: /, "");
   const cause = answer.cause ? [html("p", {class: "cause"}, "Cause: " + answer.cause)] : [];
-  const remarks = answer.remarks.map(remark => html("p", {}, remark));
+  const remarks = answer.remarks.map(remark => html("p", {}, remark.replace(FOR_JAVA, "")));
   const isAside = cause.length > 0 && remarks.length > 0;
   return {
     sign: answer.sign,

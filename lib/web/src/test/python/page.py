@@ -195,6 +195,28 @@ class PageTest(unittest.TestCase):
         self.assertEqual("? cannot tell", self.headline(page))
         self.assertIn("y", page.inner_text("#answer"))
 
+    def test_numbers_as_they_are_printed_elsewhere(self):
+        page = self.opened()
+        page.click("#tab-numbers")
+        layer = "w1 = [[0.15, 0.20], [0.25, 0.30]]\nb1 = 0.35 0.35\n"
+        rest = "w2 = [[0.40, 0.45], [0.50, 0.55]]\nb2 = 0.60 0.60\nx = 0.05 0.10\ny = 0.01 0.99\n"
+        forms = {
+            "on paper": "∂C/∂w² = 0.08217 0.08267; -0.0226 -0.02274\nδ² = 0.1385 -0.0381",
+            "an entry": "dC/dw11 of layer 1 = 0.0004386",
+            "print of NumPy": "dw2 [[ 0.08217  0.08267]\n [-0.0226  -0.02274]]",
+            "repr of NumPy": "dw2 = array([[ 0.08217,  0.08267],\n       [-0.0226 , -0.02274]],\n      dtype=float32)",
+            "PyTorch": "w2.grad = tensor([[ 0.0822,  0.0827],\n        [-0.0226, -0.0227]],\n       grad_fn=<CloneBackward0>)",
+        }
+        for form, mine in forms.items():
+            with self.subTest(form):
+                page.fill("#given", layer + rest + "# mine\n" + mine)
+                page.click("#check")
+                self.assertEqual("✓ right", self.headline(page))
+        modules = "net.0.weight Parameter containing:\ntensor([[0.15, 0.20],\n        [0.25, 0.30]], requires_grad=True)\nnet.0.bias: 0.35 0.35\n"
+        page.fill("#given", modules + rest.replace("w2", "net.2.weight").replace("b2", "net.2.bias") + "net.2.bias.grad = 0.1385 -0.0381")
+        page.click("#check")
+        self.assertEqual("✓ right", self.headline(page), "modules of PyTorch are layers in their order")
+
     def test_stop_ends_a_long_check_and_the_next_one_works(self):
         page = self.opened()
         long = "\n".join(rf"\delta^l = ((w^{{l+1}})^T \delta^{{l+1}}) \odot \sigma'(z^L) + {n} a^l" for n in range(2, 200))
