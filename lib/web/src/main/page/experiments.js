@@ -37,6 +37,7 @@ export function experiments(ask) {
 const STEPS = 40;
 const START = [-3.4, 1.5];
 const FAR = 1e4;
+const LOWEST = 40; // power of ten
 
 function bowl(ask) {
   let answer = null;
@@ -78,7 +79,7 @@ function drawBowl({points, kappa, eta}, width) {
 
 function drawCost({costs, eta}, width) {
   const height = Math.round(Math.max(210, Math.min(330, width * 0.8)));
-  const logs = costs.map(c => c > 0 ? Math.max(-16, Math.min(16, Math.log10(c))) : -16).filter(Number.isFinite);
+  const logs = costs.map(c => c > 0 ? Math.max(-LOWEST, Math.log10(c)) : -LOWEST).filter(Number.isFinite);
   const from = Math.floor(Math.min(-1, ...logs)), to = Math.ceil(Math.max(2, ...logs));
   const at = axes(width, height, {from: 0, to: STEPS, name: "step"}, {from, to, name: "C", log: true});
   return picture(width, height, `The cost after each step, η = ${eta.toFixed(3)}`, ...at.parts,
@@ -202,8 +203,8 @@ const sigmoid = z => 1 / (1 + Math.exp(-z));
 
 function drawSigma(runs, step, width) {
   const height = Math.round(Math.max(230, Math.min(300, width * 0.6)));
-  const at = axes(width, height, {from: -8, to: 8, name: "z"}, {from: 0, to: 1, name: "a = σ(z)"});
-  const curve = Array.from({length: 161}, (_, i) => -8 + i / 10).map(z => [at.x(z), at.y(sigmoid(z))]);
+  const at = axes(width, height, {from: -9, to: 9, name: "z"}, {from: 0, to: 1, name: "a = σ(z)"});
+  const curve = Array.from({length: 181}, (_, i) => -9 + i / 10).map(z => [at.x(z), at.y(sigmoid(z))]);
   const marks = runs.map((run, i) => {
     const z = run.z[step], a = run.a[step], slope = run.slope[step];
     const unit = [at.x(1) - at.x(0), (at.y(slope) - at.y(0))];
@@ -218,7 +219,7 @@ function drawSigma(runs, step, width) {
 
 function drawLearning(runs, step, width) {
   const height = Math.round(Math.max(230, Math.min(300, width * 0.6)));
-  const at = axes(width, height, {from: 0, to: TIMES, name: "step"}, {from: 0, to: 1, name: "a, which shall be 0"});
+  const at = axes(width, height, {from: 0, to: TIMES, name: "step"}, {from: 0, to: 1, name: "a, with target 0"});
   const lines = runs.map((run, i) => svg("g", {class: RUNS[i]},
     svg("path", {class: "line", d: path(run.a.map((a, t) => [at.x(t), at.y(a)]))}),
     svg("circle", {class: "mark", cx: at.x(step), cy: at.y(run.a[step]), r: 5})));

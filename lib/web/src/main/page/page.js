@@ -181,7 +181,6 @@ const isNight = matchMedia("(prefers-color-scheme: dark)");
 function paint(isDark) {
   byId("dark").media = isDark ? "all" : "not all";
   byId("theme").textContent = isDark ? "Light" : "Dark";
-  byId("theme").setAttribute("aria-pressed", isDark);
 }
 
 function wire() {

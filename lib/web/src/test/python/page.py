@@ -368,6 +368,14 @@ class PageTest(unittest.TestCase):
             threading.Event().wait(0.1)
         self.fail("it did not happen within a minute")
 
+    def test_an_experiment_stands_alone_in_a_frame(self):
+        page = self.browser.new_page()
+        self.addCleanup(page.close)
+        page.set_content(f'<iframe src="{self.address}index.html#nudge" width="900" height="800"></iframe>')
+        framed = page.frame_locator("iframe")
+        framed.locator("#machine .label").first.wait_for()
+        self.assertEqual(["The nudge machine"], framed.locator(":is(h1, h2, h3):visible").all_inner_texts())
+
     # One file
 
     def test_one_file_from_the_disk(self):
