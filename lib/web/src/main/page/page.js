@@ -60,7 +60,7 @@ const sheet = ({numbers, cost, hidden, last}) => sheetOf(numbers, cost, hidden, 
 
 async function judged(asked) {
   if (!(asked.numbers ?? asked.derivation).trim()) return sorry("Paste something first, or take an example.");
-  if (!("numbers" in asked)) return answered(await ask("judge", asked.derivation), ofDerivation);
+  if (!("numbers" in asked)) return answered(await ask("judge", asked.derivation), answer => ofDerivation(answer, asked.derivation));
   let read;
   try {
     read = sheet(asked);

@@ -19,7 +19,10 @@ function folded(summary, ...children) {
 const whole = text => text.replaceAll("/", "/\u2060");
 
 // Returns the headline, its sign, and the parts below it.
-export function ofDerivation(answer) {
+export function ofDerivation(answer, text) {
+  if (answer.rows.length === 0) return {sign: answer.sign, headline: answer.summary, parts: []};
+  const source = text.split("\n");
+  const list = rows => html("ol", {class: "rows"}, ...rows.map(of => row(of, source[of.line - 1] ?? "")));
   const right = answer.rows.filter(row => row.verdict === "RIGHT");
   const isLong = answer.rows.length > MOST_ROWS && right.length > 0;
   const parts = [list(isLong ? answer.rows.filter(row => row.verdict !== "RIGHT") : answer.rows)];
@@ -28,17 +31,23 @@ export function ofDerivation(answer) {
   return {sign: answer.sign, headline: answer.summary, parts};
 }
 
-const list = rows => html("ol", {class: "rows"}, ...rows.map(row));
-
-function row(of) {
+function row(of, source) {
   const parts = [html("span", {class: "place"}, "line " + of.line)];
   if (of.latex) parts.push(html("div", {class: "math"}, typeset(String.raw`\displaystyle ` + of.latex)));
-  const place = of.verdict === "UNREADABLE" ? `column ${of.column}: ` : "";
+  const isUnread = of.verdict === "UNREADABLE";
+  const place = isUnread ? `column ${of.column}: ` : "";
+  if (isUnread) parts.push(marked(source, of.column - 1));
   if (of.why) parts.push(html("p", {class: "why"}, whole(place + of.why)));
   const repairs = of.repairs.map(repair);
   parts.push(...repairs.slice(0, FEW));
   if (repairs.length > FEW) parts.push(folded(`${repairs.length - FEW} more, as short`, ...repairs.slice(FEW)));
   return html("li", {class: "row " + kind(of.sign)}, badge(of.sign), html("div", {}, ...parts));
+}
+
+// What was pasted, with the place that could not be read.
+function marked(source, at) {
+  const from = Math.max(0, at - 30);
+  return html("code", {}, (from > 0 ? "… " : "") + source.slice(from, at), html("mark", {}, source.slice(at, at + 1) || " "), source.slice(at + 1, at + 30));
 }
 
 function repair(of) {

@@ -174,7 +174,10 @@ class PageTest(unittest.TestCase):
 
     def test_bad_input_gets_one_sentence(self):
         page = self.opened()
-        derivations = {"": "Paste something first, or take an example."}
+        derivations = {
+            "": "Paste something first, or take an example.",
+            r"\delta^l = \frac{": "1 not read",
+        }
         sheets = {
             "0.1 0.2": "Each line must begin with a name, such as w1 = …, but the first is '0.1 0.2'.",
             "w1 = 1 2\nw1 = 3 4": "w1 must be given once, but stands there twice.",
