@@ -1,6 +1,6 @@
 // Questions to begin with: one right, three wrong.
 
-const RIGHT = String.raw`\delta^L = (a^L - y) \odot \sigma'(z^L)
+const DERIVATION = String.raw`\delta^L = (a^L - y) \odot \sigma'(z^L)
 \delta^l = ((w^{l+1})^T \delta^{l+1}) \odot \sigma'(z^l)
 \frac{\partial C}{\partial b_j^l} = \delta_j^l
 \frac{\partial C}{\partial w_{jk}^l} = a_k^{l-1} \delta_j^l`;
@@ -37,8 +37,8 @@ y = tensor([[1.], [0.], [1.]])
 2.bias.grad = tensor([-0.0243])`;
 
 export const EXAMPLES = [
-  {title: "a right derivation", derivation: RIGHT},
-  {title: "σ′(zᴸ) in place of σ′(zˡ)", derivation: RIGHT.replace("(z^l)", "(z^L)")},
+  {title: "a right derivation", derivation: DERIVATION},
+  {title: "σ′(zᴸ) in place of σ′(zˡ)", derivation: DERIVATION.replace("(z^l)", "(z^L)")},
   {title: "numbers without a σ′", numbers: BY_HAND},
   {title: "tensors from PyTorch", numbers: PYTORCH, hidden: "tanh"},
 ];

@@ -235,6 +235,7 @@ async function begin() {
     await library;
   } catch (failure) {
     show(sorry(whyNot(failure)));
+    for (const told of document.querySelectorAll(".told")) told.textContent = whyNot(failure);
     return;
   }
   experiments(ask);

@@ -60,7 +60,7 @@ export function sheetOf(text, cost, hidden, last) {
     if (names.has(key)) throw new Error(`${name} must be given once, but stands there twice.`);
     names.add(key);
     if (numbers.trim() === "") throw new Error(`${name} must be followed by its numbers, but nothing stands there.`);
-    if (layer) placed(sheet[symbol], Number(layer[2]), numbers.trim(), name);
+    if (layer) intoLayer(sheet[symbol], Number(layer[2]), numbers.trim(), name);
     else if (symbol === "x" || symbol === "y") sheet[symbol] = numbers.trim();
     else if (isGiven) sheet.lambda = penalty(name, numbers);
     else sheet.mine.push({name, numbers: numbers.trim()});
@@ -70,7 +70,7 @@ export function sheetOf(text, cost, hidden, last) {
   return sheet;
 }
 
-function placed(list, layer, numbers, name) {
+function intoLayer(list, layer, numbers, name) {
   if (layer < 1 || layer > MOST_LAYERS) throw new Error(`${name} must be of a layer from 1 to ${MOST_LAYERS}, but was of layer ${layer}.`);
   while (list.length < layer) list.push(null);
   list[layer - 1] = numbers;
