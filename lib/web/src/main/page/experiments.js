@@ -8,8 +8,8 @@ function tell(id, text) {
   byId(id).parentElement.querySelector(`output[for="${id}"]`).value = text;
 }
 
-// Asks once more only after the last answer, for whatever is set by then.
-function newest(ask) {
+// Asks once more only after the last answer, for whatever is set by then; and again if the library was stopped meanwhile.
+export function newest(ask) {
   let isAsking = false, isLate = false;
   return async function again() {
     isLate = isAsking;
@@ -17,6 +17,9 @@ function newest(ask) {
     isAsking = true;
     try {
       await ask();
+    } catch (failure) {
+      if (failure.message !== "stopped") throw failure;
+      isLate = true;
     } finally {
       isAsking = false;
       if (isLate) again();

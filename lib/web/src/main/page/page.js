@@ -6,7 +6,7 @@ import {EXAMPLES} from "./examples.js";
 import {sheetOf} from "./sheet.js";
 import {drawNetwork} from "./network.js";
 import {kind, legend, ofDerivation, ofSheet, sorry} from "./verdict.js";
-import {experiments} from "./experiments.js";
+import {experiments, newest} from "./experiments.js";
 
 const NOTHING_YET = "Your verdict comes here.";
 const WITH_STRUCTS = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 3, 1, 95, 0]); // a module that needs garbage collection
@@ -123,19 +123,22 @@ async function stop() {
 
 let worked = null;
 
-async function sketch() {
-  const place = byId("network");
-  worked = null;
-  if (isOfNumbers()) {
-    try {
-      const answer = await ask("network", sheet(question()));
-      worked = answer.error ? null : answer;
-    } catch {
-      // A sheet that is not whole has no picture yet; Check says what is missing.
-    }
-  }
-  place.hidden = worked === null;
+const sketch = newest(async () => {
+  const isThere = await library.then(() => true, () => false);
+  const read = isThere && isOfNumbers() ? readable(question()) : null;
+  const answer = read && await ask("network", read);
+  worked = answer && !answer.error ? answer : null;
+  byId("network").hidden = worked === null;
   redraw();
+});
+
+// A sheet that cannot be read has no picture yet; Check says why.
+function readable(asked) {
+  try {
+    return sheet(asked);
+  } catch {
+    return null;
+  }
 }
 
 function redraw() {
