@@ -27,7 +27,7 @@ QUIETLY = [
 ]
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
-PATIENCE = 60_000
+PATIENCE = 120_000
 FIRST_OF_THE_PAGE = "To the verdict"
 
 RIGHT = r"""$$\delta^L = (a^L - y) \odot \sigma'(z^L)$$
@@ -364,12 +364,12 @@ class PageTest(unittest.TestCase):
         self.shoot(page, "diverging")
 
     def until(self, holds):
-        """Looks again for a minute."""
-        for _ in range(600):
+        """Looks again for two minutes."""
+        for _ in range(1200):
             if holds():
                 return
             threading.Event().wait(0.1)
-        self.fail("it did not happen within a minute")
+        self.fail("it did not happen within two minutes")
 
     def test_an_experiment_stands_alone_in_a_frame(self):
         page = self.browser.new_page()
