@@ -3,27 +3,27 @@
 const FUNCTIONS = ["judge", "sheet", "network", "descent", "neuron"];
 const FORMS = ["NFC", "NFD", "NFKC"];
 
-// Of letters that pass one at a time.
+// A text that comes a letter at a time.
 function letters() {
-  let codes = [];
+  const codes = [];
   return {
-    put(code) { codes.push(code); },
-    get(at) { return codes[at]; },
+    put(code) {
+      codes.push(code);
+    },
     take() {
       let text = "";
-      for (let at = 0; at < codes.length; at += 4096) {
-        text += String.fromCharCode(...codes.slice(at, at + 4096));
+      while (codes.length > 0) {
+        text += String.fromCharCode(...codes.splice(0, 4096));
       }
-      codes = [];
       return text;
     },
-    set(text) { codes = Array.from({length: text.length}, (_, at) => text.charCodeAt(at)); },
   };
 }
 
 // What TeaVM's classes ask of the browser. Its own runtime makes functions from text, which the page forbids; these few will do.
 function imports() {
   const asked = letters();
+  let normal = "";
   const integer = value => new WebAssembly.Global({value: "i32", mutable: false}, value);
   const known = {
     stringBuiltinsSupported: () => 0,
@@ -46,11 +46,10 @@ function imports() {
     browser: {
       put: asked.put,
       normalize(form) {
-        const text = asked.take().normalize(FORMS[form]);
-        asked.set(text);
-        return text.length;
+        normal = asked.take().normalize(FORMS[form]);
+        return normal.length;
       },
-      get: asked.get,
+      get: at => normal.charCodeAt(at),
     },
     teavm: {
       createWeakRef: value => new WeakRef(value),

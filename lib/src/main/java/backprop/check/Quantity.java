@@ -119,11 +119,9 @@ record Quantity(Kind kind, int layer, List<Integer> at) {
             return List.of();
         }
         boolean isShort = kind.indices == 2 && indices.length() == 2;
-        Stream<String> each = isShort
-                ? Stream.of(indices.substring(0, 1), indices.substring(1))
-                : Arrays.stream(indices.split(","));
-        List<Integer> at = each.map(index -> Integer.parseInt(index) - 1)
-                .toList();
+        Stream<String> each =
+                isShort ? Stream.of(indices.substring(0, 1), indices.substring(1)) : Arrays.stream(indices.split(","));
+        List<Integer> at = each.map(index -> Integer.parseInt(index) - 1).toList();
         Require.that(
                 at.size() == kind.indices && at.stream().allMatch(i -> i >= 0),
                 "name",

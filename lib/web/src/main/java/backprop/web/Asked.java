@@ -84,7 +84,9 @@ final class Asked {
         JsonArray values = list(asked, name);
         boolean fits = values.size() == count && values.stream().allMatch(Number.class::isInstance);
         Require.that(fits, name, "be " + count + " numbers", values);
-        return values.stream().mapToDouble(value -> ((Number) value).doubleValue()).toArray();
+        return values.stream()
+                .mapToDouble(value -> ((Number) value).doubleValue())
+                .toArray();
     }
 
     static int steps(JsonObject asked) {

@@ -56,8 +56,7 @@ final class Descents {
                 steps);
         List<Network> path =
                 descent.points().stream().map(neuron::withParameters).toList();
-        ToDoubleFunction<Network> z =
-                at -> at.forward(example.x()).z(1).get(0);
+        ToDoubleFunction<Network> z = at -> at.forward(example.x()).z(1).get(0);
         ToDoubleFunction<Network> delta = at -> Backprop.errors(at, cost, at.forward(example.x()), example.y())
                 .delta(1)
                 .get(0);

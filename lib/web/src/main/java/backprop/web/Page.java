@@ -44,11 +44,15 @@ public final class Page {
                 .value("understood", row.understood())
                 .value("latex", row.latex())
                 .value("why", row.why())
-                .value("repairs", Json.array(row.repairs(), repair -> Json.object()
-                        .value("words", repair.words())
-                        .value("latex", repair.latex())
-                        .value("understood", repair.formula())
-                        .done()))
+                .value(
+                        "repairs",
+                        Json.array(
+                                row.repairs(),
+                                repair -> Json.object()
+                                        .value("words", repair.words())
+                                        .value("latex", repair.latex())
+                                        .value("understood", repair.formula())
+                                        .done()))
                 .done();
     }
 
@@ -67,18 +71,26 @@ public final class Page {
                 .value("sign", report.verdict().symbol())
                 .value("title", report.title())
                 .value("cause", report.cause().orElse(""))
-                .value("lines", Json.array(report.lines(), line -> Json.object()
-                        .value("sign", line.verdict().symbol())
-                        .value("what", line.what())
-                        .value("finding", line.text())
-                        .done()))
+                .value(
+                        "lines",
+                        Json.array(
+                                report.lines(),
+                                line -> Json.object()
+                                        .value("sign", line.verdict().symbol())
+                                        .value("what", line.what())
+                                        .value("finding", line.text())
+                                        .done()))
                 .value("notes", new JsonArray(report.notes()))
                 .value("remarks", new JsonArray(report.remarks()))
-                .value("mismatches", Json.array(report.mismatches(), wrong -> Json.object()
-                        .value("what", wrong.what())
-                        .value("given", Json.rows(wrong.given()))
-                        .value("expected", Json.rows(wrong.expected()))
-                        .done()))
+                .value(
+                        "mismatches",
+                        Json.array(
+                                report.mismatches(),
+                                wrong -> Json.object()
+                                        .value("what", wrong.what())
+                                        .value("given", Json.rows(wrong.given()))
+                                        .value("expected", Json.rows(wrong.expected()))
+                                        .done()))
                 .value("text", report.toString())
                 .done();
     }
@@ -101,11 +113,13 @@ public final class Page {
      * @param json {@code curvature}, {@code start}, {@code eta}, {@code steps}
      */
     public static String descent(String json) {
-        return answer(json, asked -> Descents.onBowl(
-                Asked.numbers(asked, "curvature", 2),
-                Asked.numbers(asked, "start", 2),
-                Asked.number(asked, "eta"),
-                Asked.steps(asked)));
+        return answer(
+                json,
+                asked -> Descents.onBowl(
+                        Asked.numbers(asked, "curvature", 2),
+                        Asked.numbers(asked, "start", 2),
+                        Asked.number(asked, "eta"),
+                        Asked.steps(asked)));
     }
 
     /**
@@ -114,13 +128,15 @@ public final class Page {
      * @param json {@code w}, {@code b}, {@code x}, {@code y}, {@code eta}, {@code steps}
      */
     public static String neuron(String json) {
-        return answer(json, asked -> Descents.ofNeuron(
-                Asked.number(asked, "w"),
-                Asked.number(asked, "b"),
-                Asked.number(asked, "x"),
-                Asked.number(asked, "y"),
-                Asked.number(asked, "eta"),
-                Asked.steps(asked)));
+        return answer(
+                json,
+                asked -> Descents.ofNeuron(
+                        Asked.number(asked, "w"),
+                        Asked.number(asked, "b"),
+                        Asked.number(asked, "x"),
+                        Asked.number(asked, "y"),
+                        Asked.number(asked, "eta"),
+                        Asked.steps(asked)));
     }
 
     private static String answer(String json, Function<JsonObject, JsonObject> worked) {

@@ -33,8 +33,7 @@ final class Worked {
     static JsonObject of(Network network, Cost cost, DataSet data) {
         DataSet example = data.select(0);
         Worked worked = new Worked(network, cost, example);
-        List<Integer> layers =
-                IntStream.rangeClosed(1, network.depth()).boxed().toList();
+        List<Integer> layers = IntStream.rangeClosed(1, network.depth()).boxed().toList();
         JsonArray sizes = Json.array(layers, l -> network.layer(l).size());
         sizes.add(0, network.inputs());
         return Json.object()

@@ -26,10 +26,11 @@ import java.util.zip.GZIPOutputStream;
 final class OneFile {
     private static final Pattern POLICY = Pattern.compile("(?m)^.*http-equiv=\"Content-Security-Policy\".*$");
     private static final Pattern STYLE = Pattern.compile("(?m)^.*<link (.*)rel=\"stylesheet\" href=\"(.*?)\"(.*)>$");
-    private static final Pattern SCRIPT = Pattern.compile("(?m)^.*<script (type=\"module\" )?src=\"(.*?)\"(.*)></script>$");
+    private static final Pattern SCRIPT =
+            Pattern.compile("(?m)^.*<script (type=\"module\" )?src=\"(.*?)\"(.*)></script>$");
     private static final Pattern IMPORT = Pattern.compile("(?m)^import \\{.*\\} from \"\\./(.*)\";\n");
-    private static final Pattern FONT =
-            Pattern.compile("url\\((fonts/[^)]*\\.woff2)\\) format\\(\"woff2\"\\)(,url\\([^)]*\\) format\\(\"\\w+\"\\))*");
+    private static final Pattern FONT = Pattern.compile(
+            "url\\((fonts/[^)]*\\.woff2)\\) format\\(\"woff2\"\\)(,url\\([^)]*\\) format\\(\"\\w+\"\\))*");
 
     private final Path site;
     private final List<String> scripts = new ArrayList<>();
@@ -50,7 +51,8 @@ final class OneFile {
         page = replaced(POLICY, page, found -> policy());
         String data = "<script type=\"text/plain\" id=\"library.js\">\n" + read("library.js") + "</script>\n"
                 + "<script type=\"text/plain\" id=\"backprop.wasm\">" + zipped("backprop.wasm") + "</script>\n";
-        return page.replace("</head>", data + "</head>");
+        String licences = "<!--\n" + read("licences.txt") + read("katex/LICENSE") + "-->\n";
+        return page.replace("</head>", data + "</head>") + licences;
     }
 
     /** What replaces a match; it may fail to read a file. */
@@ -69,8 +71,11 @@ final class OneFile {
 
     private String style(MatchResult link) throws IOException {
         Path file = Path.of(link.group(2));
-        String text = replaced(FONT, read(file.toString()), font -> "url(data:font/woff2;base64,"
-                + base64(file.resolveSibling(font.group(1)).toString()) + ") format(\"woff2\")");
+        String text = replaced(
+                FONT,
+                read(file.toString()),
+                font -> "url(data:font/woff2;base64,"
+                        + base64(file.resolveSibling(font.group(1)).toString()) + ") format(\"woff2\")");
         styles.add("\n" + text);
         String attributes = (link.group(1) + link.group(3)).strip();
         return "<style" + (attributes.isEmpty() ? "" : " " + attributes) + ">\n" + text + "</style>";
@@ -101,7 +106,8 @@ final class OneFile {
     }
 
     private String policy() {
-        return "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src " + hashes(scripts)
+        return "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src "
+                + hashes(scripts)
                 + " 'wasm-unsafe-eval'; worker-src blob:; style-src " + hashes(styles)
                 + "; font-src data:; img-src data:; base-uri 'none'; form-action 'none'\">";
     }

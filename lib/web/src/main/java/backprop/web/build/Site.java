@@ -34,7 +34,8 @@ public final class Site {
 
     private static void copyAll(Path from, Path to, String ending) throws IOException {
         try (Stream<Path> files = Files.list(from)) {
-            for (Path file : files.filter(file -> file.toString().endsWith(ending)).toList()) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(ending)).toList()) {
                 copy(file, to);
             }
         }

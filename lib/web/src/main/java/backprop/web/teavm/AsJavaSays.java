@@ -45,11 +45,12 @@ public final class AsJavaSays implements TeaVMPlugin, ClassHolderTransformer {
     public void transformClass(ClassHolder type, ClassHolderTransformerContext context) {
         switch (type.getName()) {
             case "java.lang.Math" -> type.getMethods().forEach(AsJavaSays::compute);
-            case "java.math.BigDecimal" -> type.getMethods().stream()
-                    .filter(method -> method.getDescriptor()
-                            .toString()
-                            .equals("round(Ljava/math/MathContext;)Ljava/math/BigDecimal;"))
-                    .forEach(method -> method.setProgram(callOf("Decimals", type, method.getDescriptor())));
+            case "java.math.BigDecimal" ->
+                type.getMethods().stream()
+                        .filter(method -> method.getDescriptor()
+                                .toString()
+                                .equals("round(Ljava/math/MathContext;)Ljava/math/BigDecimal;"))
+                        .forEach(method -> method.setProgram(callOf("Decimals", type, method.getDescriptor())));
             case "java.util.Random" -> {
                 type.addMethod(added("Randoms", type, "nextInt", ValueType.INTEGER, ValueType.INTEGER));
                 type.addMethod(added("Randoms", type, "nextBoolean", ValueType.BOOLEAN));
@@ -59,10 +60,11 @@ public final class AsJavaSays implements TeaVMPlugin, ClassHolderTransformer {
                 ValueType replacer = ValueType.object("java.util.function.Function");
                 type.addMethod(added("Matches", type, "replaceAll", replacer, ValueType.object("java.lang.String")));
             }
-            case "org.ejml.simple.SimpleBase" -> type.getMethods().stream()
-                    .filter(method -> method.getName().equals("lookupOps"))
-                    .forEach(method -> method.setProgram(
-                            call(new MethodReference(HERE + "Ejml", method.getDescriptor()), 1)));
+            case "org.ejml.simple.SimpleBase" ->
+                type.getMethods().stream()
+                        .filter(method -> method.getName().equals("lookupOps"))
+                        .forEach(method ->
+                                method.setProgram(call(new MethodReference(HERE + "Ejml", method.getDescriptor()), 1)));
             default -> {
                 if (type.getName().matches(ON_THREADS)) {
                     type.getMethods().forEach(method -> runOnOne(type.getName(), method));

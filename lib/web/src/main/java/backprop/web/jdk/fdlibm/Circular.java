@@ -10,9 +10,11 @@ public final class Circular {
 
     private static final double PER_HALF_PI = 6.36619772367581382433e-01;
     // π/2 in parts of 33 bits, and what is left after each
-    private static final double[] PART = {1.57079632673412561417e+00, 6.07710050630396597660e-11, 2.02226624871116645580e-21
+    private static final double[] PART = {
+        1.57079632673412561417e+00, 6.07710050630396597660e-11, 2.02226624871116645580e-21
     };
-    private static final double[] LEFT = {6.07710050650619224932e-11, 2.02226624879595063154e-21, 8.47842766036889956997e-32
+    private static final double[] LEFT = {
+        6.07710050650619224932e-11, 2.02226624879595063154e-21, 8.47842766036889956997e-32
     };
 
     private static final double S1 = -1.66666666666666324348e-01;
@@ -98,9 +100,7 @@ public final class Circular {
         int part = 0;
         double r = t - n * PART[0];
         double w = n * LEFT[0];
-        boolean mayCancel = size < THREE_QUARTERS
-                ? size == HALF
-                : n >= 32 || size == Words.high(n * (Math.PI / 2));
+        boolean mayCancel = size < THREE_QUARTERS ? size == HALF : n >= 32 || size == Words.high(n * (Math.PI / 2));
         int enough = 16; // bits that may be lost
         while (mayCancel && part < 2 && bitsLost(t, r - w) > enough) {
             part++;

@@ -204,7 +204,9 @@ public final class Power {
         } else if (Words.high(b) < 0x20b00000) { // 2⁻⁵⁰⁰
             scale = b < Double.MIN_NORMAL ? 0x1p-1022 : 0x1p-600;
         }
-        double of = b < Double.MIN_NORMAL ? 1 : scale; // whose high words it takes where b is subnormal, for the same digits
+        double of = b < Double.MIN_NORMAL
+                ? 1
+                : scale; // whose high words it takes where b is subnormal, for the same digits
         return scale * root(a / scale, b / scale, Words.high(a / of), Words.high(b / of));
     }
 
