@@ -6,6 +6,7 @@ import com.grack.nanojson.JsonBuilder;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -15,6 +16,8 @@ import org.ejml.simple.SimpleMatrix;
 
 /** Numbers, lists and matrices as JSON, which has no infinity: what is not finite is null. */
 final class Json {
+    private static final double WHOLE = 0x1p53; // from here on every double is an integer
+
     private Json() {}
 
     static JsonBuilder<JsonObject> object() {
@@ -33,8 +36,10 @@ final class Json {
         return items.stream().map(each).collect(Collectors.toCollection(JsonArray::new));
     }
 
+    /** A large number is written as the integer it is: from 10¹⁶ on TeaVM's digits may be those of the double beside it. */
     static Object number(double value) {
-        return Double.isFinite(value) ? value : null;
+        boolean isWhole = Math.abs(value) >= WHOLE;
+        return !Double.isFinite(value) ? null : isWhole ? new BigDecimal(value) : (Object) value;
     }
 
     static JsonArray numbers(DoubleStream values) {

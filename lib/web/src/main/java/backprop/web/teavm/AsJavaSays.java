@@ -9,6 +9,7 @@ import org.teavm.model.ClassHolder;
 import org.teavm.model.ClassHolderTransformer;
 import org.teavm.model.ClassHolderTransformerContext;
 import org.teavm.model.ElementModifier;
+import org.teavm.model.Instruction;
 import org.teavm.model.MethodDescriptor;
 import org.teavm.model.MethodHolder;
 import org.teavm.model.MethodReference;
@@ -33,6 +34,8 @@ public final class AsJavaSays implements TeaVMPlugin, ClassHolderTransformer {
             "Logarithm", Set.of("log", "log1p", "log10"),
             "Power", Set.of("pow", "cbrt", "hypot"),
             "Circular", Set.of("sin", "cos"));
+    private static final ValueType STREAM = ValueType.object("java.util.stream.Stream");
+    private static final MethodReference DISTINCT = new MethodReference("java.util.stream.Stream", "distinct", STREAM);
     private static final String ON_THREADS = "org\\.ejml\\..*_MT_\\w+";
     private static final Set<String> BITS = Set.of("ulp(D)D", "rint(D)D", "round(D)J");
 
@@ -56,7 +59,7 @@ public final class AsJavaSays implements TeaVMPlugin, ClassHolderTransformer {
                 type.addMethod(added("Randoms", type, "nextBoolean", ValueType.BOOLEAN));
             }
             case "java.util.regex.Matcher" -> {
-                type.addMethod(added("Matches", type, "results", ValueType.object("java.util.stream.Stream")));
+                type.addMethod(added("Matches", type, "results", STREAM));
                 ValueType replacer = ValueType.object("java.util.function.Function");
                 type.addMethod(added("Matches", type, "replaceAll", replacer, ValueType.object("java.lang.String")));
             }
@@ -68,6 +71,8 @@ public final class AsJavaSays implements TeaVMPlugin, ClassHolderTransformer {
             default -> {
                 if (type.getName().matches(ON_THREADS)) {
                     type.getMethods().forEach(method -> runOnOne(type.getName(), method));
+                } else if (type.getName().startsWith("backprop.")) {
+                    type.getMethods().forEach(AsJavaSays::keepDistinct);
                 }
             }
         }
@@ -77,6 +82,23 @@ public final class AsJavaSays implements TeaVMPlugin, ClassHolderTransformer {
     private static void runOnOne(String type, MethodHolder method) {
         if (method.hasModifier(ElementModifier.STATIC) && !method.getName().startsWith("<")) {
             method.setProgram(call(new MethodReference(type.replace("_MT_", "_"), method.getDescriptor()), 1));
+        }
+    }
+
+    /** A stream's {@code distinct()} in the library becomes a call of ours. */
+    private static void keepDistinct(MethodHolder method) {
+        if (method.getProgram() == null) {
+            return;
+        }
+        for (BasicBlock block : method.getProgram().getBasicBlocks()) {
+            for (Instruction instruction : block) {
+                if (instruction instanceof InvokeInstruction call && call.getMethod().equals(DISTINCT)) {
+                    call.setMethod(new MethodReference(HERE + "Streams", "distinct", STREAM, STREAM));
+                    call.setArguments(call.getInstance());
+                    call.setInstance(null);
+                    call.setType(InvocationType.SPECIAL);
+                }
+            }
         }
     }
 

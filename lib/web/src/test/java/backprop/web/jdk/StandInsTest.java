@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -65,5 +66,10 @@ class StandInsTest {
         assertEquals(
                 word.matcher(text).replaceAll(found -> "<" + found.group(1) + ">"),
                 Matches.replaceAll(word.matcher(text), found -> "<" + found.group(1) + ">"));
+    }
+
+    @Test
+    void each_once() {
+        assertEquals(List.of("b", "a"), Streams.distinct(Stream.of("b", "a", "b")).toList());
     }
 }
