@@ -20,8 +20,9 @@ async function part(name, isText) {
 // Starts it: {judge, sheet, network, descent, neuron}, each from a text to the promise of one, and stop().
 export async function load() {
   const [code, wasm] = await Promise.all([part("library.js", true), part("backprop.wasm", false)]);
-  const url = URL.createObjectURL(new Blob([code], {type: "text/javascript"}));
-  const worker = new Worker(url, {type: "module"});
+  // No module: of a page that was opened from the disk a browser starts none.
+  const url = URL.createObjectURL(new Blob([code.replace(/^export /gm, "")], {type: "text/javascript"}));
+  const worker = new Worker(url);
   const waiting = new Map();
   let last = 0;
 
