@@ -233,6 +233,7 @@ async function begin() {
   standAlone();
   for (const formula of document.querySelectorAll(".tex")) formula.replaceChildren(typeset(formula.textContent));
   wire();
+  const fonts = Promise.allSettled([...document.fonts].map(font => font.load())); // all, as the network may go
   const hasQuestion = await follow();
   try {
     await library;
@@ -244,6 +245,7 @@ async function begin() {
   experiments(ask);
   if (hasQuestion) check();
   else if (hasQuestion === false) show({sign: "", headline: NOTHING_YET, parts: [legend()]});
+  await fonts;
   document.documentElement.dataset.ready = "";
 }
 
