@@ -1,5 +1,5 @@
 // The library's answers, set on the page.
-import {html, number, typeset} from "./draw.js";
+import {html, short, typeset} from "./draw.js";
 
 const KINDS = {"✓": "right", "✗": "wrong", "?": "unsure", "!": "unsure", "·": "plain"};
 const IN_WORDS = {"✓": "right", "✗": "wrong", "?": "cannot tell", "!": "not read", "·": "no claim"};
@@ -79,7 +79,7 @@ function beside({what, given, expected}) {
   const matrix = (numbers, caption) => html("table", {class: "matrix"}, html("caption", {}, caption),
     ...numbers.map((line, j) => html("tr", {}, ...line.map((value, k) => {
       const isOff = Math.abs(value - expected[j][k]) > 0.005 * Math.max(Math.abs(value), Math.abs(expected[j][k]));
-      return html("td", {class: isOff && numbers === given ? "off" : ""}, number(value, 4));
+      return html("td", {class: isOff && numbers === given ? "off" : ""}, short(value, 4));
     }))));
   return html("div", {class: "beside"}, matrix(given, `${what}, yours`), matrix(expected, "right"));
 }
