@@ -16,8 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PageTest {
     private static final String NETWORK = """
-            "w": ["[[0.15, 0.20], [0.25, 0.30]]", [[0.40, 0.45], [0.50, 0.55]]], "b": ["0.35 0.35", [0.60, 0.60]],
-            "x": "0.05 0.10", "y": [0.01, 0.99]""";
+        "w": ["[[0.15, 0.20], [0.25, 0.30]]", [[0.40, 0.45], [0.50, 0.55]]], "b": ["0.35 0.35", [0.60, 0.60]],
+        "x": "0.05 0.10", "y": [0.01, 0.99]\
+        """;
 
     private static JsonObject mine(String name, String numbers) {
         return Json.read(Page.sheet(
@@ -26,8 +27,8 @@ class PageTest {
 
     @Test
     void a_derivation_is_judged_in_the_words_of_Paper() {
-        String text =
-                "$$\\delta^L = (a^L - y) \\odot \\sigma'(z^L)$$\n$$\\delta^l = ((w^{l+1})^T \\delta^{l+1}) \\odot \\sigma'(z^L)$$";
+        String text = "$$\\delta^L = (a^L - y) \\odot \\sigma'(z^L)$$\n"
+                + "$$\\delta^l = ((w^{l+1})^T \\delta^{l+1}) \\odot \\sigma'(z^L)$$";
         JsonObject answer = Json.read(Page.judge(text));
         assertEquals(Paper.of(text).toString(), answer.getString("text"));
         assertEquals("✗", answer.getString("sign"));
@@ -89,12 +90,12 @@ class PageTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    {"w": ["0.5"], "x": "1"} | y must be given, but was null
-                    {"w": ["0.5"], "x": "1", "y": "1", "activations": ["σ"]} | activations must be of sigmoid, tanh, ReLU, softplus, identity, softmax, but was σ
-                    {"w": ["nan"], "x": "1", "y": "1"} | w of layer 1 must hold finite numbers, but was 'nan' at character 1
-                    {"w": 5} | w must be a list, but was 5
-                    [1 | the question must be a JSON object, but was
-                    """)
+        {"w": ["0.5"], "x": "1"} | y must be given, but was null
+        {"w": ["0.5"], "x": "1", "y": "1", "activations": ["σ"]} | activations must be of sigmoid, tanh, ReLU, softplus, identity, softmax, but was σ
+        {"w": ["nan"], "x": "1", "y": "1"} | w of layer 1 must hold finite numbers, but was 'nan' at character 1
+        {"w": 5} | w must be a list, but was 5
+        [1 | the question must be a JSON object, but was
+        """)
     void what_cannot_be_asked_is_refused_in_a_sentence(String question, String sentence) {
         String error = Json.read(Page.network(question)).getString("error");
         assertTrue(error.startsWith(sentence), error);

@@ -92,7 +92,8 @@ public final class AsJavaSays implements TeaVMPlugin, ClassHolderTransformer {
         }
         for (BasicBlock block : method.getProgram().getBasicBlocks()) {
             for (Instruction instruction : block) {
-                if (instruction instanceof InvokeInstruction call && call.getMethod().equals(DISTINCT)) {
+                if (instruction instanceof InvokeInstruction call
+                        && call.getMethod().equals(DISTINCT)) {
                     call.setMethod(new MethodReference(HERE + "Streams", "distinct", STREAM, STREAM));
                     call.setArguments(call.getInstance());
                     call.setInstance(null);

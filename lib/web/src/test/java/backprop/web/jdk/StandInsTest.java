@@ -70,6 +70,7 @@ class StandInsTest {
 
     @Test
     void each_once() {
-        assertEquals(List.of("b", "a"), Streams.distinct(Stream.of("b", "a", "b")).toList());
+        assertEquals(
+                List.of("b", "a"), Streams.distinct(Stream.of("b", "a", "b")).toList());
     }
 }
