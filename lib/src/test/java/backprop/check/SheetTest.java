@@ -54,7 +54,7 @@ class SheetTest {
     void shows_the_network_and_the_examples_as_they_are_read() {
         assertEquals(0.20, MAZUR.network().w(1).get(0, 1));
         assertEquals(0.99, MAZUR.data().y().get(1, 0));
-        Sheet turned = MAZUR.mine("z1", "0.3825 0.3900").mine("a1", "0.594476 0.596282"); // with w_ij
+        Sheet turned = MAZUR.mine("z1", "0.3825 0.3900").mine("a1", "0.594476 0.596283"); // with w_ij
         assertEquals(0.25, turned.network().w(1).get(0, 1), turned.toString());
         Sheet withoutY = Check.sheet().w(1, "1").x("1");
         Exception e = assertThrows(IllegalArgumentException.class, withoutY::network);
