@@ -1,11 +1,11 @@
 package backprop.web.jdk.fdlibm;
 
-/** sin x and cos x, for |x| up to 800,000. */
+/** sin x and cos x, for |x| up to 1.6 million. */
 public final class Circular {
     private static final int QUARTER = 0x3fe921fb; // high words: π/4
     private static final int HALF = 0x3ff921fb; // π/2
     private static final int THREE_QUARTERS = 0x4002d97c; // 3π/4
-    private static final int FARTHEST = 0x413921fb; // 2¹⁹ · π/2
+    private static final int FARTHEST = 0x413921fb; // 2²⁰ · π/2
     private static final int TINY = 0x3e400000; // 2⁻²⁷
 
     private static final double PER_HALF_PI = 6.36619772367581382433e-01;
@@ -93,7 +93,7 @@ public final class Circular {
             return new Angle(0, Double.NaN, Double.NaN);
         }
         if (size > FARTHEST) {
-            throw new IllegalArgumentException("an angle must be at most 800,000 in a page, but was " + x);
+            throw new IllegalArgumentException("an angle must be at most 1.6 million in a page, but was " + x);
         }
         double t = Math.abs(x);
         int n = size < THREE_QUARTERS ? 1 : (int) (t * PER_HALF_PI + 0.5);
