@@ -9,6 +9,14 @@ import re
 import struct
 import zlib
 
+# What the kernel says of itself: JupyterLab writes it into a notebook that says otherwise, which then counts as changed.
+METADATA = {
+    "kernelspec": {"display_name": "Java", "language": "java", "name": "java"},
+    "language_info": {
+        "codemirror_mode": "java", "file_extension": ".jshell", "mimetype": "text/x-java-source", "name": "java",
+        "pygments_lexer": "java", "version": "17 or later",
+    },
+}
 MAX_LINES = 15
 MAX_WIDTH = 88  # characters: what JupyterLab shows at 1280 pixels without cutting off
 MAX_TEST_LINES = 30  # of a cell that grades itself, which nobody has to read to learn
@@ -24,8 +32,8 @@ def form_problems(name, notebook):
     """What is wrong with the notebook as it was committed, before it is run."""
     cells = code_cells(notebook)
     found = []
-    if notebook["metadata"].get("kernelspec", {}).get("name") != "java":
-        found.append(at(name, "its kernelspec is not named java"))
+    if notebook["metadata"] != METADATA:
+        found.append(at(name, "its metadata is not what the kernel says of itself, so that to open it changes it"))
     counts = [cell.get("execution_count") for cell in cells]
     if counts != list(range(1, len(cells) + 1)):
         found.append(at(name, f"execution counts are {counts}, but must be 1..{len(cells)}"))

@@ -3,6 +3,7 @@
 An assignment is a notebook in assignments/source; beside the course's source, assignments/.samples/NAME.yaml says what
 students may answer and what it is worth.
 """
+import copy
 import gzip
 import pathlib
 import re
@@ -11,6 +12,7 @@ import environment
 
 NOTEBOOKS = pathlib.Path(__file__).resolve().parents[1]
 COURSE = NOTEBOOKS / "assignments"
+EXERCISES = NOTEBOOKS / "exercises"
 JAR = environment.ROOT / "lib" / "target" / "backprop.jar"
 DIGITS = NOTEBOOKS / "data" / "digits.csv.gz"
 DIGITS_ASSIGNMENT = "4-handwritten-digits"
@@ -27,6 +29,35 @@ def prepare(course=COURSE, jar=JAR):
     given = [line for number, line in enumerate(lines) if number % 5 != 4]
     put(course / "source" / DIGITS_ASSIGNMENT / DIGITS.name, packed(given))
     put(course / "hidden" / DIGITS.name, packed(hidden))
+
+
+def give_out(chosen, jar=JAR, exercises=EXERCISES):
+    """Puts each assignment, as a student gets it, where one finds it who takes no course; work begun there stays."""
+    import nbformat
+
+    for one in chosen:
+        folder = exercises / one.name
+        for beside in [jar, *one.path.parent.glob("*.gz")]:
+            put(folder / beside.name, beside.read_bytes())
+        if not (folder / one.path.name).exists():
+            put(folder / one.path.name, nbformat.writes(released(one)).encode("utf-8"))
+
+
+def released(one):
+    """An assignment as nbgrader's generate_assignment hands it out, but with a name to begin with, and links a folder shorter."""
+    from nbgrader import preprocessors as steps
+    from traitlets.config import PyFileConfigLoader
+
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(COURSE)).load_config()
+    notebook = copy.deepcopy(one.notebook)
+    for step in [steps.LockCells, steps.ClearSolutions, steps.ClearOutput, steps.ClearHiddenTests, steps.ClearMarkScheme,
+                 steps.ComputeChecksums]:
+        notebook, _ = step(config=config).preprocess(notebook, {})
+    for cell in notebook.cells:
+        cell.source = cell.source.replace("](../../../", "](../../").replace(" Write it as it stands in the course's list.", "")
+        if role(cell) and role(cell)["grade_id"] == "name":
+            cell.source = one.answered("name", 'me = "a reader";')
+    return notebook
 
 
 def packed(lines):

@@ -10,18 +10,21 @@ import importlib.util
 import json
 import os
 import pathlib
+import re
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
+import zipfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 REQUIREMENTS = ROOT / "notebooks" / "requirements.txt"
 
-# The kernel without its launcher: one JVM instead of two. English and UTF-8 whatever the machine's
+# JJava in a class of ours (CompanionKernel.java), without its launcher: one JVM instead of two. English and UTF-8 whatever the machine's
 # own, so that numbers and Greek letters print alike everywhere; headless, since pictures show inline;
 # native access, since a newer Java warns where the library finds the machine's own BLAS.
 KERNEL = {
@@ -32,19 +35,37 @@ KERNEL = {
         "-Djava.awt.headless=true",
         "--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED",
         "--enable-native-access=ALL-UNNAMED",
-        "-jar", "{resource_dir}/jjava.jar", "{connection_file}",
+        "-jar", "{resource_dir}/kernel.jar", "{connection_file}",
     ],
     "display_name": "Java",
     "language": "java",
     "interrupt_mode": "message",
 }
+KERNEL_SOURCE = pathlib.Path(__file__).with_name("CompanionKernel.java")
+MANIFEST = "Main-Class: org.dflib.jjava.distro.CompanionKernel\nClass-Path: jjava.jar\n"
+
+# What makes the kernel start sooner, by the archive that archive.py makes: from Java 25 on a cache of linked classes, with what
+# was learned of their methods; before, an archive of classes, and the slow compiler, C2, is called only for what runs ten times
+# as often as usual: training does, the start does not. A Java that an archive does not fit passes it over in silence.
+ARCHIVES = {
+    "kernel.aot": ("-XX:AOTCache=", "-XX:AOTCacheOutput=", []),
+    "kernel.jsa": ("-XX:SharedArchiveFile=", "-XX:ArchiveClassesAtExit=", [
+        "-XX:Tier4InvocationThreshold=50000", "-XX:Tier4MinInvocationThreshold=6000",
+        "-XX:Tier4CompileThreshold=150000", "-XX:Tier4BackEdgeThreshold=400000",
+    ]),
+}
+
+# Many kernels share a machine. The serial collector halves a kernel's memory and is ready sooner; one gibibyte is what training on
+# all of MNIST takes, and more than twice what any notebook here needs.
+MEMORY = ["-XX:+UseSerialGC", "-Xmx1g"]
 
 # The OpenBLAS of mvn -Plab,openblas, under the name by which the library asks for a BLAS.
 OPENBLAS = ROOT / "notebooks" / "target" / "openblas"
 
-# JupyterLab does not ask whether it may fetch news.
+# JupyterLab does not ask whether it may fetch news, and shows a page of text as a page.
 # A notebook that is saved keeps what its controls showed, for whoever opens it next.
 SETTINGS = {
+    "@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"markdown": "Markdown Preview"}},
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false"},
     "@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True},
 }
@@ -157,6 +178,27 @@ def mend_scripts(venv):
             program.write_bytes(start + b'"$(dirname -- "$0")/python" "$0" "$@"\n' + rest)
 
 
+def compile_kernel(folder):
+    """Compiles our class of kernel against the JJava in that folder, unless the jar there is made of the present source."""
+    jar = folder / "kernel.jar"
+    made_of = hashlib.sha256(KERNEL_SOURCE.read_bytes()).hexdigest().encode()
+    with contextlib.suppress(OSError, zipfile.BadZipFile), zipfile.ZipFile(jar) as old:
+        if old.comment == made_of:
+            return
+    javac = shutil.which("javac", path=with_java(os.environ)["PATH"])
+    if javac is None:
+        raise Problem("No javac was found, which a JDK has. Install a JDK, version 17 or later, and point JAVA_HOME at it.")
+    with tempfile.TemporaryDirectory() as classes:
+        call([javac, "--release", "17", "-encoding", "UTF-8", "-d", classes,
+              "-classpath", folder / "jjava.jar", KERNEL_SOURCE], "Compiling the kernel failed.")
+        with zipfile.ZipFile(jar.with_suffix(".new"), "w") as new:
+            new.writestr("META-INF/MANIFEST.MF", MANIFEST)
+            for file in sorted(pathlib.Path(classes).rglob("*.class")):
+                new.write(file, file.relative_to(classes))
+            new.comment = made_of
+    os.replace(jar.with_suffix(".new"), jar)
+
+
 def call(command, what_failed):
     """Runs a command in silence; if it fails, its last lines and what to do are the problem."""
     environ = dict(os.environ, PIP_USER="0")
@@ -190,10 +232,38 @@ def remove(venv):
 def configure(venv):
     """Writes the kernel's and JupyterLab's configuration, where it is not as it should be."""
     own_blas = {"env": {"LD_LIBRARY_PATH": str(OPENBLAS)}} if OPENBLAS.is_dir() else {}
-    write(jjava_folder(venv) / "kernel.json", pretty(KERNEL | own_blas))
+    compile_kernel(jjava_folder(venv))
+    write(jjava_folder(venv) / "kernel.json", pretty(KERNEL | own_blas | {"argv": argv(jjava_folder(venv), archive())}))
     write(venv / "share" / "jupyter" / "lab" / "settings" / "overrides.json", pretty(SETTINGS))
     course = ROOT / "notebooks" / "assignments"
     write(venv / "etc" / "jupyter" / "nbgrader_config.py", NBGRADER.format(course=str(course)))
+
+
+def argv(folder, name):
+    """The kernel's command; it names its archive only if that is there, as a missing one would cost the JDK's own, too."""
+    java, *rest = KERNEL["argv"]
+    use, _, sooner = ARCHIVES[name]
+    named = [f"{use}{{resource_dir}}/{name}"] if folder.joinpath(name).is_file() else []
+    return [java, "-XX:+IgnoreUnrecognizedVMOptions", "-Xlog:disable", *named, *sooner, *MEMORY, *rest]
+
+
+def archive(environ=os.environ):
+    """The name of the archive that suits the Java which Jupyter will find."""
+    return "kernel.aot" if java_version(environ) >= 25 else "kernel.jsa"
+
+
+def java_version(environ):
+    """The number of the Java that Jupyter will find; 0 if it does not tell."""
+    found = re.search(r'^JAVA_VERSION="(\d+)', release(environ), re.MULTILINE)
+    return int(found[1]) if found else 0
+
+
+def release(environ):
+    """What the Java in JAVA_HOME or on the path says of itself; nothing if it does not."""
+    home = environ.get("JAVA_HOME") or pathlib.Path(os.path.realpath(shutil.which("java") or "java")).parents[1]
+    with contextlib.suppress(OSError):
+        return pathlib.Path(home, "release").read_text(encoding="utf-8")
+    return ""
 
 
 def pretty(content):

@@ -63,16 +63,22 @@ def nbgrader(*arguments):
 
 
 def release_problems(one):
-    """A release must not hold what its students are to find, nor the hidden tests."""
+    """A release must have the library, but not what its students are to find."""
     released = TARGET / "release" / one.name
-    text = "\n".join(cell.source for cell in nbformat.read(released / one.path.name, as_version=4).cells)
+    found = secrets(one, nbformat.read(released / one.path.name, as_version=4))
+    if not (released / JAR.name).is_file():
+        found.append(f"{one.name}: the release lacks {JAR.name}")
+    return found
+
+
+def secrets(one, released):
+    """What a notebook for students holds of the solutions and the hidden tests."""
+    text = "\n".join(cell.source for cell in released.cells)
     found = [f"{one.name}: the release holds '{word}'" for word in [BEGIN, END, HIDDEN] if word in text]
     for cell in one.cells.values():
         for secret in re.findall(r"(?:%s|BEGIN %s)\s*\n([\s\S]*?)\n[^\n]*END" % (BEGIN, HIDDEN), cell.source):
             found += [f"{one.name}: the release holds the solution or hidden test '{line.strip()}'"
                       for line in secret.split("\n") if len(line.strip()) > 20 and line in text.split("\n")]
-    if not (released / JAR.name).is_file():
-        found.append(f"{one.name}: the release lacks {JAR.name}")
     return found
 
 

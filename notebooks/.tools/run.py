@@ -36,6 +36,7 @@ def main():
     parser.add_argument("verb", choices=["setup", "lab", "check", "course", "execute"])
     parser.add_argument("--only", default="", help="first characters of notebooks' names, as in 01,09")
     parser.add_argument("--timeout", default="120", help="seconds that one cell may take")
+    parser.add_argument("--teaches", default="false", help="true: JupyterLab with nbgrader and the course")
     options = parser.parse_args()
     environment.end_cleanly(PARENT)
     try:
@@ -70,7 +71,7 @@ def start_runner(options, child_environment):
     """Goes on as runner.py in .venv: in place of this process, or on Windows as its child."""
     command = [
         environment.python_of(environment.VENV), "-B", os.path.join(TOOLS, "runner.py"),
-        options.verb, options.only, options.timeout,
+        options.verb, options.only, options.timeout, options.teaches,
     ]
     sys.stdout.flush()
     if os.name == "nt":

@@ -1,34 +1,43 @@
 """Runs the notebooks in the real Java kernel, or JupyterLab: the part that needs Jupyter.
 
-Called by run.py in .venv:  runner.py lab|check|course|execute  ONLY  TIMEOUT  PARENT'S-PROCESS-ID
+Called by run.py in .venv:  runner.py lab|check|course|execute  ONLY  TIMEOUT  TEACHES  PARENT'S-PROCESS-ID
 """
 import asyncio
+import contextlib
 import copy
 import os
 import pathlib
+import secrets
 import signal
 import sys
 import tempfile
 import time
+import webbrowser
 
 import answers
+import archive
 import compare
 import course
 import environment
 import grading
+import kernel
+import pages
+import shift_tab
 
 NOTEBOOKS = pathlib.Path(__file__).resolve().parents[1]
-LANGUAGE = {"name": "java", "file_extension": ".jshell", "mimetype": "text/x-java-source"}
-KERNELSPEC = {"display_name": "Java", "language": "java", "name": "java"}
+START = "start.md"
+HIDDEN = ["target", "pom.xml", "requirements.txt", "__pycache__"]  # from the list of files
 KEPT_OF_CELLS = {"tags", "jupyter", "editable", "deletable", "nbgrader", "slideshow"}
 
 
 def main():
-    verb, only, timeout, parent = sys.argv[1:]
+    verb, only, timeout, teaches, parent = sys.argv[1:]
     environment.end_cleanly(int(parent))
     course.prepare()
+    course.give_out(course.assignments())
+    archive.prepare()
     if verb == "lab":
-        code = lab()
+        code = lab(teaches == "true")
     elif verb == "execute":
         code = finish(lambda stop: execute(select(only), int(timeout), stop))
     elif verb == "course":
@@ -42,8 +51,11 @@ def main():
     sys.exit(code)
 
 
-def lab():
-    """JupyterLab on localhost with its token; Ctrl-C ends it and the kernels without a question."""
+def lab(teaches):
+    """JupyterLab on localhost with its token; Ctrl-C ends it and the kernels without a question.
+
+    It says its address and, after that, only what goes wrong. nbgrader and the course are there for whoever teaches it.
+    """
     from jupyter_server.serverapp import ServerApp
     from jupyterlab.labapp import LabApp
 
@@ -61,12 +73,34 @@ def lab():
                 if hasattr(signal, name):
                     signal.signal(getattr(signal, name), handler)
 
+        def init_server_extensions(self):
+            if not teaches:
+                self.jpserver_extensions.update({name: False for name in self.jpserver_extensions if name.startswith("nbgrader.")})
+                self.tornado_settings = {**self.tornado_settings, "page_config_hook": without_nbgrader}
+            super().init_server_extensions()
+
+        def launch_browser(self):
+            print(f"The notebooks are open, until Ctrl-C, at {self.public_url.partition('?')[0]}?token={token}", flush=True)
+            with contextlib.suppress(webbrowser.Error):
+                webbrowser.get(self.browser or None)
+                super().launch_browser()
+
+    def without_nbgrader(_, page):
+        page["disabledExtensions"] = [*page["disabledExtensions"], "@jupyter/nbgrader"]
+        return page
+
+    token = secrets.token_hex(24)
     LabApp.serverapp_class = Server
     arguments = [
         f"--ServerApp.root_dir={NOTEBOOKS}",
         "--ServerApp.ip=localhost",
+        "--ServerApp.log_level=ERROR",
+        f"--IdentityProvider.token={token}",
+        f"--LabApp.default_url=/lab/tree/{START}",
+        "--LabApp.log_level=ERROR",
         "--MultiKernelManager.default_kernel_name=java",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        *(f"--ContentsManager.hide_globs={name}" for name in HIDDEN + ([] if teaches else [course.COURSE.name])),
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         arguments.append("--allow-root")
@@ -108,7 +142,8 @@ async def all_answers(chosen, all_of_them, timeout, stop):
     async def problems(one):
         async with two:
             start = time.monotonic()
-            found = course.form_problems(one) + await asyncio.to_thread(answers.refused, one, course.JAR)
+            found = course.form_problems(one) + grading.secrets(one, course.released(one))
+            found += await asyncio.to_thread(answers.refused, one, course.JAR)
             tried = one.samples["answers"][:: 1 if all_of_them else 2]
             found += await answers.problems(one, tried, timeout, stop)
             print(f"{one.name}: {len(tried)} answers, {len(found)} to mend"
@@ -166,11 +201,26 @@ async def check(paths, timeout, stop):
         print(f"{path.name}: {verdict} ({time.monotonic() - start:.1f} s)", flush=True)
     for notebooks in committed.values():
         problems += compare.setup_problems(notebooks)
+    problems += await kernel_problems(timeout, stop)
+    found, links = pages.problems(NOTEBOOKS, START)
+    print(f"pages: {links} links, {len(found)} to mend", flush=True)
+    problems += found
+    problems += await shift_tab.problems(timeout)
     print(*("\n" + problem for problem in problems), sep="\n")
     if problems:
         print("\nIf the new outputs are right: mvn -Pexecute-notebooks writes them into the notebooks.")
     print(f"{len(paths)} notebooks, {cells} cells, {len(problems)} problems", flush=True)
     return 1 if problems else 0
+
+
+async def kernel_problems(timeout, stop):
+    """Where the kernel does not say of itself, or of an error, what it should."""
+    start = time.monotonic()
+    notebook = kernel.notebook()
+    found = [compare.at("kernel", *rest) for rest in await run_cells(NOTEBOOKS / "kernel", notebook, timeout, stop)]
+    found += kernel.problems(notebook)
+    print(f"kernel: {f'{len(found)} to mend' if found else 'ok'} ({time.monotonic() - start:.1f} s)", flush=True)
+    return found
 
 
 async def execute(paths, timeout, stop):
@@ -215,6 +265,8 @@ async def run_cells(path, notebook, timeout, stop):
     try:
         await client.async_start_new_kernel(stdout=log, stderr=log)
         await client.async_start_new_kernel_client()
+        info = await client.kc.kernel_info(reply=True, timeout=timeout)
+        notebook.metadata["language_info"] = info["content"]["language_info"]
         for index, cell in enumerate(notebook.cells):
             number += cell.cell_type == "code"
             await client.async_execute_cell(cell, index)
@@ -244,7 +296,7 @@ async def run_cells(path, notebook, timeout, stop):
 def clean(notebook):
     """Drops what differs from run to run or from machine to machine."""
     notebook.metadata.clear()
-    notebook.metadata.update({"kernelspec": KERNELSPEC, "language_info": LANGUAGE})
+    notebook.metadata.update(compare.METADATA)
     for cell in notebook.cells:
         for key in set(cell.metadata) - KEPT_OF_CELLS:
             del cell.metadata[key]

@@ -40,6 +40,14 @@ class TestPlace(unittest.TestCase):
         self.assertEqual("the course'sthe course's", said)
         self.assertEqual({"work/backprop.jar", "course/hidden/digits"}, set(files))
 
+    def test_the_kernel_s_jar_comes_with_the_one_that_it_names(self):
+        for name in ["kernel.jar", "jjava.jar", "other.jar"]:
+            (self.course / name).write_text(name)
+        with apart.place(self.course / "released", self.course / "hidden") as place:
+            command = place.command(["java", "-jar", str(self.course / "kernel.jar")])
+            self.assertEqual(["-jar", str(place.kernel / "kernel.jar")], command[-2:])
+            self.assertEqual({"kernel.jar", "jjava.jar"}, {file.name for file in place.kernel.iterdir()})
+
     def test_it_adds_files_and_replaces_none(self):
         _, files = self.run_apart("echo own > own; echo evil > backprop.jar; echo evil > ../course/hidden/digits")
         self.assertEqual("own\n", files["work/own"])

@@ -17,7 +17,7 @@ def code(source, *outputs, count=1, tags=()):
 
 
 def notebook(*cells):
-    return {"cells": list(cells), "metadata": {"kernelspec": {"name": "java"}}}
+    return {"cells": list(cells), "metadata": copy.deepcopy(compare.METADATA)}
 
 
 def stream(words, name="stdout"):
@@ -117,7 +117,10 @@ class Form(unittest.TestCase):
         self.assertEqual([], self.problems(lambda cells, _: cells[1].update(outputs=[result(text_plain="me@example.org x @ y")])))
 
     def test_another_kernel(self):
-        self.assert_one("kernelspec", lambda _, changed: changed["metadata"].update(kernelspec={"name": "python3"}))
+        self.assert_one("metadata", lambda _, changed: changed["metadata"].update(kernelspec={"name": "python3"}))
+
+    def test_another_language(self):
+        self.assert_one("metadata", lambda _, changed: changed["metadata"]["language_info"].update(version="21"))
 
 
 class Setup(unittest.TestCase):

@@ -1,9 +1,11 @@
 """Unit tests of course.py: what needs no Jupyter. run.py runs them before every check."""
 import gzip
 import pathlib
+import sys
 import tempfile
 import types
 import unittest
+from unittest import mock
 
 import course
 import environment
@@ -94,6 +96,22 @@ class TestForm(unittest.TestCase):
 
 
 class TestFiles(unittest.TestCase):
+    def test_work_that_was_begun_stays_and_the_library_is_renewed(self):
+        with tempfile.TemporaryDirectory() as folder:
+            place = pathlib.Path(folder)
+            jar, work = place / "backprop.jar", place / "exercises" / "1-f" / "f.ipynb"
+            one = assignment(SOLUTION)
+            jar.write_bytes(b"old")
+            with mock.patch.object(course, "released", lambda one: "as released"), \
+                    mock.patch.dict(sys.modules, nbformat=types.SimpleNamespace(writes=str)):
+                course.give_out([one], jar, place / "exercises")
+                self.assertEqual("as released", work.read_text())
+                work.write_text("solved")
+                jar.write_bytes(b"new")
+                course.give_out([one], jar, place / "exercises")
+            self.assertEqual("solved", work.read_text())
+            self.assertEqual(b"new", work.with_name("backprop.jar").read_bytes())
+
     def test_every_fifth_digit_is_hidden_and_none_is_given_twice(self):
         with tempfile.TemporaryDirectory() as folder:
             place = pathlib.Path(folder)

@@ -25,6 +25,7 @@ class SetUp(unittest.TestCase):
         self.requirements = pathlib.Path(folder.name) / "requirements.txt"
         self.requirements.write_text("jjava==1.0a8\n")
         self.calls = []
+        self.compiled = 0
         self.python_works = True
         for name, fake in [("call", self.fake_call), ("runs", lambda command: self.python_works)]:
             patch = mock.patch.object(environment, name, fake)
@@ -32,6 +33,9 @@ class SetUp(unittest.TestCase):
             self.addCleanup(patch.stop)
 
     def fake_call(self, command, what_failed):
+        if "-classpath" in command:
+            self.compiled += 1
+            return
         self.calls.append("pip" if "pip" in command else "venv")
         kernel = self.venv / "share" / "jupyter" / "kernels" / "java"
         if self.calls[-1] == "venv":
@@ -111,6 +115,38 @@ class SetUp(unittest.TestCase):
         self.assertIn('"display_name": "Java"', spec)
         self.assertIn("-Duser.language=en", spec)
 
+    def test_the_kernel_is_compiled_once_and_again_when_its_source_changed(self):
+        self.set_up()
+        self.set_up()
+        self.assertEqual(1, self.compiled)
+        source = self.requirements.with_name("CompanionKernel.java")
+        source.write_text("changed")
+        with mock.patch.object(environment, "KERNEL_SOURCE", source):
+            self.set_up()
+        self.assertEqual(2, self.compiled)
+
+    def test_the_kernel_names_the_archive_that_suits_its_java_and_is_there(self):
+        self.set_up()
+        kernel = environment.jjava_folder(self.venv)
+        for version, name, option in [
+            ("17.0.15", "kernel.jsa", "-XX:SharedArchiveFile={resource_dir}/kernel.jsa"),
+            ("25", "kernel.aot", "-XX:AOTCache={resource_dir}/kernel.aot"),
+        ]:
+            home = self.requirements.parent / version
+            home.mkdir()
+            (home / "release").write_text(f'IMPLEMENTOR="x"\nJAVA_VERSION="{version}"\n')
+            with mock.patch.dict(os.environ, JAVA_HOME=str(home)):
+                self.set_up()
+                self.assertNotIn(option, (kernel / "kernel.json").read_text())
+                (kernel / name).touch()
+                self.set_up()
+            argv = json.loads((kernel / "kernel.json").read_text())["argv"]
+            self.assertLess(argv.index("-XX:+IgnoreUnrecognizedVMOptions"), argv.index(option))
+            self.assertEqual("{connection_file}", argv[-1])
+
+    def test_a_java_that_does_not_say_what_it_is_counts_as_old(self):
+        self.assertEqual(0, environment.java_version({"JAVA_HOME": str(self.requirements.parent)}))
+
     def test_the_kernel_finds_the_openblas_that_was_fetched(self):
         kernel = environment.jjava_folder(self.venv) / "kernel.json"
         openblas = self.requirements.parent / "openblas"
@@ -174,7 +210,7 @@ class SetUp(unittest.TestCase):
 
         def make(command, what_failed):
             self.fake_call(command, what_failed)
-            if self.calls[-1] == "pip":
+            if "pip" in command:
                 program.parent.mkdir()
                 program.with_name("python").symlink_to(sys.executable)
                 program.write_text(f"""#!/bin/sh\n'''exec' "{program.parent}/python" "$0" "$@"\n' '''\nprint("it runs")\n""")

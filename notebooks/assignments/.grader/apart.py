@@ -44,10 +44,12 @@ class Place:
         return [sys.executable, "-I", __file__, str(self.user), str(self.home), java, *options, *mine]
 
     def copied(self, file):
-        copy = self.kernel / pathlib.Path(file).name
-        shutil.copyfile(file, copy)
-        give(copy, self.user, 0o440)
-        return str(copy)
+        """A copy of a file, with JJava beside it if that lies there: the kernel's jar names it so."""
+        for one in {pathlib.Path(file), *pathlib.Path(file).parent.glob("jjava.jar")}:
+            copy = self.kernel / one.name
+            shutil.copyfile(one, copy)
+            give(copy, self.user, 0o440)
+        return str(self.kernel / pathlib.Path(file).name)
 
 
 @contextlib.contextmanager

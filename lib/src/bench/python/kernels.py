@@ -1,4 +1,4 @@
-"""Seconds until a kernel answers, a Python and a Java one:  python kernels.py KERNEL_JSON NOTEBOOKS
+"""Seconds until a kernel answers, and its memory, a Python and a Java one:  python kernels.py KERNEL_JSON NOTEBOOKS
 
 KERNEL_JSON is that of the Java kernel, NOTEBOOKS the folder it runs in. Prints the medians of
 interleaved rounds, and how many times longer Java takes.
@@ -10,16 +10,19 @@ import subprocess
 import sys
 import time
 
+import psutil
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import KernelManager
 
-ROUNDS = 5
+ROUNDS = 9
 TIMES = {
     "result": "start to the reply of 1+1",
     "setup": "start to the end of the set-up cell",
     "plot": "start to the first plot",
     "next_plot": "next plot",
     "one_plus_one": "next 1+1",
+    "restart": "restart to the reply of 1+1",
+    "memory": "memory after the plots, GB",
 }
 TIMEOUT = 120
 PYTHON_SETUP = "%matplotlib inline\nimport numpy\nimport matplotlib.pyplot"
@@ -91,6 +94,16 @@ def measure(argv, folder, setup, picture):
             begin = time.perf_counter()
             run(client, "1+1")
             seconds["one_plus_one"] = time.perf_counter() - begin
+            seconds["memory"] = psutil.Process(kernel.provisioner.process.pid).memory_info().rss / 1e9
+            begin = time.perf_counter()
+            kernel.restart_kernel()
+        finally:
+            client.stop_channels()
+        client = kernel.blocking_client()
+        client.start_channels()
+        try:
+            run(client, "1+1")
+            seconds["restart"] = time.perf_counter() - begin
             return seconds
         finally:
             client.stop_channels()

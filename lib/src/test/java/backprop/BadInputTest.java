@@ -89,6 +89,7 @@ public class BadInputTest {
             Trial.of\\(lambda: (0.0|1.0E300)\\) -- none, or much
             Paper.Row.new\\((line|column): -?\\d+\\) -- what stands where is the text's affair
             Paper.Row.new\\((understood|latex|sides|why|repairs): (empty|blank|one less)\\) -- any of these may be missing
+            Sentence.parts.sentence: (empty|blank)\\) -- there may be nothing in it
             Npz.of.*\\) -- every number and text is kept as it is
             Npz.network.activations: (empty|1 long)\\) -- those of the file, or one for all
             (BrokenProof|Instance).is.*|BrokenProof.breaksAt.* -- any answer of a student's is right or wrong
@@ -127,7 +128,8 @@ public class BadInputTest {
         return calls;
     }
 
-    private static Stream<Class<?>> publicClasses() throws IOException {
+    /** Returns every public class of the library. */
+    public static Stream<Class<?>> publicClasses() throws IOException {
         try (Stream<Path> files = Files.walk(CLASSES)) {
             return files
                     .map(file -> CLASSES.relativize(file).toString().replace('/', '.'))

@@ -11,7 +11,10 @@ import backprop.formula.Paper;
 import backprop.plot.Charts;
 import backprop.plot.Curve;
 import backprop.training.Training;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +60,29 @@ class InterruptsTest {
         assertFalse(thread.isAlive(), () -> what + " goes on: " + List.of(thread.getStackTrace()));
         assertEquals(null, thrown.get(), what);
         return ended;
+    }
+
+    /** In how many milliseconds from now all other threads of this Java have come to rest. */
+    private static long idle() throws InterruptedException {
+        long start = System.nanoTime();
+        long used;
+        do {
+            long before = usedByOthers();
+            Thread.sleep(100);
+            used = usedByOthers() - before;
+            assertTrue(System.nanoTime() - start < 1_000_000L * PATIENCE, "something still runs");
+        } while (used > 5_000_000); // 5 % of a processor
+        return (System.nanoTime() - start) / 1_000_000;
+    }
+
+    /** Processor time in nanoseconds. */
+    private static long usedByOthers() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return Arrays.stream(threads.getAllThreadIds())
+                .filter(id -> id != Thread.currentThread().getId())
+                .map(threads::getThreadCpuTime)
+                .filter(time -> time > 0) // less if it has just ended
+                .sum();
     }
 
     private static DataSet data(int examples) {
@@ -116,6 +142,7 @@ class InterruptsTest {
     @Tag("rate")
     void whatever_is_interrupted_ends_soon() throws InterruptedException {
         List<String> told = new ArrayList<>();
+        long rest = 0;
         for (Map.Entry<String, Supplier<Object>> work : works().entrySet()) {
             long worst = 0;
             for (int i = 0; i < OF_EACH; i++) {
@@ -127,9 +154,11 @@ class InterruptsTest {
                     return last;
                 }));
             }
+            rest = Math.max(rest, idle());
             told.add(work.getKey() + " " + worst + " ms");
         }
-        System.out.println("interrupts: at the latest " + String.join(", ", told));
+        System.out.println(
+                "interrupts: at the latest " + String.join(", ", told) + "; all at rest " + rest + " ms later");
     }
 
     @Test

@@ -23,6 +23,7 @@ import backprop.formula.Formula;
 import backprop.formula.Paper;
 import backprop.formula.Trial;
 import backprop.notebook.Explore;
+import backprop.notebook.Help;
 import backprop.plot.Charts;
 import backprop.plot.Curve;
 import backprop.plot.Images;
@@ -258,6 +259,8 @@ final class Samples {
         GOOD.put("Control<B>", GOOD.get("Control"));
         GOOD.put("Control<C>", GOOD.get("Control"));
         GOOD.put("Live", () -> Explore.slider("η", 0.5, 0, 1).shows(eta -> "η"));
+        GOOD.put("Class<?>", () -> Network.class);
+        GOOD.put("Help", () -> Help.of("Network.random"));
         GOOD.put("T[]", () -> new String[] {"a", "b"});
     }
 

@@ -15,6 +15,7 @@
  * some {@code Worlds}. {@code NotationSearch} finds the notation under which most of a text is right, {@code Judgement} says
  * what each statement is under that one, {@code Conditions} under which other one. {@code Edits} are the formulas one slip
  * away, and a {@code Repair} is one of them that is right. {@code Print} writes a formula as LaTeX or Unicode.
+ * {@link backprop.formula.Sentence} typesets those among words.
  *
  * <p>Nothing is guessed: what cannot be read, or has two readings that differ in value, is {@code Unreadable}, with its place.
  */

@@ -1,6 +1,8 @@
 package backprop.notebook;
 
 import backprop.internal.LongRun;
+import backprop.plot.Charts;
+import backprop.plot.Curve;
 import backprop.plot.Fonts;
 
 /** The first call of every notebook. */
@@ -13,8 +15,8 @@ public final class Companion {
      * Teaches the kernel to show charts and pictures crisply, matrices as typeset mathematics, reports and tables as
      * tables, vectors as their numbers, and what {@link Explore} makes as controls that answer, whenever one is a cell's last
      * expression. Each has a plain text beside it that is the same on every run. Training, checks and differences that take
-     * longer than a second tell what part is done and how long still; and where an interrupt was in vain, it is said. When the
-     * kernel has ended, so does its process. Outside a notebook it only prepares the
+     * longer than a second tell what part is done and how long still; and where an interrupt was in vain, it is said. Shift-Tab
+     * shows what {@link Help} says. When the kernel has ended, so does its process. Outside a notebook it only prepares the
      * fonts.
      */
     public static synchronized void start() {
@@ -27,10 +29,23 @@ public final class Companion {
     private static void teach(Kernel kernel) {
         Look.ALL.forEach(kernel::show);
         kernel.show(Live.class, Live.VIEW, Live::shown);
+        kernel.explain();
         LongRun.watch(new ProgressLine(kernel.place()));
         LongRun.sayWhatStillRuns();
         endWithKernel();
+        paintOnce();
         isTaught = true;
+    }
+
+    /** Loads what pictures need while the reader reads, so that the first one comes as soon as the next. */
+    private static void paintOnce() {
+        Runnable first = () -> {
+            var unused = Charts.picture(Charts.functions(0, 1, Curve.of("x", x -> x)));
+        };
+        Thread painting = new Thread(first, "first picture");
+        painting.setDaemon(true);
+        painting.setUncaughtExceptionHandler((thread, thrown) -> {}); // the reader's own picture tells
+        painting.start();
     }
 
     /** JJava's thread for cells stays for a minute after the kernel has ended, and Jupyter waits for that when it restarts. */

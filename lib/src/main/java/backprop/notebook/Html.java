@@ -27,6 +27,10 @@ final class Html {
         return "$\\displaystyle " + escaped(latex) + "$";
     }
 
+    static String code(String text) {
+        return "<code>" + escaped(text) + "</code>";
+    }
+
     private static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }

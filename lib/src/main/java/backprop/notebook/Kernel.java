@@ -51,6 +51,15 @@ final class Kernel {
         }
     }
 
+    /** From now on Shift-Tab shows the library's documentation; in a kernel that is too strange all stays as it was. */
+    void explain() {
+        try {
+            Renamed.shell(kernel, call(kernel, "getCommManager", List.of()));
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+            // Help.of(…) says the same
+        }
+    }
+
     /** Returns where lines below the running cell are shown. */
     ProgressLine.Place place() {
         return new ProgressLine.Place() {

@@ -27,6 +27,7 @@ record Look<T>(Class<T> type, String mime, Function<? super T, Shown> shown) {
             new Look<>(Report.class, "text/html", Shown::report),
             new Look<>(Sheet.class, "text/html", sheet -> Shown.report(sheet.report())),
             new Look<>(Paper.class, "text/html", Shown::paper),
+            new Look<>(Help.class, "text/html", Shown::help),
             new Look<>(double[][].class, "text/latex", Shown::rows),
             new Look<>(SimpleMatrix[].class, "text/latex", matrices -> Shown.list(List.of(matrices))),
             new Look<>(List.class, "text/latex", Shown::list),

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@link CommPage} for the kernel this code runs in. JJava grew out of IJava and has its classes under other names, so ours
+ * {@link CommPage} and {@link Shell} for the kernel this code runs in. JJava grew out of IJava and has its classes under other names, so ours
  * are loaded with those names in their tables of constants: one source for both, and no kernel in the jar.
  */
 final class Renamed {
     /** In an order in which each needs only those before it. */
-    private static final List<String> CLASSES = List.of("CommPage$Widget", "CommPage$States", "CommPage");
+    private static final List<String> CLASSES = List.of("CommPage$Widget", "CommPage$States", "CommPage", "Shell");
 
     private static final String IJAVA = "io/github/spencerpark/jupyter";
     private static final String GSON = "com/google/gson";
@@ -27,6 +27,15 @@ final class Renamed {
 
     /** Returns the page that a kernel's comms reach. */
     static Page page(Object comms) throws ReflectiveOperationException {
+        return (Page) made("CommPage", comms, comms);
+    }
+
+    /** Makes a kernel answer Shift-Tab better, and cells sooner. */
+    static void shell(Object kernel, Object comms) throws ReflectiveOperationException {
+        var unused = made("Shell", kernel, comms);
+    }
+
+    private static Object made(String name, Object argument, Object comms) throws ReflectiveOperationException {
         Class<?> comm = comms.getClass().getMethod("getCommByID", String.class).getReturnType();
         String kernel = path(comm).replace("/kernel/comm", "");
         if (!kernel.equals(IJAVA)) {
@@ -36,8 +45,8 @@ final class Renamed {
                     .orElseThrow(() -> new NoSuchMethodException(comm + ".send"));
             define(Map.of(IJAVA, kernel, GSON, path(send.getParameterTypes()[0])));
         }
-        Class<?> page = Class.forName(Renamed.class.getPackageName() + "." + CLASSES.get(2));
-        return (Page) page.getDeclaredConstructor(Object.class).newInstance(comms);
+        Class<?> type = Class.forName(Renamed.class.getPackageName() + "." + name);
+        return type.getDeclaredConstructor(Object.class).newInstance(argument);
     }
 
     private static String path(Class<?> type) {

@@ -158,4 +158,8 @@ record Shown(String text, String mime, Object data, Map<String, ?> metadata) {
     static Shown paper(Paper paper) {
         return new Shown(paper.toString(), "text/html", Verdicts.of(paper), Map.of());
     }
+
+    static Shown help(Help help) {
+        return new Shown(help.toString(), "text/html", help.html(), Map.of());
+    }
 }

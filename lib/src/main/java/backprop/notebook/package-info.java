@@ -9,5 +9,8 @@
  * page; {@link backprop.notebook.Newest} calls the function. {@link backprop.notebook.CommPage} speaks to the page. The
  * kernels' classes for that can only be extended, not be found by reflection, and have other names in each:
  * {@link backprop.notebook.Renamed} loads one class file for either.
+ *
+ * <p>{@link backprop.notebook.Help} shows what the sources say, which lie in the jar: {@code Docs} reads them, {@code DocText}
+ * writes a comment as a page. {@link backprop.notebook.Shell} has Shift-Tab show the same.
  */
 package backprop.notebook;

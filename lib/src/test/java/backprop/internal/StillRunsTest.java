@@ -30,6 +30,7 @@ class StillRunsTest {
     @BeforeEach
     void beInANotebook() {
         LongRun.sayWhatStillRuns();
+        Thread.getAllStackTraces().keySet().forEach(LongRun::forget); // what other tests have left running
     }
 
     @AfterEach
