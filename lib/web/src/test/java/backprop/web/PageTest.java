@@ -45,7 +45,9 @@ class PageTest {
         assertEquals("✓", right.getString("sign"), right.toString());
         JsonObject wrong = mine("dC/dw2", "[[0.439830, 0.442509], [-0.128782, -0.129567]]");
         assertEquals("✗", wrong.getString("sign"));
-        assertEquals("BP1: σ′(z²) is missing.", wrong.getString("cause"), wrong.toString());
+        assertEquals(
+                "BP1: σ′(z²) is missing, or BP1: a² − y is the error of cross-entropy, not of this cost.",
+                wrong.getString("cause"));
         JsonObject mismatch = (JsonObject) wrong.getArray("mismatches").get(0);
         assertEquals(0.439830, ((JsonArray) mismatch.getArray("given").get(0)).getDouble(0));
     }

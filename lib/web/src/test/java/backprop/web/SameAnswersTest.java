@@ -30,6 +30,7 @@ class SameAnswersTest {
                 TARGET.resolve("questions"),
                 questions.stream().map(Question::json).toList());
         Path answers = TARGET.resolve("answers");
+        Path said = TARGET.resolve("said");
         Files.deleteIfExists(answers);
         Process node = new ProcessBuilder(
                         System.getProperty("python.of.venv"),
@@ -40,20 +41,21 @@ class SameAnswersTest {
                         "target/site/backprop.wasm",
                         "target/questions",
                         answers.toString())
-                .inheritIO()
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
                 .start();
         long start = System.nanoTime();
         List<String> ours = questions.stream().map(Question::answer).toList();
         double each = (System.nanoTime() - start) / 1e6 / COUNT;
         assertTrue(node.waitFor(1, TimeUnit.HOURS));
-        assertEquals(0, node.exitValue());
+        assertEquals(0, node.exitValue(), Files.readString(said));
         List<String> theirs = Files.readAllLines(answers);
         assertEquals(COUNT, theirs.size());
         int lines = 0;
         for (int i = 0; i < COUNT; i++) {
             lines += compared(questions.get(i), lines(ours.get(i)), lines(theirs.get(i)));
         }
-        System.out.printf("The JVM: an answer in %.1f ms%n%d questions, %d lines: all equal%n", each, COUNT, lines);
+        System.out.printf("%sThe JVM: an answer in %.1f ms%n%d questions, %d lines: all equal%n", Files.readString(said), each, COUNT, lines);
     }
 
     private static int compared(Question question, List<String> ours, List<String> theirs) {
