@@ -55,7 +55,9 @@ class SameAnswersTest {
         for (int i = 0; i < COUNT; i++) {
             lines += compared(questions.get(i), lines(ours.get(i)), lines(theirs.get(i)));
         }
-        System.out.printf("%sThe JVM: an answer in %.1f ms%n%d questions, %d lines: all equal%n", Files.readString(said), each, COUNT, lines);
+        System.out.printf(
+                "%sThe JVM: an answer in %.1f ms%n%d questions, %d lines: all equal%n",
+                Files.readString(said), each, COUNT, lines);
     }
 
     private static int compared(Question question, List<String> ours, List<String> theirs) {
