@@ -1,5 +1,6 @@
 package org.dflib.jjava.distro; // for Env, which JJava keeps to itself
 
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,12 +128,20 @@ public final class CompanionKernel extends JavaKernel {
         @Override
         public Void eval(JavaKernel kernel, List<String> paths) {
             for (String path : paths) {
-                if (PathsHandler.resolveGlobs(path).stream().noneMatch(Files::exists)) {
+                if (PathsHandler.resolveGlobs(path).stream().noneMatch(Files::exists) && !isGiven(path)) {
                     boolean isOurs = path.endsWith("backprop.jar");
                     throw new IllegalArgumentException(path + " is missing" + (isOurs ? ": run mvn -Plab first" : ""));
                 }
             }
             return super.eval(kernel, paths);
+        }
+
+        /** Whether whoever set the kernel up gave it that file already: then a notebook need not lie beside the library. */
+        private static boolean isGiven(String path) {
+            String given = System.getenv().getOrDefault("JJAVA_CLASSPATH", "");
+            return Stream.of(given.split(File.pathSeparator))
+                    .map(File::new)
+                    .anyMatch(file -> file.exists() && file.getName().equals(new File(path).getName()));
         }
     }
 

