@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a number on a sheet is a value of, such as ∂C/∂w² or a¹: read from the name that somebody gave it.
@@ -118,9 +119,9 @@ record Quantity(Kind kind, int layer, List<Integer> at) {
             return List.of();
         }
         boolean isShort = kind.indices == 2 && indices.length() == 2;
-        List<Integer> at = Arrays.stream(isShort ? indices.split("") : indices.split(","))
-                .map(index -> Integer.parseInt(index) - 1)
-                .toList();
+        Stream<String> each =
+                isShort ? Stream.of(indices.substring(0, 1), indices.substring(1)) : Arrays.stream(indices.split(","));
+        List<Integer> at = each.map(index -> Integer.parseInt(index) - 1).toList();
         Require.that(
                 at.size() == kind.indices && at.stream().allMatch(i -> i >= 0),
                 "name",

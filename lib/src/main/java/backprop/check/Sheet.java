@@ -2,6 +2,8 @@ package backprop.check;
 
 import backprop.Activation;
 import backprop.Cost;
+import backprop.DataSet;
+import backprop.Network;
 import backprop.internal.Require;
 import backprop.text.PastedMatrix;
 import java.util.ArrayList;
@@ -152,20 +154,69 @@ public final class Sheet {
             return untold("nothing of yours", "is given, such as mine(\"dC/dw1\", …)");
         }
         List<String> misfits = new ArrayList<>();
+        Map<SheetReading, Case> cases = cases(depth, misfits);
+        if (cases.isEmpty()) {
+            return Report.failed("sheet: impossible", "what is given", misfits.get(0));
+        }
+        return fault(cases).orElseGet(() -> {
+            List<SheetFindings> all = findings(cases);
+            return SheetFindings.likeliest(all).reportAmong(all);
+        });
+    }
+
+    /** What the sheet is under every reading that fits. */
+    private Map<SheetReading, Case> cases(int depth, List<String> misfits) {
         Map<SheetReading, Case> cases = new LinkedHashMap<>();
         for (SheetReading reading : SheetReading.of(given)) {
             reading.read(depth, cost, activations, misfits).ifPresent(c -> cases.put(reading, c.regularized(lambda)));
         }
-        if (cases.isEmpty()) {
-            return Report.failed("sheet: impossible", "what is given", misfits.get(0));
-        }
-        Optional<Report> fault = cases.values().stream()
+        return cases;
+    }
+
+    private static Optional<Report> fault(Map<SheetReading, Case> cases) {
+        return cases.values().stream()
                 .map(Soundness::fault)
                 .flatMap(Optional::stream)
                 .findFirst();
-        return fault.orElseGet(() -> SheetFindings.report(cases.entrySet().stream()
+    }
+
+    private List<SheetFindings> findings(Map<SheetReading, Case> cases) {
+        return cases.entrySet().stream()
                 .map(of -> new SheetFindings(of.getValue(), of.getKey(), mine))
-                .toList()));
+                .toList();
+    }
+
+    /**
+     * Returns the network as the report reads it, with biases 0 if none are given.
+     *
+     * @throws IllegalArgumentException if something is missing or does not fit
+     */
+    public Network network() {
+        return read().network();
+    }
+
+    /**
+     * Returns the examples as the report reads them.
+     *
+     * @throws IllegalArgumentException if something is missing or does not fit
+     */
+    public DataSet data() {
+        return read().data();
+    }
+
+    private Case read() {
+        int depth = depth();
+        missing(depth).ifPresent(name -> {
+            throw Require.broken(name, "be given", null);
+        });
+        List<String> misfits = new ArrayList<>();
+        Map<SheetReading, Case> cases = cases(depth, misfits);
+        if (cases.isEmpty()) {
+            throw new IllegalArgumentException(misfits.get(0));
+        }
+        return fault(cases).isPresent()
+                ? cases.values().iterator().next()
+                : SheetFindings.likeliest(findings(cases)).of();
     }
 
     private static Report untold(String what, String finding) {

@@ -216,16 +216,18 @@ final class SheetFindings {
         return Chain.of(c, of.block(c.depth()).orElseThrow(), 1, at);
     }
 
-    /** The report of the first reading under which nothing is wrong, or else of the first; it tells of the others, too. */
-    static Report report(List<SheetFindings> readings) {
-        return readings.stream()
-                .filter(SheetFindings::isRight)
-                .findFirst()
-                .orElse(readings.get(0))
-                .reportAmong(readings);
+    /** What it is found of. */
+    Case of() {
+        return c;
     }
 
-    private Report reportAmong(List<SheetFindings> readings) {
+    /** The first reading under which nothing is wrong, or else the first. */
+    static SheetFindings likeliest(List<SheetFindings> readings) {
+        return readings.stream().filter(SheetFindings::isRight).findFirst().orElse(readings.get(0));
+    }
+
+    /** The report of this reading; it tells of the others, too. */
+    Report reportAmong(List<SheetFindings> readings) {
         List<String> notes = new ArrayList<>(List.of(words()));
         if (this != readings.get(0)) {
             notes.add("So read, no number is wrong; where "

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A derivation as it stands on paper: each statement is read, tried on networks for every layer and index and, where wrong,
@@ -166,6 +167,12 @@ public final class Paper {
     /** Returns whether no statement is wrong. */
     public boolean isRight() {
         return rows.stream().noneMatch(row -> row.verdict() == Verdict.WRONG);
+    }
+
+    /** Returns the sign of the whole: of a wrong statement, or else of one not read, not judged, right; · if nothing is claimed. */
+    public String symbol() {
+        List<String> signs = rows.stream().map(row -> row.verdict().symbol()).toList();
+        return Stream.of("✗", "!", "?", "✓").filter(signs::contains).findFirst().orElse("·");
     }
 
     /** Returns how the text was read, in one sentence. */

@@ -28,7 +28,7 @@ final class Prose {
             Pattern.compile("=|←|≔|→|<-|->|\\\\(?:gets|leftarrow|to|rightarrow|coloneqq|equiv)\\b");
     private static final Pattern SIGN = Pattern.compile("=|←|≔|\\\\(gets|leftarrow|equiv|coloneqq)|[\\\\^_∂⊙→]");
     private static final Pattern FORMULA =
-            Pattern.compile("[\\p{L}\\p{N}\\\\∂∇∑√(\\[{‖⟨|+\\-−½¼¾].*[^\\s=+\\-−·×⊙∘*/:,;(←→≔]\\s*[.,;:]?\\s*");
+            Pattern.compile("[\\p{L}\\p{Nd}\\p{No}\\\\∂∇∑√(\\[{‖⟨|+\\-−½¼¾].*[^\\s=+\\-−·×⊙∘*/:,;(←→≔]\\s*[.,;:]?\\s*");
     private static final Set<String> DOUBTS =
             Set.of("if", "unless", "suppose", "assume", "assuming", "not", "never", "say", "instead");
 

@@ -54,17 +54,10 @@ final class Verdicts {
         int right = isRight.get(true).size();
         boolean isFolded = paper.rows().size() > MOST_ROWS && right > 0;
         String shown = Html.div(Html.text(paper.readWith())) + "\n"
-                + Html.div(Html.badge(worst(paper), paper.summary())) + "\n"
+                + Html.div(Html.badge(paper.symbol(), paper.summary())) + "\n"
                 + statements(paper, isFolded ? isRight.get(false) : paper.rows());
         String summary = right + " of " + paper.rows().size() + " are right as they stand";
         return isFolded ? shown + "\n" + Html.folded(summary, statements(paper, isRight.get(true))) : shown;
-    }
-
-    /** The sign of a whole text: that of a wrong statement, else that of one that is not judged. */
-    private static String worst(Paper paper) {
-        List<String> signs =
-                paper.rows().stream().map(row -> row.verdict().symbol()).toList();
-        return Stream.of("✗", "!", "?", "✓").filter(signs::contains).findFirst().orElse("·");
     }
 
     private static String statements(Paper paper, List<Paper.Row> rows) {

@@ -51,6 +51,19 @@ class SheetTest {
     }
 
     @Test
+    void shows_the_network_and_the_examples_as_they_are_read() {
+        assertEquals(0.20, MAZUR.network().w(1).get(0, 1));
+        assertEquals(0.99, MAZUR.data().y().get(1, 0));
+        Sheet turned = MAZUR.mine("z1", "0.3825 0.3900").mine("a1", "0.594476 0.596283"); // with w_ij
+        assertEquals(0.25, turned.network().w(1).get(0, 1), turned.toString());
+        Sheet withoutY = Check.sheet().w(1, "1").x("1");
+        Exception e = assertThrows(IllegalArgumentException.class, withoutY::network);
+        assertEquals("y must be given, but was null", e.getMessage());
+        Exception misfit = assertThrows(IllegalArgumentException.class, MAZUR.x("1 2 3")::data);
+        assertTrue(misfit.getMessage().contains("must"), misfit.getMessage());
+    }
+
+    @Test
     void from_paper_is_judged_to_the_digits_given() {
         Sheet sheet = MAZUR.mine("dC/dw2", "array([[0.0822, 0.0827], [-0.0226, -0.0227]])")
                 .mine("dC/dw11 of layer 1", "0.0004386");

@@ -148,6 +148,15 @@ class PaperTest {
     }
 
     @Test
+    void has_the_sign_of_its_worst_statement() {
+        assertEquals("✓", Paper.of("δᴸ = (aᴸ − y) ⊙ σ′(zᴸ)").symbol());
+        assertEquals(
+                "✗",
+                Paper.of("δᴸ = (aᴸ − y) ⊙ σ′(zᴸ)\nδˡ = ((wˡ⁺¹)ᵀ δˡ⁺¹) ⊙ σ′(zᴸ)").symbol());
+        assertEquals("·", Paper.of("No formula.").symbol());
+    }
+
+    @Test
     void a_repair_says_what_to_do_and_what_it_is_then() {
         Repair repair = only("∂C/∂bˡ = δˡ⁺¹").repairs().get(0);
         assertEquals("change δˡ⁺¹ to δˡ: ∂C/∂bˡ = δˡ", repair.toString());
