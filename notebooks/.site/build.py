@@ -34,7 +34,10 @@ MOVING = '<details class="live"><summary>Or move it here</summary>' \
 # Where a link of the repository leads on the site.
 LINKS = [
     (r"\]\(notebooks/", "]("),
+    (r"\]\(\.\./notebooks/", "]("),
     (r"\]\((?:\.\./)*\.github/FIGURES\.md", "](figures.md"),
+    (r"\]\(\.github/JUPYTERHUB\.md", "](jupyterhub.md"),
+    (r"\]\(\.\./\.\./\.github/JUPYTERHUB\.md", "](../jupyterhub.md"),
     (r"\]\((?:\.\./)*lib/src/main/java/backprop/package-info\.java\)", "](library.md)"),
     # Jupyter writes #Go-wrong:-on-purpose, the site #go-wrong-on-purpose
     (r"(?<=\]\()([^)#:]*\.ipynb)?#([^)]+)\)", lambda link: f"{link[1] or ''}#{re.sub(r'[^a-z0-9-]', '', link[2].lower())})"),
@@ -65,7 +68,8 @@ def lay_out(is_live):
         if is_live or path.name != "live.md":
             write(SOURCE / path.name, without_live(path.read_text("utf-8"), is_live))
     write(SOURCE / "README.md", (ROOT / "README.md").read_text("utf-8"))
-    write(SOURCE / "figures.md", (ROOT / ".github" / "FIGURES.md").read_text("utf-8"))
+    for page in ["figures", "jupyterhub"]:
+        write(SOURCE / f"{page}.md", (ROOT / ".github" / f"{page.upper()}.md").read_text("utf-8"))
     for path in NOTEBOOKS.glob("data/**/*"):
         if path.suffix in {".md", ".tex"}:
             write(SOURCE / path.relative_to(NOTEBOOKS), path.read_text("utf-8"))
