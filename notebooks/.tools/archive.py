@@ -13,7 +13,6 @@ import subprocess
 import environment
 
 NOTEBOOKS = environment.ROOT / "notebooks"
-JAR = environment.ROOT / "lib" / "target" / "backprop.jar"
 TIMEOUT = 120
 
 # What a first notebook does, so that its classes are in the archive; the last cell goes wrong on purpose.
@@ -32,7 +31,7 @@ CELLS = [
 ]
 
 
-def prepare(venv=environment.VENV, jar=JAR):
+def prepare(venv=environment.VENV, jar=environment.JAR):
     """Makes the archive unless it is there and fits, or there is no library yet. Without it all works, only slower."""
     folder = environment.jjava_folder(venv)
     stamp = folder / "archive-made-for"

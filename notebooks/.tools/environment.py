@@ -109,12 +109,19 @@ def set_up(venv=VENV, requirements=REQUIREMENTS, say=print):
 
 def install(venv, requirements, purpose, say=print, configure=lambda venv: None):
     """Makes any virtual environment of ours, unless it is there; configures it every time."""
+    with setting_up(venv, say):
+        if not is_ready(venv, requirements, purpose):
+            make(venv, requirements, purpose, say)
+        configure(venv)
+
+
+@contextlib.contextmanager
+def setting_up(venv, say):
+    """Holds the lock of a virtual environment; what the system refuses meanwhile is a problem to mend."""
     try:
         venv.parent.mkdir(parents=True, exist_ok=True)
         with locked(venv.with_name(".venv.lock"), say):
-            if not is_ready(venv, requirements, purpose):
-                make(venv, requirements, purpose, say)
-            configure(venv)
+            yield
     except OSError as error:
         raise Problem(
             f"Setting up {venv} failed: {error}."
@@ -187,7 +194,7 @@ def make(venv, requirements, purpose, say):
 def add(requirements, what, venv=VENV, say=print):
     """Installs something more into the virtual environment, unless it is there. A new environment has nothing of it."""
     stamp = stamp_of(venv).with_name(f"{requirements.stem}-finished")
-    with locked(venv.with_name(".venv.lock"), say):
+    with setting_up(venv, say):
         if not stamp.is_file() or stamp.read_text(encoding="utf-8") != stamp_text(venv, requirements):
             say(f"Adding {what} to {venv} (once) ...", flush=True)
             pip_install(venv, requirements, f"Installing {what} failed.")

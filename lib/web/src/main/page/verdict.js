@@ -5,7 +5,6 @@ const KINDS = {"✓": "right", "✗": "wrong", "?": "unsure", "!": "unsure", "·
 const IN_WORDS = {"✓": "right", "✗": "wrong", "?": "cannot tell", "!": "not read", "·": "no claim"};
 const MOST_ROWS = 12;
 const FEW = 3;
-const FOR_JAVA = " The report's mismatches() can draw them.";
 
 export const kind = sign => KINDS[sign] ?? "plain";
 
@@ -57,7 +56,7 @@ function repair(of) {
 export function ofSheet(answer) {
   const title = answer.title.replace(/^sheet: /, "");
   const cause = answer.cause ? [html("p", {class: "cause"}, "Cause: " + answer.cause)] : [];
-  const remarks = answer.remarks.map(remark => html("p", {}, remark.replace(FOR_JAVA, "")));
+  const remarks = answer.remarks.map(remark => html("p", {}, remark));
   const isAside = cause.length > 0 && remarks.length > 0;
   return {
     sign: answer.sign,

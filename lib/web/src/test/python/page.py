@@ -6,9 +6,7 @@ FOLDER is the page as it is served, FILE the same in one file. Pictures to look 
 """
 import functools
 import http.server
-import os
 import pathlib
-import shutil
 import sys
 import threading
 import unittest
@@ -17,14 +15,13 @@ import urllib.parse
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[5] / "notebooks" / ".tools"))
+import chromium  # noqa: E402
+import environment  # noqa: E402
+
 FOLDER, FILE = (pathlib.Path(name).resolve() for name in sys.argv[1:3])
 SHOTS = FILE.parent / "shots"
 
-NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"]
-QUIETLY = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 PATIENCE = 120_000
@@ -56,14 +53,6 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-def chromium():
-    """Returns the path of a Chromium on this machine."""
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    if not found:
-        sys.exit("No Chromium was found: install one (Debian: apt install chromium), or set CHROMIUM to its path.")
-    return found
-
-
 class PageTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -72,7 +61,7 @@ class PageTest(unittest.TestCase):
         threading.Thread(target=cls.server.serve_forever, daemon=True).start()
         cls.address = f"http://127.0.0.1:{cls.server.server_port}/"
         cls.driver = sync_playwright().start()
-        cls.browser = cls.driver.chromium.launch(executable_path=chromium(), args=QUIETLY)
+        cls.browser = cls.driver.chromium.launch(executable_path=chromium.find(), args=chromium.arguments())
         cls.addClassCleanup(cls.server.server_close)
         cls.addClassCleanup(cls.server.shutdown)
         cls.addClassCleanup(cls.driver.stop)
@@ -396,4 +385,8 @@ class PageTest(unittest.TestCase):
 
 
 if __name__ == "__main__":
+    try:
+        chromium.find()  # so that a missing one is told at once
+    except environment.Problem as problem:
+        sys.exit(str(problem))
     unittest.main(argv=[sys.argv[0], *("PageTest." + name for name in sys.argv[3:])], verbosity=2)

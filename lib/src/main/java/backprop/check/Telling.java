@@ -36,7 +36,7 @@ record Telling(Judge judge, Bounds bounds, Evidence evidence) {
     Explanation explanation(List<Hypothesis> exact, List<Hypothesis> singles) {
         List<String> remarks = new ArrayList<>();
         if (exact.isEmpty()) {
-            remarks.add("No known mistake gives these numbers. The report's mismatches() can draw them.");
+            remarks.add("No known mistake gives these numbers.");
         } else {
             double fit = Bounds.misfit(judge.given(), exact.get(0).answer());
             remarks.add("This explains every number to "
