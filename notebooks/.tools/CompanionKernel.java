@@ -1,14 +1,21 @@
 package org.dflib.jjava.distro; // for Env, which JJava keeps to itself
 
-import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -17,6 +24,7 @@ import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.UnresolvedReferenceException;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
+import org.dflib.jjava.jupyter.channels.ShellHandler;
 import org.dflib.jjava.jupyter.kernel.JupyterIO;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import org.dflib.jjava.jupyter.kernel.LanguageInfo;
@@ -32,6 +40,7 @@ import org.dflib.jjava.kernel.execution.CodeEvaluator;
 import org.dflib.jjava.kernel.magics.ClasspathMagic;
 import org.dflib.jjava.kernel.magics.LoadMagic;
 import org.dflib.jjava.kernel.magics.TimeMagic;
+import org.dflib.jjava.jupyter.messages.MessageType;
 import org.dflib.jjava.maven.MavenDependencyResolver;
 import org.dflib.jjava.maven.magics.LoadFromPomCellMagic;
 import org.dflib.jjava.maven.magics.LoadFromPomLineMagic;
@@ -50,6 +59,8 @@ public final class CompanionKernel extends JavaKernel {
     private static final String MARKED = "\033[1;4m";
     private static final int LINES = 5; // of the user's, from the place of the error on
     private static final int WIDTH = 88;
+    private static final long INDEX_AFTER = TimeUnit.SECONDS.toNanos(5);
+    private static final Optional<Class<?>> LIBRARY = library();
 
     private CompanionKernel(
             String version,
@@ -66,12 +77,24 @@ public final class CompanionKernel extends JavaKernel {
                 Env.extensionsEnabled(), styler, shell, evaluator);
     }
 
-    /** As JJava's own main does. */
+    /** As JJava's own main does, but for the order: what Jupyter and the first cells wait for comes first. */
     public static void main(String[] arguments) throws Exception {
         System.setProperty("java.util.logging.SimpleFormatter.format", "[%4$.1s %1$tF %1$tT.%1$tL %3$s] %5$s%n");
         Logger.getLogger("").setLevel(Level.WARNING); // that loops have started is nothing to tell who opens a notebook
-        JupyterConnection connection =
-                new JupyterConnection(KernelConnectionProperties.parse(Files.readString(Path.of(arguments[0]))));
+        Awaited connection = new Awaited(KernelConnectionProperties.parse(Files.readString(Path.of(arguments[0]))));
+        connection.connect(); // at once: Jupyter asks but ten times a second whether someone is there
+        postponeIndex();
+        LIBRARY.ifPresent(library -> new Thread(() -> prepare(library), "prepare").start());
+        try {
+            connection.isFor(kernel());
+        } catch (RuntimeException | Error e) {
+            e.printStackTrace();
+            System.exit(1); // the connection's threads would go on without a kernel
+        }
+        connection.waitUntilClose();
+    }
+
+    private static CompanionKernel kernel() {
         MavenDependencyResolver maven = new MavenDependencyResolver();
         TimeMagic time = new TimeMagic();
         CompanionKernel kernel = new Builder()
@@ -89,9 +112,63 @@ public final class CompanionKernel extends JavaKernel {
         kernel.onStartup();
         kernel.addToClasspath(Env.extraClasspath());
         Env.startupSnippets().forEach(code -> kernel.evalBuilder(code).resolveMagics().eval());
-        kernel.becomeHandlerForConnection(connection);
-        connection.connect();
-        connection.waitUntilClose();
+        return kernel;
+    }
+
+    /**
+     * JShell at once begins to list all classes there are, for the completion of names that are not imported, while the first
+     * cells wait for a core. Its one thread for that is told to sleep first.
+     */
+    private static void postponeIndex() {
+        try {
+            var indexer = Class.forName("jdk.jshell.SourceCodeAnalysisImpl").getDeclaredField("INDEXER");
+            indexer.setAccessible(true);
+            ((ExecutorService) indexer.get(null)).execute(() -> LockSupport.parkNanos(INDEX_AFTER));
+        } catch (ReflectiveOperationException | RuntimeException otherJShell) {
+            // then it begins at once
+        }
+    }
+
+    /** The class of the library that prepares a notebook, where the kernel has the library on its class path. */
+    private static Optional<Class<?>> library() {
+        try {
+            return Optional.of(Class.forName("backprop.notebook.Companion"));
+        } catch (ClassNotFoundException notBuilt) {
+            return Optional.empty();
+        }
+    }
+
+    /** Loads, beside all else, what pictures need. */
+    private static void prepare(Class<?> library) {
+        try {
+            library.getMethod("prepare").invoke(null);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("The library is another than the kernel's: run mvn -Plab again", e);
+        }
+    }
+
+    /** A connection that takes messages from the first moment, and answers them as soon as there is a kernel. */
+    private static final class Awaited extends JupyterConnection {
+        private final CountDownLatch isAnswered = new CountDownLatch(1);
+
+        Awaited(KernelConnectionProperties properties) throws GeneralSecurityException {
+            super(properties);
+        }
+
+        void isFor(JavaKernel kernel) {
+            kernel.becomeHandlerForConnection(this);
+            isAnswered.countDown();
+        }
+
+        @Override
+        public <T> ShellHandler<T> getHandler(MessageType<T> type) {
+            try {
+                isAnswered.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // the channel is closed
+            }
+            return super.getHandler(type);
+        }
     }
 
     private static final class Builder extends JavaKernelBuilder<Builder, CompanionKernel> {
@@ -123,25 +200,33 @@ public final class CompanionKernel extends JavaKernel {
         }
     }
 
-    /** The magic %classpath, which JJava lets pass whatever it names. */
+    /** The magic %classpath, which JJava lets pass whatever it names. What the kernel has already it does not look through again. */
     private static final class Existing extends ClasspathMagic {
         @Override
         public Void eval(JavaKernel kernel, List<String> paths) {
-            for (String path : paths) {
-                if (PathsHandler.resolveGlobs(path).stream().noneMatch(Files::exists) && !isGiven(path)) {
-                    boolean isOurs = path.endsWith("backprop.jar");
-                    throw new IllegalArgumentException(path + " is missing" + (isOurs ? ": run mvn -Plab first" : ""));
+            List<String> others = paths.stream().filter(path -> !isOurs(path)).toList();
+            for (String path : others) {
+                if (PathsHandler.resolveGlobs(path).stream().noneMatch(Files::exists)) {
+                    boolean isLibrary = path.endsWith("backprop.jar");
+                    throw new IllegalArgumentException(path + " is missing" + (isLibrary ? ": run mvn -Plab first" : ""));
                 }
             }
-            return super.eval(kernel, paths);
+            return super.eval(kernel, others);
         }
 
-        /** Whether whoever set the kernel up gave it that file already: then a notebook need not lie beside the library. */
-        private static boolean isGiven(String path) {
-            String given = System.getenv().getOrDefault("JJAVA_CLASSPATH", "");
-            return Stream.of(given.split(File.pathSeparator))
-                    .map(File::new)
-                    .anyMatch(file -> file.exists() && file.getName().equals(new File(path).getName()));
+        /** Whether a path is the kernel's own library, or names it where it is not: a notebook need not lie beside the library. */
+        private static boolean isOurs(String path) {
+            return LIBRARY.map(library -> {
+                try {
+                    Path ours = Path.of(library.getProtectionDomain().getCodeSource().getLocation().toURI());
+                    Path named = Path.of(path);
+                    return Files.exists(named)
+                            ? Files.isSameFile(named, ours)
+                            : ours.getFileName().equals(named.getFileName());
+                } catch (URISyntaxException | IOException | InvalidPathException notAFile) {
+                    return false;
+                }
+            }).orElse(false);
         }
     }
 

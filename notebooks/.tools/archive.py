@@ -31,7 +31,7 @@ CELLS = [
 ]
 
 
-def prepare(venv=environment.VENV, jar=environment.JAR):
+def prepare(venv=environment.VENV, jar=environment.JAR, configure=environment.configure):
     """Makes the archive unless it is there and fits, or there is no library yet. Without it all works, only slower."""
     folder = environment.jjava_folder(venv)
     stamp = folder / "archive-made-for"
@@ -44,7 +44,7 @@ def prepare(venv=environment.VENV, jar=environment.JAR):
     print("Preparing the kernel's quick start (once; some seconds) ...", flush=True)
     with contextlib.suppress(OSError, RuntimeError, TimeoutError, queue.Empty, subprocess.SubprocessError):
         make(folder, environment.archive())
-        environment.configure(venv)
+        configure(venv)
         stamp.write_text(wanted, encoding="utf-8")
 
 

@@ -21,6 +21,7 @@ import threading
 import time
 import typing
 import unittest
+import urllib.parse
 import zipfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -46,7 +47,7 @@ KERNEL = {
     "interrupt_mode": "message",
 }
 KERNEL_SOURCE = pathlib.Path(__file__).with_name("CompanionKernel.java")
-MANIFEST = "Main-Class: org.dflib.jjava.distro.CompanionKernel\nClass-Path: jjava.jar\n"
+MANIFEST = "Main-Class: org.dflib.jjava.distro.CompanionKernel\nClass-Path: jjava.jar {library}\n"
 
 # What makes the kernel start sooner, by the archive that archive.py makes: from Java 25 on a cache of linked classes, with what
 # was learned of their methods; before, an archive of classes, and the slow compiler, C2, is called only for what runs ten times
@@ -225,9 +226,12 @@ def mend_scripts(venv):
 
 
 def compile_kernel(folder):
-    """Compiles our class of kernel against the JJava in that folder, unless the jar there is made of the present source."""
+    """Compiles our class of kernel against the JJava in that folder, unless the jar there is made of the present source.
+
+    Its class path has the library, too: so the class archive holds it, and it is there before a cell asks for it.
+    """
     jar = folder / "kernel.jar"
-    made_of = hashlib.sha256(KERNEL_SOURCE.read_bytes()).hexdigest().encode()
+    made_of = hashlib.sha256(KERNEL_SOURCE.read_bytes() + manifest(folder).encode()).hexdigest().encode()
     with contextlib.suppress(OSError, zipfile.BadZipFile), zipfile.ZipFile(jar) as old:
         if old.comment == made_of:
             return
@@ -238,11 +242,17 @@ def compile_kernel(folder):
         call([javac, "--release", "17", "-encoding", "UTF-8", "-d", classes,
               "-classpath", folder / "jjava.jar", KERNEL_SOURCE], "Compiling the kernel failed.")
         with zipfile.ZipFile(jar.with_suffix(".new"), "w") as new:
-            new.writestr("META-INF/MANIFEST.MF", MANIFEST)
+            new.writestr("META-INF/MANIFEST.MF", manifest(folder))
             for file in sorted(pathlib.Path(classes).rglob("*.class")):
                 new.write(file, file.relative_to(classes))
             new.comment = made_of
     os.replace(jar.with_suffix(".new"), jar)
+
+
+def manifest(folder):
+    """The kernel's class path, in lines of 72 bytes at most, as a manifest has them; what goes on begins with a space."""
+    library = urllib.parse.quote(os.path.relpath(JAR, folder).replace(os.sep, "/"))
+    return re.sub(r"(.{70})(?=.)", r"\1\n ", MANIFEST.format(library=library))
 
 
 def call(command, what_failed):
@@ -329,7 +339,7 @@ def configure_another(prefix, heap):
         raise Problem(f"{prefix} has no Java kernel: {prefix / 'bin' / 'pip'} install -r {REQUIREMENTS}")
     if not JAR.is_file():
         raise Problem(f"{JAR} is missing: build it with mvn -Plab -pl lib package")
-    configure_jupyter(prefix, {"JJAVA_CLASSPATH": str(JAR)}, heap)
+    configure_jupyter(prefix, {}, heap)
 
 
 def pretty(content):

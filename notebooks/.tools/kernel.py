@@ -6,8 +6,8 @@ ERRORS = {  # in a fresh kernel, one after the other
     "Network net = Network.of(2, 1);": [
         "|   Network net = Network.of(2, 1);", "cannot find symbol", "  symbol:   class Network",
         "|   Network net = Network.of(2, 1);", "cannot find symbol", "  symbol:   variable Network", FORGOTTEN],
-    "%classpath nowhere/backprop.jar\nimport backprop.*;": [
-        "IllegalArgumentException: nowhere/backprop.jar is missing: run mvn -Plab first", "    at the line that begins with %"],
+    "%classpath nowhere/another.jar\nimport another.*;": [
+        "IllegalArgumentException: nowhere/another.jar is missing", "    at the line that begins with %"],
     "double half(int[] a) {\n    return a[1] / 2;\n}\nhalf(new int[1])": [
         "ArrayIndexOutOfBoundsException: Index 1 out of bounds for length 1",
         "    at return a[1] / 2;  in half", "    at half(new int[1])"],

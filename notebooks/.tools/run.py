@@ -29,6 +29,7 @@ import os
 import pathlib
 import subprocess
 
+import archive
 import chromium
 import course
 import environment
@@ -51,7 +52,9 @@ def main():
     try:
         child_environment = environment.with_java(os.environ)
         if options.verb == "configure":
-            environment.configure_another(pathlib.Path(sys.prefix), options.heap)
+            prefix = pathlib.Path(sys.prefix)
+            environment.configure_another(prefix, options.heap)
+            archive.prepare(prefix, configure=lambda prefix: environment.configure_another(prefix, options.heap))
             course.lay_out()
             return
         if options.verb == "recipes":

@@ -169,9 +169,12 @@ class SetUp(unittest.TestCase):
                 environment.configure_another(self.venv, "512m")
             library.touch()
             environment.configure_another(self.venv, "512m")
+            class_path = environment.manifest(kernel).replace("\n ", "").split("Class-Path: ")[1].split()
+        self.assertEqual([kernel / "jjava.jar", library.resolve()], [pathlib.Path(os.path.normpath(kernel / name)) for name in class_path])
+        self.assertTrue(all(len(line) <= 72 for line in environment.manifest(kernel).splitlines()))
         spec = json.loads((kernel / "kernel.json").read_text())
         self.assertEqual("-Xmx512m", [part for part in spec["argv"] if part.startswith("-Xmx")][-1])
-        self.assertEqual({"JJAVA_CLASSPATH": str(library)}, spec["env"])
+        self.assertNotIn("env", spec)
         self.assertFalse((self.venv / "etc").exists())
 
     def test_no_venv_module_is_told_before_anything_is_removed(self):

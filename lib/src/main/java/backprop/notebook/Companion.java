@@ -8,6 +8,7 @@ import backprop.plot.Fonts;
 /** The first call of every notebook. */
 public final class Companion {
     private static boolean isTaught;
+    private static boolean isPrepared;
 
     private Companion() {}
 
@@ -16,11 +17,10 @@ public final class Companion {
      * tables, vectors as their numbers, and what {@link Explore} makes as controls that answer, whenever one is a cell's last
      * expression. Each has a plain text beside it that is the same on every run. Training, checks and differences that take
      * longer than a second tell what part is done and how long still; and where an interrupt was in vain, it is said. Shift-Tab
-     * shows what {@link Help} says. When the kernel has ended, so does its process. Outside a notebook it only prepares the
-     * fonts.
+     * shows what {@link Help} says. When the kernel has ended, so does its process. Outside a notebook it is {@link #prepare}.
      */
     public static synchronized void start() {
-        Fonts.prepare();
+        prepare();
         if (!isTaught) { // a kernel that is taught twice makes every picture twice
             Kernel.current().ifPresent(Companion::teach);
         }
@@ -33,14 +33,21 @@ public final class Companion {
         LongRun.watch(new ProgressLine(kernel.place()));
         LongRun.sayWhatStillRuns();
         endWithKernel();
-        paintOnce();
         isTaught = true;
     }
 
-    /** Loads what pictures need while the reader reads, so that the first one comes as soon as the next. */
-    private static void paintOnce() {
+    /**
+     * Prepares the fonts and loads, in the background, what pictures need, so that the first one comes as soon as the next. A
+     * kernel that has the library calls it while it starts itself.
+     */
+    public static synchronized void prepare() {
+        Fonts.prepare();
+        if (isPrepared) {
+            return;
+        }
+        isPrepared = true;
         Runnable first = () -> {
-            var unused = Charts.picture(Charts.functions(0, 1, Curve.of("x", x -> x)));
+            var unused = Charts.picture(Charts.functions(0, 1, Curve.of("x", x -> x)), 90, 60);
         };
         Thread painting = new Thread(first, "first picture");
         painting.setDaemon(true);
