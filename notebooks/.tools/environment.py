@@ -67,6 +67,9 @@ MEMORY = ["-XX:+UseSerialGC", "-Xmx1g"]
 # For a class on one machine: a heap that begins small, as each takes by itself a 64th of the machine, filled or not.
 SMALL = "-Xms32m"
 
+# The library shares its work among the cores: a BLAS that did so, too, would only be in its way.
+VARIABLES = {"OPENBLAS_NUM_THREADS": "1"}
+
 # The OpenBLAS of mvn -Plab,openblas, under the name by which the library asks for a BLAS.
 OPENBLAS = ROOT / "notebooks" / "target" / "openblas"
 
@@ -325,7 +328,7 @@ def configure_jupyter(prefix, environ, heap=""):
     """Writes the kernel's and JupyterLab's configuration. The kernel gets these variables and, if it is given, a smaller heap."""
     folder = jjava_folder(prefix)
     compile_kernel(folder)
-    spec = KERNEL | {"argv": argv(folder, archive(), heap)} | ({"env": environ} if environ else {})
+    spec = KERNEL | {"argv": argv(folder, archive(), heap), "env": VARIABLES | environ}
     write(folder / "kernel.json", pretty(spec))
     write(prefix / "share" / "jupyter" / "lab" / "settings" / "overrides.json", pretty(SETTINGS))
 

@@ -155,7 +155,7 @@ class SetUp(unittest.TestCase):
             self.assertNotIn("LD_LIBRARY_PATH", kernel.read_text())
             openblas.mkdir()
             self.set_up()
-            self.assertEqual(json.loads(kernel.read_text())["env"], {"LD_LIBRARY_PATH": str(openblas)})
+            self.assertEqual(json.loads(kernel.read_text())["env"], environment.VARIABLES | {"LD_LIBRARY_PATH": str(openblas)})
 
     def test_a_jupyter_of_many_has_small_kernels_that_know_the_library_and_no_course(self):
         kernel = environment.jjava_folder(self.venv)
@@ -174,7 +174,7 @@ class SetUp(unittest.TestCase):
         self.assertTrue(all(len(line) <= 72 for line in environment.manifest(kernel).splitlines()))
         spec = json.loads((kernel / "kernel.json").read_text())
         self.assertEqual("-Xmx512m", [part for part in spec["argv"] if part.startswith("-Xmx")][-1])
-        self.assertNotIn("env", spec)
+        self.assertEqual(environment.VARIABLES, spec["env"])
         self.assertFalse((self.venv / "etc").exists())
 
     def test_no_venv_module_is_told_before_anything_is_removed(self):

@@ -11,6 +11,9 @@ import java.util.logging.Logger;
  * The matrix products of training: the machine's own BLAS ({@code libblas.so.3} on Linux) if it has one, else netlib's in
  * Java. Chosen once, without a word; {@link #describe()} says which and how fast. {@code -Dbackprop.blas=java} asks for the
  * one in Java, whose sums have the same order, and so the same digits, on every machine.
+ *
+ * <p>Training shares large mini-batches among the cores itself, so each product wants one thread: outside the notebooks, set
+ * {@code OPENBLAS_NUM_THREADS=1} for an OpenBLAS. The digits are the same on any number of cores.
  */
 public final class Blas {
     private static final int SIZE = 500;

@@ -45,6 +45,15 @@ final class TrainingLayer {
         set(layer);
     }
 
+    int inputs() {
+        return inputs;
+    }
+
+    /** How many multiplications an example takes on its way. */
+    int work() {
+        return w.length;
+    }
+
     void set(Layer layer) {
         System.arraycopy(layer.w().getDDRM().data, 0, w, 0, w.length);
         System.arraycopy(layer.b().getDDRM().data, 0, b, 0, b.length);
@@ -62,55 +71,87 @@ final class TrainingLayer {
         return Arrays.stream(p).allMatch(Double::isFinite);
     }
 
-    /** Writes z = w a + b, for each row of the layer before, where a will be. */
-    void weigh(double[] previousA, int rows) {
-        for (int t = 0; t < rows; t++) {
+    /** Writes z = w a + b, for some rows of the layer before, where a will be. */
+    void weigh(double[] previousA, int from, int to) {
+        for (int t = from; t < to; t++) {
             System.arraycopy(b, 0, a, t * size, size);
         }
-        BLAS.dgemm("T", "N", size, rows, inputs, 1, w, 0, inputs, previousA, 0, inputs, 1, a, 0, size);
+        BLAS.dgemm(
+                "T",
+                "N",
+                size,
+                to - from,
+                inputs,
+                1,
+                w,
+                0,
+                inputs,
+                previousA,
+                from * inputs,
+                inputs,
+                1,
+                a,
+                from * size,
+                size);
     }
 
     /** a = g(z) in the place of z and, for a way back, g′(z). */
-    void activate(int rows, boolean andBack) {
+    void activate(int from, int to, boolean andBack) {
         if (activation == Activation.SIGMOID) {
-            FastSigmoid.inPlace(a, slope, rows * size);
+            FastSigmoid.inPlace(a, slope, from * size, to * size);
         } else if (activation.isSoftmax()) {
-            for (int t = 0; t < rows; t++) {
+            for (int t = from; t < to; t++) {
                 Softmax.of(a, t * size, size);
             }
         } else {
             if (andBack) {
-                apply(activation.derivative(), slope, rows);
+                apply(activation.derivative(), slope, from, to);
             }
-            apply(activation.function(), a, rows);
+            apply(activation.function(), a, from, to);
         }
     }
 
-    private void apply(DoubleUnaryOperator g, double[] result, int rows) {
-        for (int i = 0; i < rows * size; i++) {
+    private void apply(DoubleUnaryOperator g, double[] result, int from, int to) {
+        for (int i = from * size; i < to * size; i++) {
             result[i] = g.applyAsDouble(a[i]);
         }
     }
 
     /** BP2 in the layer before: δˡ⁻¹ = (wˡ)ᵀδˡ ⊙ g′(zˡ⁻¹). */
-    void sendBack(TrainingLayer before, int rows) {
-        BLAS.dgemm("N", "N", inputs, rows, size, 1, w, 0, inputs, delta, 0, size, 0, before.delta, 0, inputs);
-        before.timesSlope(rows);
+    void sendBack(TrainingLayer before, int from, int to) {
+        BLAS.dgemm(
+                "N",
+                "N",
+                inputs,
+                to - from,
+                size,
+                1,
+                w,
+                0,
+                inputs,
+                delta,
+                from * size,
+                size,
+                0,
+                before.delta,
+                from * inputs,
+                inputs);
+        before.timesSlope(from, to);
     }
 
     /** Makes δ of ∂C/∂a: δ ← δ ⊙ g′(z), or by the Jacobian of softmax. */
-    void timesSlope(int rows) {
-        for (int t = 0; activation.isSoftmax() && t < rows; t++) {
+    void timesSlope(int from, int to) {
+        for (int t = from; activation.isSoftmax() && t < to; t++) {
             Softmax.backward(a, delta, t * size, size);
         }
-        for (int i = 0; !activation.isSoftmax() && i < rows * size; i++) {
+        for (int i = from * size; !activation.isSoftmax() && i < to * size; i++) {
             delta[i] *= slope[i];
         }
     }
 
-    /** BP3 and BP4: w ← w + factor ∂C/∂w, b ← b + factor ∂C/∂b. */
-    void descend(double factor, double[] previousA, int rows) {
-        addGradient(factor, previousA, rows, w, b);
+    /** BP3 and BP4 for the columns of some inputs: w ← w + factor ∂C/∂w, and with the first b ← b + factor ∂C/∂b. */
+    void descend(double factor, double[] previousA, int rows, int from, int to) {
+        addGradient(factor, previousA, rows, from, to, w, b);
     }
 
     /** The same with the gradient summed before. */
@@ -128,14 +169,16 @@ final class TrainingLayer {
         Arrays.fill(sumB, 0);
     }
 
-    /** Adds the gradient of the present examples to the sum. */
-    void sum(double[] previousA, int rows) {
-        addGradient(1, previousA, rows, sumW, sumB);
+    /** Adds the gradient of the present examples to the sum, for the columns of some inputs. */
+    void sum(double[] previousA, int rows, int from, int to) {
+        addGradient(1, previousA, rows, from, to, sumW, sumB);
     }
 
-    private void addGradient(double factor, double[] previousA, int rows, double[] toW, double[] toB) {
-        BLAS.dgemm("N", "T", inputs, size, rows, factor, previousA, 0, inputs, delta, 0, size, 1, toW, 0, inputs);
-        for (int t = 0; t < rows; t++) {
+    private void addGradient(
+            double factor, double[] previousA, int rows, int from, int to, double[] toW, double[] toB) {
+        BLAS.dgemm(
+                "N", "T", to - from, size, rows, factor, previousA, from, inputs, delta, 0, size, 1, toW, from, inputs);
+        for (int t = 0; from == 0 && t < rows; t++) {
             for (int j = 0; j < size; j++) {
                 toB[j] += factor * delta[t * size + j];
             }

@@ -78,7 +78,7 @@ class TrainingPathTest {
                     .with(Activation.TANH, Activation.SOFTMAX);
             cases.add(new Case(network, cost, data(network, 12, seed), 1 + seed % 8));
         }
-        Network wide = Network.of(30, 20, 10).random(1);
+        Network wide = Network.of(600, 20, 10).random(1);
         cases.add(new Case(wide, Cost.HALF_SQUARED_ERROR.mean(), data(wide, 2345, 1), 2345)); // in parts
         cases.add(new Case(wide, Cost.HALF_SQUARED_ERROR.mean(), data(wide, 2345, 1), 1100)); // in parts, gathered
         return cases.stream();
