@@ -6,14 +6,16 @@ import dev.ludovic.netlib.blas.NativeBLAS;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /**
  * The matrix products of training: the machine's own BLAS ({@code libblas.so.3} on Linux) if it has one, else netlib's in
  * Java. Chosen once, without a word; {@link #describe()} says which and how fast. {@code -Dbackprop.blas=java} asks for the
  * one in Java, whose sums have the same order, and so the same digits, on every machine.
  *
- * <p>Training shares large mini-batches among the cores itself, so each product wants one thread: outside the notebooks, set
- * {@code OPENBLAS_NUM_THREADS=1} for an OpenBLAS. The digits are the same on any number of cores.
+ * <p>Training shares large mini-batches among the cores if each product keeps to one: the one in Java does, an OpenBLAS with
+ * {@code OPENBLAS_NUM_THREADS=1}, as in the notebooks. Then the digits are the same on any number of cores. One that
+ * uses all cores itself is left to it.
  */
 public final class Blas {
     private static final int SIZE = 500;
@@ -35,6 +37,13 @@ public final class Blas {
 
     static boolean isNative() {
         return INSTANCE instanceof NativeBLAS;
+    }
+
+    /** Whether a product keeps to one core. */
+    static boolean keepsToOneCore() {
+        return !isNative()
+                || Stream.of("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+                        .anyMatch(name -> "1".equals(System.getenv(name)));
     }
 
     private static double gigaflops() {

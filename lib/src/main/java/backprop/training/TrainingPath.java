@@ -27,7 +27,7 @@ final class TrainingPath {
     private static final int PART = 1 << 20; // numbers in a buffer; a larger mini-batch goes through it in parts
     private static final int LEAST_ROWS = 32; // of a block, as of the next: with fewer a BLAS is slower
     private static final int LEAST_COLUMNS = 196;
-    private static final int LEAST_WORK = 1 << 19; // multiplications that are worth another core's while
+    private static final int LEAST_WORK = 1 << 20; // multiplications that are worth another core's while
     private static final int UNINTERRUPTED = 1000; // examples whose cost is computed without a look at interrupts
 
     private final Cost cost;
@@ -106,11 +106,11 @@ final class TrainingPath {
             int rows = Math.min(mostRows, to - part);
             select(order, first, rows);
             Crew.Stage[] stages = new Crew.Stage[layers.size() + 1];
-            stages[0] = stage(rows, work, LEAST_ROWS, rows, (t, end) -> backward(order, first, t, end));
+            stages[0] = stage(rows, work, rows, rows, (t, end) -> backward(order, first, t, end));
             for (int l = 0; l < layers.size(); l++) {
                 TrainingLayer layer = layers.get(l);
                 double[] a = activations(l);
-                stages[l + 1] = stage(rows, layer.work(), LEAST_COLUMNS, layer.inputs(), (i, end) -> {
+                stages[l + 1] = stage(rows, layer.work(), layer.inputs() / LEAST_COLUMNS, layer.inputs(), (i, end) -> {
                     if (isInParts) {
                         layer.sum(a, rows, i, end);
                     } else {
@@ -130,9 +130,10 @@ final class TrainingPath {
         void of(int from, int to);
     }
 
-    /** A stage in blocks that are worth a core's while, of so many indices each at least. */
-    private static Crew.Stage stage(int rows, long work, int least, int count, Range range) {
-        int blocks = (int) Math.max(1, Math.min(count / least, rows * work / LEAST_WORK));
+    /** A stage in as many blocks as are worth a core's while, at most one for {@value #LEAST_ROWS} rows. */
+    private static Crew.Stage stage(int rows, long work, int most, int count, Range range) {
+        int worth = (int) Math.min(rows / LEAST_ROWS, rows * work / LEAST_WORK);
+        int blocks = Math.max(1, Math.min(most, worth));
         return new Crew.Stage(blocks, k -> range.of(k * count / blocks, (k + 1) * count / blocks));
     }
 
@@ -152,7 +153,7 @@ final class TrainingPath {
             double[] costs = new double[rows]; // each block writes its own into the first of its places
             in = gatheredX;
             target = gatheredY;
-            Crew.work(stage(rows, work, LEAST_ROWS, rows, (t, end) -> {
+            Crew.work(stage(rows, work, rows, rows, (t, end) -> {
                 for (int row = t; row < end; row++) {
                     gather(row, first + row);
                 }
