@@ -18,16 +18,13 @@ final class FastSigmoid {
      * Replaces each z by σ(z) and writes σ′(z) beside it, for training: within 6 ulp of {@link Sigmoid#of} and {@link Sigmoid#derivative}
      * (up to |z| = 700; beyond, both differ from their limits by less than 1e-304). Many at once are faster, for the JIT
      * turns the loops of {@link #manyInPlace} into vector instructions.
-     *
-     * @param from the first index
-     * @param to one more than the last
      */
-    static void inPlace(double[] z, double[] derivative, int from, int to) {
-        if (to - from >= MANY) {
-            manyInPlace(z, derivative, from, to);
+    static void inPlace(double[] z, double[] derivative, int count) {
+        if (count >= MANY) {
+            manyInPlace(z, derivative, count);
             return;
         }
-        for (int i = from; i < to; i++) {
+        for (int i = 0; i < count; i++) {
             double e = StrictMath.exp(-Math.abs(z[i]));
             double q = 1 / (1 + e);
             z[i] = z[i] >= 0 ? q : e * q;
@@ -40,15 +37,15 @@ final class FastSigmoid {
      * terms of the series of eʳ. So with B = 2ᵏ(c + r) and A = c − r, σ is A or B over A + B, and σ′ is AB/(A + B)². No loop
      * has a branch.
      */
-    private static void manyInPlace(double[] z, double[] derivative, int from, int to) {
+    private static void manyInPlace(double[] z, double[] derivative, int count) {
         double[] power = derivative;
-        for (int i = from; i < to; i++) {
+        for (int i = 0; i < count; i++) {
             power[i] = Math.max(-Math.abs(z[i]), LEAST) * LOG2_E + TO_INTEGER;
         }
-        for (int i = from; i < to; i++) {
+        for (int i = 0; i < count; i++) {
             power[i] = Double.longBitsToDouble(Double.doubleToRawLongBits(power[i]) + 1023 << 52); // 2ᵏ
         }
-        for (int i = from; i < to; i++) {
+        for (int i = 0; i < count; i++) {
             double v = Math.max(-Math.abs(z[i]), LEAST);
             double k = v * LOG2_E + TO_INTEGER - TO_INTEGER;
             double r = v - k * LN2_HIGH - k * LN2_LOW;

@@ -5,11 +5,13 @@ import backprop.Layer;
 import backprop.Softmax;
 import dev.ludovic.netlib.blas.BLAS;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * A layer in training: its weights and biases change in place, and its buffers are made once.
+ * A layer in training: its weights and biases change in place, and its buffers are made once. Several may have the weights
+ * and biases in common, each with examples of its own.
  *
  * <p>Examples are rows here, as many as a buffer holds at most. A row-major matrix is a column-major matrix transposed,
  * which is what BLAS takes; so the products below name their factors in turn, and w goes in as it is.
@@ -17,6 +19,7 @@ import org.ejml.simple.SimpleMatrix;
 final class TrainingLayer {
     private static final BLAS BLAS = Blas.INSTANCE;
 
+    private final Layer layer; // as it began
     private final int size;
     private final int inputs;
     private final Activation activation;
@@ -34,24 +37,25 @@ final class TrainingLayer {
     final double[] delta;
 
     TrainingLayer(Layer layer, int rows) {
-        size = layer.size();
-        inputs = layer.inputs();
-        activation = layer.activation();
-        w = new double[size * inputs];
-        b = new double[size];
-        a = new double[rows * size];
-        slope = new double[rows * size];
-        delta = new double[rows * size];
+        this(layer, rows, new double[layer.size() * layer.inputs()], new double[layer.size()]);
         set(layer);
     }
 
-    int inputs() {
-        return inputs;
+    private TrainingLayer(Layer layer, int rows, double[] w, double[] b) {
+        this.layer = layer;
+        this.w = w;
+        this.b = b;
+        size = layer.size();
+        inputs = layer.inputs();
+        activation = layer.activation();
+        a = new double[rows * size];
+        slope = new double[rows * size];
+        delta = new double[rows * size];
     }
 
-    /** How many multiplications an example takes on its way. */
-    int work() {
-        return w.length;
+    /** Returns another with the same weights and biases. */
+    TrainingLayer beside() {
+        return new TrainingLayer(layer, a.length / size, w, b);
     }
 
     void set(Layer layer) {
@@ -71,93 +75,55 @@ final class TrainingLayer {
         return Arrays.stream(p).allMatch(Double::isFinite);
     }
 
-    /** Writes z = w a + b, for some rows of the layer before, where a will be. */
-    void weigh(double[] previousA, int from, int to) {
-        for (int t = from; t < to; t++) {
+    /** Writes z = w a + b, for each row of the layer before, where a will be. */
+    void weigh(double[] previousA, int rows) {
+        for (int t = 0; t < rows; t++) {
             System.arraycopy(b, 0, a, t * size, size);
         }
-        BLAS.dgemm(
-                "T",
-                "N",
-                size,
-                to - from,
-                inputs,
-                1,
-                w,
-                0,
-                inputs,
-                previousA,
-                from * inputs,
-                inputs,
-                1,
-                a,
-                from * size,
-                size);
+        BLAS.dgemm("T", "N", size, rows, inputs, 1, w, 0, inputs, previousA, 0, inputs, 1, a, 0, size);
     }
 
     /** a = g(z) in the place of z and, for a way back, g′(z). */
-    void activate(int from, int to, boolean andBack) {
+    void activate(int rows, boolean andBack) {
         if (activation == Activation.SIGMOID) {
-            FastSigmoid.inPlace(a, slope, from * size, to * size);
+            FastSigmoid.inPlace(a, slope, rows * size);
         } else if (activation.isSoftmax()) {
-            for (int t = from; t < to; t++) {
+            for (int t = 0; t < rows; t++) {
                 Softmax.of(a, t * size, size);
             }
         } else {
             if (andBack) {
-                apply(activation.derivative(), slope, from, to);
+                apply(activation.derivative(), slope, rows);
             }
-            apply(activation.function(), a, from, to);
+            apply(activation.function(), a, rows);
         }
     }
 
-    private void apply(DoubleUnaryOperator g, double[] result, int from, int to) {
-        for (int i = from * size; i < to * size; i++) {
+    private void apply(DoubleUnaryOperator g, double[] result, int rows) {
+        for (int i = 0; i < rows * size; i++) {
             result[i] = g.applyAsDouble(a[i]);
         }
     }
 
     /** BP2 in the layer before: δˡ⁻¹ = (wˡ)ᵀδˡ ⊙ g′(zˡ⁻¹). */
-    void sendBack(TrainingLayer before, int from, int to) {
-        BLAS.dgemm(
-                "N",
-                "N",
-                inputs,
-                to - from,
-                size,
-                1,
-                w,
-                0,
-                inputs,
-                delta,
-                from * size,
-                size,
-                0,
-                before.delta,
-                from * inputs,
-                inputs);
-        before.timesSlope(from, to);
+    void sendBack(TrainingLayer before, int rows) {
+        BLAS.dgemm("N", "N", inputs, rows, size, 1, w, 0, inputs, delta, 0, size, 0, before.delta, 0, inputs);
+        before.timesSlope(rows);
     }
 
     /** Makes δ of ∂C/∂a: δ ← δ ⊙ g′(z), or by the Jacobian of softmax. */
-    void timesSlope(int from, int to) {
-        for (int t = from; activation.isSoftmax() && t < to; t++) {
+    void timesSlope(int rows) {
+        for (int t = 0; activation.isSoftmax() && t < rows; t++) {
             Softmax.backward(a, delta, t * size, size);
         }
-        for (int i = from * size; !activation.isSoftmax() && i < to * size; i++) {
+        for (int i = 0; !activation.isSoftmax() && i < rows * size; i++) {
             delta[i] *= slope[i];
         }
     }
 
-    /** BP3 and BP4 for the columns of some inputs: w ← w + factor ∂C/∂w, and with the first b ← b + factor ∂C/∂b. */
-    void descend(double factor, double[] previousA, int rows, int from, int to) {
-        addGradient(factor, previousA, rows, from, to, w, b);
-    }
-
-    /** The same with the gradient summed before. */
-    void descend(double factor) {
-        BLAS.daxpy(w.length, factor, sumW, 1, w, 1);
-        BLAS.daxpy(b.length, factor, sumB, 1, b, 1);
+    /** BP3 and BP4: w ← w + factor ∂C/∂w, b ← b + factor ∂C/∂b. */
+    void descend(double factor, double[] previousA, int rows) {
+        addGradient(factor, previousA, rows, w, b);
     }
 
     void clearSum() {
@@ -169,16 +135,27 @@ final class TrainingLayer {
         Arrays.fill(sumB, 0);
     }
 
-    /** Adds the gradient of the present examples to the sum, for the columns of some inputs. */
-    void sum(double[] previousA, int rows, int from, int to) {
-        addGradient(1, previousA, rows, from, to, sumW, sumB);
+    /** Adds the gradient of the present examples to the sum. */
+    void sum(double[] previousA, int rows) {
+        addGradient(1, previousA, rows, sumW, sumB);
     }
 
-    private void addGradient(
-            double factor, double[] previousA, int rows, int from, int to, double[] toW, double[] toB) {
-        BLAS.dgemm(
-                "N", "T", to - from, size, rows, factor, previousA, from, inputs, delta, 0, size, 1, toW, from, inputs);
-        for (int t = 0; from == 0 && t < rows; t++) {
+    /** p ← p + factor ∂C/∂p with the gradient that several have summed, in their order; of w the k-th of some shares. */
+    static void descend(double factor, List<TrainingLayer> several, int k, int shares) {
+        TrainingLayer first = several.get(0);
+        int from = k * first.w.length / shares;
+        int count = (k + 1) * first.w.length / shares - from;
+        for (TrainingLayer each : several) {
+            BLAS.daxpy(count, factor, each.sumW, from, 1, first.w, from, 1);
+            if (k == 0) {
+                BLAS.daxpy(first.b.length, factor, each.sumB, 1, first.b, 1);
+            }
+        }
+    }
+
+    private void addGradient(double factor, double[] previousA, int rows, double[] toW, double[] toB) {
+        BLAS.dgemm("N", "T", inputs, size, rows, factor, previousA, 0, inputs, delta, 0, size, 1, toW, 0, inputs);
+        for (int t = 0; t < rows; t++) {
             for (int j = 0; j < size; j++) {
                 toB[j] += factor * delta[t * size + j];
             }
