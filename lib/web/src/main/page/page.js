@@ -40,6 +40,7 @@ function choose(tab) {
     byId(other.getAttribute("aria-controls")).hidden = !isChosen;
   }
   sketch();
+  compare();
 }
 
 const question = () => isOfNumbers()
@@ -86,6 +87,12 @@ function show({sign, headline, parts}) {
 }
 
 let turn = 0;
+let judgedQuestion = null;
+
+// A verdict stays while the question is edited, and says that it is on what stood there before.
+function compare() {
+  byId("changed").hidden = judgedQuestion === null || judgedQuestion === JSON.stringify(question());
+}
 
 async function check() {
   const mine = ++turn;
@@ -95,7 +102,10 @@ async function check() {
   try {
     history.replaceState(null, "", await packed(asked));
     const answer = await judged(asked);
-    if (mine === turn) show(answer);
+    if (mine === turn) {
+      show(answer);
+      judgedQuestion = JSON.stringify(asked);
+    }
     if (byId("verdict").getBoundingClientRect().top > 0.7 * innerHeight) byId("verdict").scrollIntoView();
   } catch (failure) {
     if (mine === turn) show(sorry(failure.message === "stopped" ? "Stopped." : await library.then(() => failure.message, whyNot)));
@@ -104,12 +114,15 @@ async function check() {
     if (mine === turn) {
       byId("stop").hidden = true;
       byId("verdict").removeAttribute("aria-busy");
+      compare();
     }
   }
 }
 
 function patience() {
   byId("stop").hidden = false;
+  judgedQuestion = null;
+  compare();
   show({sign: "", headline: "Working …", parts: []});
 }
 
@@ -208,6 +221,7 @@ function wire() {
     });
   }
   for (const field of ["given", "cost", "hidden", "last"]) byId(field).addEventListener("input", sketch);
+  for (const field of ["text", "given", "cost", "hidden", "last"]) byId(field).addEventListener("input", compare);
   addEventListener("hashchange", async () => await follow() && check());
   drawnIn(byId("network"), redraw);
   byId("examples").append(...EXAMPLES.map(example => {

@@ -146,6 +146,28 @@ class PageTest(unittest.TestCase):
         self.assertEqual(8, page.locator("#network .edge").count(), "every weight is drawn")
         self.shoot(page, "three-questions")
 
+    def test_a_verdict_on_what_stood_there_before_says_so(self):
+        page = self.opened()
+        changed = page.locator("#changed")
+        page.fill("#text", WRONG)
+        self.assertFalse(changed.is_visible(), "there is no verdict yet")
+        page.click("#check")
+        self.headline(page)
+        self.assertFalse(changed.is_visible())
+        page.fill("#text", WRONG + " ")
+        self.assertTrue(changed.is_visible())
+        page.fill("#text", WRONG)
+        self.assertFalse(changed.is_visible(), "it is the old question again")
+        page.click("#tab-numbers")
+        self.assertTrue(changed.is_visible())
+        page.fill("#given", NUMBERS)
+        page.click("#check")
+        self.headline(page)
+        self.assertFalse(changed.is_visible())
+        page.select_option("#cost", index=1)
+        self.assertTrue(changed.is_visible())
+        self.shoot(page, "changed")
+
     def test_every_example_says_what_it_shows(self):
         page = self.opened()
         expected = [
