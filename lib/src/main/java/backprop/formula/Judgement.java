@@ -144,13 +144,53 @@ final class Judgement {
         if (update == null) {
             return row.said(Verdict.NO_CLAIM, "an assignment");
         }
+        boolean isUphill = isLikelihood();
         return switch (update.direction(here.worlds())) {
-            case DOWN -> row.said(Verdict.RIGHT, "a step down the gradient");
+            case DOWN ->
+                isUphill
+                        ? row.said(Verdict.UNJUDGED, "what goes down here is never positive: must it not go up?")
+                        : row.said(Verdict.RIGHT, "a step down the gradient");
             case UP ->
-                row.said(Verdict.WRONG, "this step climbs: the gradient is added, not subtracted", downward(s, sides));
+                isUphill
+                        ? row.said(Verdict.RIGHT, "a step up the likelihood")
+                        : isCostOpen()
+                                ? row.said(Verdict.UNJUDGED, "this step climbs, and what climbs was not understood")
+                                : row.said(
+                                        Verdict.WRONG,
+                                        "this step climbs: the gradient is added, not subtracted",
+                                        downward(s, sides));
             case OTHER -> row.said(Verdict.WRONG, "the step is not along the gradient");
             case UNKNOWN -> row.said(Verdict.NO_CLAIM, "an update");
         };
+    }
+
+    /** Whether what the text differentiates is never positive, as a sum of logarithms: then it must be large. */
+    private boolean isLikelihood() {
+        if (!notation.has(Convention.OWN_COST)) {
+            return false;
+        }
+        try {
+            World world = here.worlds().first(List.of(notation.cost())).get(0);
+            return world.cost(world.env()).v()[0] < 0;
+        } catch (Value.Misfit | Place.Unknown | World.Nowhere e) {
+            return false;
+        }
+    }
+
+    /** Whether a line that says what the cost is was not understood. */
+    private boolean isCostOpen() {
+        boolean isOpen = false;
+        for (int i = 0; i < text.statements().size(); i++) {
+            List<Token> left = text.statements().get(i).sides().get(0);
+            if (text.statements().get(i).isClaim()
+                    && notation.of(Use.token(left, 0).text()) == Quantity.COST) {
+                if (here.error(i) == null && findings.areEqual(here.sides(i), here.worlds())) {
+                    return false;
+                }
+                isOpen |= here.error(i) != null || Formula.any(here.sides(i), f -> f.isCallOf("ln"));
+            }
+        }
+        return isOpen;
     }
 
     /** Where the gradient is written out, no sign of δ is in doubt. */
