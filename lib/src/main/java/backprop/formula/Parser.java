@@ -18,9 +18,12 @@ import java.util.Set;
 final class Parser {
     private static final Set<String> TIMES = Set.of("⊙", "∘", "•", "∗", "×", "⊗", "·");
     private static final Set<String> STARTS = Set.of("(", "[", "{", "∇", "∂", "∑", "‖", "⟨", "|");
-    private static final int DEEPEST = 60;
-    private static final int LONGEST = 1000;
-    private static final int MOST_FACTORS = 40;
+    private static final int DEEPEST = 16;
+    /** Signs of a side; what is longer is not looked at. */
+    static final int LONGEST = 1000;
+
+    private static final int MOST_FACTORS = 20;
+    private static final int MOST_TERMS = 100;
 
     private final Notation notation;
     private final Tokens tokens;
@@ -74,6 +77,9 @@ final class Parser {
                 tokens.expect("+");
             }
             Token place = tokens.peek();
+            if (terms.size() == MOST_TERMS) {
+                throw new Unreadable(place, "a sum must have at most " + MOST_TERMS + " terms");
+            }
             Formula term = term();
             terms.forEach(before -> refuseOpenSum(before, term, place));
             terms.add(isMinus ? Formula.negative(term) : term);
