@@ -18,9 +18,12 @@ import java.util.Set;
 final class Parser {
     private static final Set<String> TIMES = Set.of("⊙", "∘", "•", "∗", "×", "⊗", "·");
     private static final Set<String> STARTS = Set.of("(", "[", "{", "∇", "∂", "∑", "‖", "⟨", "|");
-    private static final int DEEPEST = 60;
-    private static final int LONGEST = 1000;
-    private static final int MOST_FACTORS = 40;
+    private static final int DEEPEST = 16;
+    /** Signs of a side; what is longer is not looked at. */
+    static final int LONGEST = 1000;
+
+    private static final int MOST_FACTORS = 20;
+    private static final int MOST_TERMS = 100;
 
     private final Notation notation;
     private final Tokens tokens;
@@ -74,6 +77,9 @@ final class Parser {
                 tokens.expect("+");
             }
             Token place = tokens.peek();
+            if (terms.size() == MOST_TERMS) {
+                throw new Unreadable(place, "a sum must have at most " + MOST_TERMS + " terms");
+            }
             Formula term = term();
             terms.forEach(before -> refuseOpenSum(before, term, place));
             terms.add(isMinus ? Formula.negative(term) : term);
@@ -191,6 +197,10 @@ final class Parser {
     }
 
     private Formula sign(Token token) {
+        Formula slope = token.isOpening() ? slopeOfBracketed() : null;
+        if (slope != null) {
+            return slope;
+        }
         return switch (token.text()) {
             case "(", "[" -> group(token);
             case "{" -> braced(token);
@@ -229,6 +239,28 @@ final class Parser {
         tokens.expect(open.is("(") ? ")" : open.is("[") ? "]" : "}");
         bracketed.add(inner);
         return inner;
+    }
+
+    /** (f^l)′(z), after its bracket; null if something else stands there. */
+    private Formula slopeOfBracketed() {
+        int close = 1;
+        while (tokens.peek(close).is("^") || tokens.peek(close).is("_")) {
+            close = tokens.behindArgument(close + 1);
+        }
+        Token letter = tokens.peek();
+        boolean isSlope = letter.is(Type.LETTER)
+                && notation.isFunction(letter.text())
+                && tokens.peek(close).text().matches("[)}]")
+                && tokens.peek(close + 1).is("′")
+                && tokens.peek(close + 2).is("(");
+        if (!isSlope) {
+            return null;
+        }
+        tokens.next();
+        Scripts scripts = new Scripts(this, letter.text(), Quantity.UNKNOWN);
+        tokens.skip(2);
+        scripts.primes++;
+        return new Functions(this).lettered(letter, scripts);
     }
 
     /** In braces: ′ behind those around a letter with its layer transposes it, as where W′ is one. */

@@ -7,6 +7,7 @@ import backprop.internal.CanIgnoreReturnValue;
 final class Source {
     private final String text;
     private final int end;
+    private final boolean isLatex;
     private final int firstLine;
     private final int firstColumn;
     private int at;
@@ -19,6 +20,7 @@ final class Source {
         this.firstLine = firstLine;
         this.firstColumn = firstColumn;
         end = text.length();
+        isLatex = text.contains("\\");
     }
 
     int at() {
@@ -59,7 +61,7 @@ final class Source {
     }
 
     boolean isLatex() {
-        return text.contains("\\");
+        return isLatex;
     }
 
     void skipLine() {

@@ -26,6 +26,7 @@ record Statement(
             "(?i)(?<!\\p{L})(if|for|when|where|with|and|or|so|then|in|at|of|on|over|by|since|as|but|because|from|to|is|are"
                     + "|let|per|all|each|not|unless|else|otherwise|thus|hence|therefore|gives|that|we|using|via|und|oder|für"
                     + "|wenn|mit|wobei|also|falls|ist|et|ou|pour|si|avec|donc)(?!\\p{L})");
+    private static final int MOST_SIDES = 100;
     private static final String ONE = "[\\p{L}.]+";
     private static final Set<String> LAYOUTS = Set.of(("align aligned alignat alignedat gather gathered split eqnarray "
                     + "multline equation displaymath flalign array math subequations dmath")
@@ -105,6 +106,17 @@ record Statement(
         List<Token> signs =
                 condition.stream().filter(t -> !t.is(Token.Type.TEXT)).toList();
         return Token.text(signs).matches("[lℓ]=L[,.;]?");
+    }
+
+    /** Refuses one that is too long for anything to be found in it. */
+    Statement refusingLong() {
+        if (sides.size() > MOST_SIDES) {
+            throw new Unreadable(place, "a chain must have at most " + MOST_SIDES + " sides");
+        }
+        if (sides.stream().anyMatch(side -> side.size() > Parser.LONGEST)) {
+            throw new Unreadable(place, "a side must have at most " + Parser.LONGEST + " signs");
+        }
+        return this;
     }
 
     boolean isClaim() {
@@ -360,7 +372,7 @@ record Statement(
 
     private static int closing(List<Token> row, int open) {
         int level = 0;
-        for (int i = open; i < row.size(); i++) {
+        for (int i = open; i < Math.min(row.size(), open + Parser.LONGEST); i++) {
             level += row.get(i).nesting();
             if (level == 0) {
                 return i;

@@ -17,9 +17,12 @@ import java.util.regex.Pattern;
  */
 record Text(List<Statement> statements, List<Unreadable> unreadable) {
     private static final int MOST = 2_000_000;
+    private static final int MOST_STATEMENTS = 300;
+    private static final String DISPLAYS = "equation|align|gather|displaymath|eqnarray|multline|flalign|alignat|math";
+    private static final List<String> ENDS = List.of(("(|[|" + DISPLAYS).split("\\|"));
     private static final Pattern MATH = Pattern.compile(
-            "\\$\\$(.+?)\\$\\$|(?<![\\\\$])\\$([^$]+?)\\$|\\\\\\((.+?)\\\\\\)|\\\\\\[(.+?)\\\\\\]"
-                    + "|(\\\\begin\\{(equation|align|gather|displaymath|eqnarray|multline|flalign|alignat|math)\\*?\\}.+?\\\\end\\{\\6\\*?\\})",
+            "\\$\\$(.+?)\\$\\$|(?<![\\\\$])\\$([^$]+?)\\$|\\\\\\((.+?)\\\\\\)|\\\\\\[(.+?)\\\\\\]" + "|(\\\\begin\\{("
+                    + DISPLAYS + ")\\*?\\}.+?\\\\end\\{\\6\\*?\\})",
             Pattern.DOTALL);
     private static final Pattern LINE = Pattern.compile("[^\\n]+");
     private static final Pattern MACRO =
@@ -50,8 +53,9 @@ record Text(List<Statement> statements, List<Unreadable> unreadable) {
         if (text.length() > MOST) {
             throw Require.broken("text", "have at most " + MOST + " characters", text.length());
         }
-        boolean isTyped = MATH.matcher(text).find();
-        String source = blank(text, isTyped || text.contains("\\") ? SKIPPED_IN_LATEX : SKIPPED, ' ');
+        boolean isTyped = MATH.matcher(closed(text)).find();
+        Pattern skipped = isTyped || text.contains("\\") ? SKIPPED_IN_LATEX : SKIPPED;
+        String source = blank(text, skipped.matcher(text), ' ');
         Text found = new Text(new ArrayList<>(), new ArrayList<>());
         Macros macros = macros(source);
         int line = 1;
@@ -70,7 +74,8 @@ record Text(List<Statement> statements, List<Unreadable> unreadable) {
     /** Those that are marked, and the lines that are formulas by themselves, in order. */
     private static List<Piece> pieces(String source, Macros macros) {
         List<Piece> pieces = new ArrayList<>();
-        Matcher math = MATH.matcher(source);
+        String closed = closed(source);
+        Matcher math = MATH.matcher(closed);
         while (math.find()) {
             int group = 1;
             while (math.group(group) == null) {
@@ -80,7 +85,7 @@ record Text(List<Statement> statements, List<Unreadable> unreadable) {
         }
         boolean isAlone = pieces.isEmpty();
         boolean isDocument = !isAlone && DOCUMENT.matcher(source).find();
-        String rest = isAlone ? source : blank(source, MATH, MARKED);
+        String rest = isAlone ? source : blank(source, MATH.matcher(closed), MARKED);
         Matcher line = LINE.matcher(rest);
         while (line.find()) {
             bare(line.group(), line.start(), isAlone, isDocument, macros, pieces);
@@ -109,10 +114,23 @@ record Text(List<Statement> statements, List<Unreadable> unreadable) {
                 .forEach(f -> pieces.add(new Piece(start + f[0], start + f[1], true)));
     }
 
+    /** Without the beginnings that have no end behind them, each of which would be looked for through all of the text. */
+    private static String closed(String text) {
+        StringBuilder closed = new StringBuilder(text);
+        for (String name : ENDS) {
+            boolean isBracket = name.length() == 1;
+            String begin = isBracket ? "\\" + name : "\\begin{" + name;
+            int last = text.lastIndexOf(isBracket ? "\\" + (name.equals("[") ? "]" : ")") : "\\end{" + name);
+            for (int at = text.indexOf(begin, last + 1); at >= 0; at = text.indexOf(begin, at + 1)) {
+                closed.setCharAt(at, ' ');
+            }
+        }
+        return closed.toString();
+    }
+
     /** The same length and lines, with another character for each of what matches. */
-    private static String blank(String text, Pattern what, char other) {
+    private static String blank(String text, Matcher found, char other) {
         StringBuilder blank = new StringBuilder(text);
-        Matcher found = what.matcher(text);
         while (found.find()) {
             for (int i = found.start(); i < found.end(); i++) {
                 if (text.charAt(i) != '\n') {
@@ -142,7 +160,12 @@ record Text(List<Statement> statements, List<Unreadable> unreadable) {
         int column = piece.from() - source.lastIndexOf('\n', piece.from() - 1);
         try {
             List<Token> tokens = Scanner.tokens(source.substring(piece.from(), piece.to()), line, column, macros);
-            statements.addAll(Statement.of(tokens, piece.isDisplayed(), piece.isDisplayed() ? statements : List.of()));
+            List<Statement> found =
+                    Statement.of(tokens, piece.isDisplayed(), piece.isDisplayed() ? statements : List.of());
+            if (found.size() > MOST_STATEMENTS) {
+                throw new Unreadable(tokens.get(0), "a display must have at most " + MOST_STATEMENTS + " statements");
+            }
+            found.forEach(s -> statements.add(s.refusingLong()));
         } catch (Unreadable e) {
             unreadable.add(e);
         }

@@ -117,4 +117,23 @@ class CorpusTest {
                     () -> assertEquals(0, outside.falseRepairs()));
         }
     }
+
+    /** Notations that were new when they were written: sums implied, a likelihood, products over layers, two letters for weights. */
+    @Nested
+    class In_texts_that_were_new {
+        private final Corpus written = Corpus.of("written");
+
+        @Test
+        void what_is_said_is_true() {
+            assertAll(
+                    () -> none(written, Sample::isAccused),
+                    () -> none(written, Sample::isFalselyPassed),
+                    () -> assertTrue(written.falseRepairs() <= 2));
+        }
+
+        @Test
+        void most_is_judged_and_mended() {
+            assertAll(() -> atLeast(42, written, Sample::isJudged), () -> atLeast(8, written, Sample::isMended));
+        }
+    }
 }
