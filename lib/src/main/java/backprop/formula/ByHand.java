@@ -1,10 +1,6 @@
 package backprop.formula;
 
-import backprop.formula.Formula.Kind;
 import backprop.formula.Paper.Verdict;
-import backprop.formula.Place.Unknown;
-import backprop.formula.Value.Misfit;
-import backprop.formula.World.Nowhere;
 import backprop.text.Numbers;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -120,7 +120,7 @@ final class InNotation {
                 .anyMatch(some -> some.size() > 1
                         && some.get(0).is(Quantity.COST)
                         && some.get(1).has(Quantity.Y)
-                        && !some.get(1).contains(f -> f.is(Formula.Kind.SERIES) || f.is(Formula.Kind.NORM))
+                        && !some.get(1).contains(f -> f.is(Kind.SERIES) || f.is(Kind.NORM))
                         && !some.get(1)
                                 .has(s -> s.example() != null || !s.isWhole() || s.layer() != null && !s.isOutput()));
     }
@@ -129,6 +129,6 @@ final class InNotation {
     boolean isOfNumbers() {
         return sides.stream()
                 .noneMatch(some -> some.stream().anyMatch(Formula::isOfVectors)
-                        || Formula.any(some, f -> f.is(Formula.Kind.GRID) || f.isSymbol(s -> !s.isWhole())));
+                        || Formula.any(some, f -> f.is(Kind.GRID) || f.isSymbol(s -> !s.isWhole())));
     }
 }

@@ -1,7 +1,6 @@
 package backprop.formula;
 
 import backprop.formula.Glyphs.Treatment;
-import backprop.formula.Token.Type;
 import backprop.internal.CanIgnoreReturnValue;
 import java.text.Normalizer;
 import java.util.ArrayList;

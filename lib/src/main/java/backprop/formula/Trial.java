@@ -100,7 +100,7 @@ public final class Trial {
         Map<String, Integer> env = env(l);
         try {
             return Optional.of(new Readings(world).all(formula, env).get(0).formula());
-        } catch (Value.Misfit | World.Nowhere | Place.Unknown | IllegalArgumentException itIsNoFormulaHere) {
+        } catch (Misfit | Nowhere | Unknown | IllegalArgumentException itIsNoFormulaHere) {
             return Optional.empty();
         }
     }
@@ -125,7 +125,7 @@ public final class Trial {
         try {
             Value value = world.of(formula, env);
             return Optional.of(new SimpleMatrix(value.rows(), value.cols(), true, value.v()));
-        } catch (Value.Misfit | World.Nowhere | Place.Unknown | IllegalArgumentException itIsNoFormulaHere) {
+        } catch (Misfit | Nowhere | Unknown | IllegalArgumentException itIsNoFormulaHere) {
             return Optional.empty();
         }
     }

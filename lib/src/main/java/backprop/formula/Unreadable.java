@@ -14,7 +14,7 @@ final class Unreadable extends RuntimeException {
     }
 
     static Unreadable expected(String what, Token found) {
-        boolean isEnd = found.is(Token.Type.END);
+        boolean isEnd = found.is(Type.END);
         return new Unreadable(
                 found, what + " is expected, " + (isEnd ? "but the formula ends" : "not '" + found.text() + "'"));
     }

@@ -1,6 +1,5 @@
 package backprop.formula;
 
-import backprop.formula.Place.Unknown;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -13,15 +12,6 @@ import java.util.Random;
  * here, its {@link Meaning} says.
  */
 final class World {
-    /** That a layer, or neuron, which a formula speaks of does not exist. */
-    static final class Nowhere extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        Nowhere(String message) {
-            super(message, null, false, false);
-        }
-    }
-
     /** What is varied: one number of a quantity, or what a letter stands for. */
     record Nudge(Quantity what, String letter, int layer, int row, int col) {
         static Nudge of(Quantity what, String letter) {

@@ -1,6 +1,5 @@
 package backprop.formula;
 
-import backprop.formula.Formula.Kind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
