@@ -54,7 +54,7 @@ public final class Formula {
             return Parser.formula(Notation.usual(), tokens, end);
         } catch (Unreadable e) {
             throw Require.broken(
-                    "text", "be a formula: " + e.getMessage() + " (column " + e.column() + ")", "'" + text + "'");
+                    "text", "be a formula: " + e.getMessage() + " (column " + e.column + ")", "'" + text + "'");
         }
     }
 

@@ -11,11 +11,16 @@ import java.util.function.Predicate;
 /** The statements of a text as one notation understands them, with the worlds they are tried in. */
 final class InNotation {
     private final Notation notation;
-    private final List<List<Formula>> written = new ArrayList<>();
-    private final List<List<Formula>> sides = new ArrayList<>();
-    private final List<Unreadable> errors = new ArrayList<>();
-    private final Worlds worlds;
-    private final Worlds narrow;
+    /** All sides of each statement; none where it cannot be read. */
+    final List<List<Formula>> written = new ArrayList<>();
+    /** Of each statement those that a claim is about, without the numbers of an example; none where it cannot be read. */
+    final List<List<Formula>> sides = new ArrayList<>();
+    /** Why a statement cannot be read; null if it can. */
+    final List<Unreadable> errors = new ArrayList<>();
+
+    final Worlds worlds;
+    /** Those with one neuron in each layer. */
+    final Worlds narrow;
 
     InNotation(Notation notation, List<Statement> statements) {
         this.notation = notation;
@@ -61,38 +66,6 @@ final class InNotation {
             throw new Unreadable(s.place(), "a^2 may be layer 2 or a square: write a^{(2)} or (a)^2");
         }
         return formulas;
-    }
-
-    Notation notation() {
-        return notation;
-    }
-
-    /** All sides of each statement; none where it cannot be read. */
-    List<List<Formula>> written() {
-        return written;
-    }
-
-    /** Of each statement those that a claim is about, without the numbers of an example; none where it cannot be read. */
-    List<List<Formula>> sides() {
-        return sides;
-    }
-
-    List<Formula> sides(int i) {
-        return sides.get(i);
-    }
-
-    /** Why a statement cannot be read; null if it can. */
-    Unreadable error(int i) {
-        return errors.get(i);
-    }
-
-    Worlds worlds() {
-        return worlds;
-    }
-
-    /** Those with one neuron in each layer. */
-    Worlds narrow() {
-        return narrow;
     }
 
     /** Whether weights have no layer but the last, and one index at most, as those of a single neuron. */

@@ -30,7 +30,7 @@ final class Judgement {
         NotationSearch search = new NotationSearch(text.statements(), stated, findings);
         notation = search.best();
         here = search.in(notation);
-        byHand = new ByHand(notation, here.written());
+        byHand = new ByHand(notation, here.written);
         conditions = new Conditions(text.statements(), search, findings, notation);
     }
 
@@ -47,7 +47,7 @@ final class Judgement {
             run.at(i);
             Optional<Row> row = row(i);
             row.ifPresent(rows::add);
-            List<Formula> sides = here.sides(i);
+            List<Formula> sides = here.sides.get(i);
             boolean fails = row.isPresent()
                     && row.get().verdict() == Verdict.WRONG
                     && Understood.isDefinition(sides.get(0), sides.get(1))
@@ -85,20 +85,20 @@ final class Judgement {
     }
 
     private static Row unreadable(Unreadable e) {
-        return new Row(e.line(), e.column(), Verdict.UNREADABLE, "", "", List.of(), e.getMessage(), List.of());
+        return new Row(e.line, e.column, Verdict.UNREADABLE, "", "", List.of(), e.getMessage(), List.of());
     }
 
     private Optional<Row> row(int i) {
         Statement s = text.statements().get(i);
-        List<Formula> sides = here.sides(i);
+        List<Formula> sides = here.sides.get(i);
         if (!s.isClaim() && !s.isDisplayed()) {
             return Optional.empty();
         }
-        if (here.error(i) != null) {
-            return Optional.of(unreadable(here.error(i)));
+        if (here.errors.get(i) != null) {
+            return Optional.of(unreadable(here.errors.get(i)));
         }
         List<Formula> written =
-                sides.size() < here.written().get(i).size() ? here.written().get(i) : sides;
+                sides.size() < here.written.get(i).size() ? here.written.get(i) : sides;
         Row row = new Row(
                 s.place().line(),
                 s.place().column(),
@@ -130,7 +130,7 @@ final class Judgement {
         if (update == null) {
             return row.said(Verdict.NO_CLAIM, "an assignment");
         }
-        return switch (update.direction(here.worlds())) {
+        return switch (update.direction(here.worlds)) {
             case DOWN -> row.said(Verdict.RIGHT, "a step down the gradient");
             case UP ->
                 row.said(Verdict.WRONG, "this step climbs: the gradient is added, not subtracted", downward(s, sides));
@@ -156,7 +156,7 @@ final class Judgement {
     }
 
     private Row claim(Row row, int i, List<Formula> sides) {
-        Finding finding = findings.worst(sides, here.worlds());
+        Finding finding = findings.worst(sides, here.worlds);
         if (finding.isRight()) {
             return conditions
                     .open(i)
@@ -196,8 +196,8 @@ final class Judgement {
     private Optional<Integer> goesOnFrom(int i, List<Formula> sides, Finding finding) {
         if (text.statements().get(i).goesOn() && finding.outcome() != Outcome.WRONG) {
             for (int before = i - 1; before >= Math.max(0, i - FARTHEST); before--) {
-                List<Formula> others = here.sides(before);
-                if (!others.isEmpty() && findings.areEqual(List.of(others.get(0), sides.get(1)), here.worlds())) {
+                List<Formula> others = here.sides.get(before);
+                if (!others.isEmpty() && findings.areEqual(List.of(others.get(0), sides.get(1)), here.worlds)) {
                     return Optional.of(text.statements().get(before).place().line());
                 }
             }
@@ -209,7 +209,7 @@ final class Judgement {
     private Optional<String> definition(int i, List<Formula> sides, Finding finding) {
         Formula left = sides.get(0);
         if (left.is(Quantity.COST)
-                && (sides.size() == 2 || findings.areEqual(sides.subList(1, sides.size()), here.worlds()))) {
+                && (sides.size() == 2 || findings.areEqual(sides.subList(1, sides.size()), here.worlds))) {
             return Optional.of("it defines the cost");
         }
         if (left.has(Quantity.UPDATE) && sides.get(1).has(Quantity.UPDATE)) {
@@ -241,11 +241,11 @@ final class Judgement {
     /** Of the first pair of sides that are not equal. */
     private List<Repair> repairs(List<Formula> sides, Finding finding) {
         int k = 1;
-        while (k < sides.size() - 1 && findings.areEqual(sides.subList(k - 1, k + 1), here.worlds())) {
+        while (k < sides.size() - 1 && findings.areEqual(sides.subList(k - 1, k + 1), here.worlds)) {
             k++;
         }
-        List<Repair> repairs = Repair.of(sides.get(k - 1), sides.get(k), here.worlds());
+        List<Repair> repairs = Repair.of(sides.get(k - 1), sides.get(k), here.worlds);
         boolean isOfNumbers = finding.outcome() == Outcome.MISFIT && Understood.isLeibniz(sides);
-        return repairs.isEmpty() && isOfNumbers ? Repair.of(sides.get(k - 1), sides.get(k), here.narrow()) : repairs;
+        return repairs.isEmpty() && isOfNumbers ? Repair.of(sides.get(k - 1), sides.get(k), here.narrow) : repairs;
     }
 }

@@ -27,9 +27,10 @@ record Statement(
                     + "|let|per|all|each|not|unless|else|otherwise|thus|hence|therefore|gives|that|we|using|via|und|oder|für"
                     + "|wenn|mit|wobei|also|falls|ist|et|ou|pour|si|avec|donc)(?!\\p{L})");
     private static final String ONE = "[\\p{L}.]+";
-    private static final Set<String> LAYOUTS = Set.of(("align aligned alignat alignedat gather gathered split eqnarray "
-                    + "multline equation displaymath flalign array math subequations dmath")
-            .split(" "));
+    private static final Set<String> LAYOUTS = Glyphs.words("""
+            align aligned alignat alignedat gather gathered split eqnarray
+            multline equation displaymath flalign array math subequations dmath
+            """);
 
     /** The statements of a formula's tokens, in order; those that begin with a relation go on with the one before. */
     static List<Statement> of(List<Token> tokens, boolean isDisplayed, List<Statement> before) {

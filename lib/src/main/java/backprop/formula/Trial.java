@@ -57,7 +57,7 @@ public final class Trial {
             a[l] = value(pass.a(l));
             acts[l] = act(layer.activation());
         }
-        return new Trial(new World(w, b, z, a, acts, value(y), new Given(Map.of(), Map.of(), null, lambda)));
+        return new Trial(World.given(w, b, z, a, acts, value(y), new Given(Map.of(), Map.of(), null, lambda)));
     }
 
     private static Act act(Activation g) {
