@@ -114,8 +114,9 @@ final class Author {
             if (!use.is("[gfφψhGFΦ]") && !isOfLetter(use)) {
                 continue;
             }
-            boolean isOfInput =
-                    use.is("h") && use.next(1).is("x") && use.next(2).is(")");
+            boolean isOfInput = use.is("h")
+                    && use.next(1).is("x")
+                    && Use.of(use.side(), use.behind() + 1).next(0).is(")");
             boolean isCalled = use.next(0).is("(") && !isOfInput;
             boolean isPrimed =
                     use.isPrimed() || use.next(0).is(")") && use.next(1).is("′");

@@ -54,7 +54,7 @@ final class Conditions {
     }
 
     /** Whether another statement is right under this choice only. */
-    private boolean isSettled(Group group, int but) {
+    boolean isSettled(Group group, int but) {
         for (int i = 0; i < statements.size(); i++) {
             if (i != but && isRight(i, notation)) {
                 for (Convention c : others(group)) {
@@ -129,9 +129,25 @@ final class Conditions {
         if (!entries.equals(sides) && isRight(entries, notation)) {
             return Optional.of("entry by entry: " + entries.get(1));
         }
+        if (isRightUnpenalised(i)) {
+            return Optional.of("for λ = 0");
+        }
         return OPEN.stream()
                 .flatMap(group -> underAnother(group, i, sides).stream())
                 .findFirst();
+    }
+
+    /** Whether it is right without what the text's own cost has for the weights, and nothing else there speaks of that. */
+    private boolean isRightUnpenalised(int i) {
+        if (!notation.has(Convention.OWN_COST) || !notation.cost().has(Quantity.LAMBDA)) {
+            return false;
+        }
+        Notation plain = notation.cost(notation.cost().map(f -> f.is(Quantity.LAMBDA) ? Formula.number(0) : f));
+        List<List<Formula>> all = search.in(notation).sides;
+        return isRight(i, plain)
+                && all.stream()
+                        .filter(sides -> Formula.any(sides, f -> f.is(Quantity.LAMBDA)))
+                        .noneMatch(sides -> !sides.get(0).is(Quantity.COST) && isRight(sides, notation));
     }
 
     /** i ≠ j, if it is about ∂X_i/∂Y_j and right there. */

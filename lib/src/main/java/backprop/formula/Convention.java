@@ -75,7 +75,11 @@ public enum Convention {
     SAME_OUTPUT(Group.OUTPUT, "one activation in all layers"),
     LINEAR_OUTPUT(Group.OUTPUT, "a linear output"),
     /** The last layer is a sigmoid, whatever the others are. */
-    SIGMOID_OUTPUT(Group.OUTPUT, "a sigmoid output");
+    SIGMOID_OUTPUT(Group.OUTPUT, "a sigmoid output"),
+
+    SUMS_WRITTEN(Group.SUMS, "sums as they are written"),
+    /** Einstein's: δ_k w_kj is the sum over k. */
+    SUMS_IMPLIED(Group.SUMS, "repeated indices are summed");
 
     /** Conventions that exclude each other; the first of each is the usual one. */
     public enum Group {
@@ -104,7 +108,9 @@ public enum Convention {
         /** Whether there are biases. */
         BIASES,
         /** That of the last layer. */
-        OUTPUT;
+        OUTPUT,
+        /** Whether an index that stands twice in a product is summed. */
+        SUMS;
 
         /** Returns those that exclude each other, the usual one first. */
         public List<Convention> choices() {

@@ -56,7 +56,7 @@ final class Edits {
     private static final int LARGE = 3;
 
     private static final String CHANGE = "change ";
-    private static final String MULTIPLY = "multiply by ";
+    static final String MULTIPLY = "multiply by ";
 
     private static final List<Quantity> VECTORS =
             List.of(Quantity.A, Quantity.Z, Quantity.DELTA, Quantity.Y, Quantity.X, Quantity.B);

@@ -46,7 +46,7 @@ final class Glyphs {
     static final Map<String, String> GREEK = pairs(LETTERS);
 
     static final Map<String, String> SIGNS = pairs("""
-        odot ⊙ circ ∘ bullet • ast ∗ star ∗ times × otimes ⊗ cdot · partial ∂ nabla ∇ sum ∑ prod ∏
+        odot ⊙ circ ∘ bullet • ast ∗ star ⋆ times × otimes ⊗ cdot · partial ∂ nabla ∇ sum ∑ prod ∏
         int ∫ top ⊤ intercal ⊤ prime ′ cdots ⋯ dots ⋯ ldots ⋯ dotsb ⋯ dotsc ⋯ dotsm ⋯ vdots ⋮ ddots ⋱
         infty ∞ in ∈ Rightarrow ⇒ implies ⇒ Leftrightarrow ⇒ iff ⇒ Longrightarrow ⇒ therefore ⇒
         hookrightarrow ⇒ rightarrow → to → mapsto → leftarrow ← gets ← longleftarrow ← coloneqq ≔

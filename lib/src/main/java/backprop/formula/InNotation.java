@@ -41,18 +41,15 @@ final class InNotation {
             List<Formula> layered = indices.layered(List.of(Formula.symbol(d.symbol()), d.formula()));
             defined.put(letter, new Definition(d.symbol(), layered.get(1)));
         });
-        int deepest = 0;
         for (List<Formula> formulas : read) {
             List<Formula> all = indices.layered(formulas);
             written.add(all);
-            sides.add(Understood.of(ByHand.symbolic(all)));
-            for (Place layer : Understood.layers(formulas)) {
-                deepest = layer.isNumber() ? Math.max(deepest, layer.offset()) : deepest;
-            }
+            List<Formula> understood = Understood.of(ByHand.symbolic(all));
+            sides.add(notation.has(Convention.SUMS_IMPLIED) ? Understood.summed(understood) : understood);
         }
         Notation layered = notation.defining(notation.named(), defined);
-        worlds = new Worlds(layered, notation.has(Convention.ONE_NEURON), deepest);
-        narrow = new Worlds(layered, true, deepest);
+        worlds = new Worlds(layered, notation.has(Convention.ONE_NEURON), read);
+        narrow = new Worlds(layered, true, read);
     }
 
     private List<Formula> read(Statement s) {
@@ -81,6 +78,10 @@ final class InNotation {
     private boolean hasWeight(Predicate<Symbol> test) {
         return sides.stream()
                 .anyMatch(some -> Formula.any(some, f -> f.isSymbol(s -> s.what() == Quantity.W && test.test(s))));
+    }
+
+    boolean hasSums() {
+        return written.stream().anyMatch(some -> Formula.any(some, f -> f.is(Kind.SERIES)));
     }
 
     boolean usesRelu() {

@@ -18,6 +18,8 @@ final class Judgement {
     /** How many statements back one may go on from. */
     private static final int FARTHEST = 8;
 
+    private static final String OPEN = ", of which no other line speaks";
+
     private final Text text;
     private final Findings findings = new Findings();
     private final Notation notation;
@@ -60,7 +62,10 @@ final class Judgement {
         boolean isPartial = count(rows, Verdict.UNREADABLE) + count(rows, Verdict.UNJUDGED) > 0;
         boolean isLost = failing != null && count(rows, Verdict.WRONG) > count(rows, Verdict.RIGHT);
         Row doubtful = failing;
-        rows.replaceAll(row -> doubted(row, doubtful, isLost, isPartial));
+        boolean isDeltaOpen = isOfDelta(rows, Verdict.UNJUDGED)
+                && !isOfDelta(rows, Verdict.RIGHT)
+                && !isOfDelta(rows, Verdict.RIGHT_IF);
+        rows.replaceAll(row -> doubted(row, doubtful, isLost, isPartial, isDeltaOpen));
         return new Paper(notation, rows);
     }
 
@@ -68,11 +73,19 @@ final class Judgement {
         return rows.stream().filter(row -> row.verdict() == verdict).count();
     }
 
+    /** Whether what is said of a statement that begins with δ is this. */
+    private static boolean isOfDelta(List<Row> rows, Verdict verdict) {
+        return rows.stream()
+                .anyMatch(row -> row.verdict() == verdict && row.sides().get(0).is(Quantity.DELTA));
+    }
+
     /** Where a part of the text was not understood, what no small slip explains may be right as it was meant. */
-    private static Row doubted(Row row, Row failing, boolean isLost, boolean isPartial) {
+    private static Row doubted(Row row, Row failing, boolean isLost, boolean isPartial, boolean isDeltaOpen) {
         boolean isMended = !row.repairs().isEmpty();
         boolean isSmallSlip = isMended && !row.repairs().get(0).words().contains(Repair.AND);
-        boolean isTrusted = isSmallSlip || failing == null && (!isPartial || isMended);
+        boolean isOpen = isPartial && row.why().endsWith(OPEN)
+                || isDeltaOpen && Formula.any(row.sides(), f -> f.is(Quantity.DELTA));
+        boolean isTrusted = !isOpen && (isSmallSlip || failing == null && (!isPartial || isMended));
         if (row.verdict() != Verdict.WRONG || !isLost && isTrusted) {
             return row;
         }
@@ -163,6 +176,11 @@ final class Judgement {
                     .map(c -> row.said(Verdict.RIGHT_IF, "for " + c))
                     .orElse(row.said(Verdict.RIGHT, ""));
         }
+        List<Formula> expanded = expanded(i, sides);
+        if (!expanded.equals(sides)) {
+            boolean isRight = findings.areEqual(expanded, here.worlds);
+            return isRight ? row.said(Verdict.RIGHT, "") : claim(row, i, expanded);
+        }
         Optional<Integer> before = goesOnFrom(i, sides, finding);
         if (before.isPresent()) {
             return row.said(Verdict.RIGHT, "goes on from line " + before.get());
@@ -187,9 +205,25 @@ final class Judgement {
             return row.said(Verdict.UNJUDGED, "no layers are written, and within one layer " + finding.why());
         }
         return switch (finding.outcome()) {
-            case WRONG, MISFIT -> wrong(row, sides, finding);
+            case WRONG, MISFIT -> wrong(row, i, sides, finding);
             default -> row.said(Verdict.UNJUDGED, finding.why());
         };
+    }
+
+    /** With what functions are that the text defines before, unless they are the activation. */
+    private List<Formula> expanded(int i, List<Formula> sides) {
+        List<Formula> expanded = sides;
+        for (List<Formula> before : here.sides.subList(0, i)) {
+            if (Understood.definesFunction(before)
+                    && here.sides.stream()
+                            .filter(other -> !other.isEmpty() && other.get(0).equals(before.get(0)))
+                            .noneMatch(other -> findings.areEqual(other, here.worlds))) {
+                expanded = expanded.stream()
+                        .map(side -> Understood.applied(side, before.get(0), before.get(1)))
+                        .toList();
+            }
+        }
+        return expanded;
     }
 
     /** The line of a statement whose left side is meant. */
@@ -227,13 +261,13 @@ final class Judgement {
         return isLetter || isFunction && !isSlip ? Optional.of("it defines " + left) : Optional.empty();
     }
 
-    private Row wrong(Row row, List<Formula> sides, Finding finding) {
+    private Row wrong(Row row, int i, List<Formula> sides, Finding finding) {
         String unless = Arrays.stream(Convention.values())
                 .filter(c -> NotationSearch.GUESSED.contains(c.group()) && !notation.has(c))
                 .filter(c -> c.group() != Group.OUTPUT && c.group() != Group.NEURONS)
                 .filter(c -> conditions.isRight(sides, notation.with(c)))
                 .findFirst()
-                .map(c -> "; right if " + c)
+                .map(c -> "; right if " + c + (conditions.isSettled(c.group(), i) ? "" : OPEN))
                 .orElse("");
         return row.said(Verdict.WRONG, finding.why() + unless, repairs(sides, finding));
     }

@@ -65,9 +65,13 @@ final class Letters {
         int from = tokens.at();
         Scripts s = new Scripts(parser, letter, quantity(letter));
         boolean isFunction = notation.isFunction(letter);
+        int close = 2;
+        while (tokens.peek(close).is("^") || tokens.peek(close).is("_")) {
+            close = tokens.behindArgument(close + 1);
+        }
         boolean isCalled = tokens.isAt("(")
                 && tokens.peek(1).is(Type.LETTER)
-                && tokens.peek(2).is(")");
+                && tokens.peek(close).is(")");
         boolean isOfInput = isCalled && is(tokens.peek(1), Quantity.X);
         boolean isUnknown = !isFunction && quantity(letter) == Quantity.UNKNOWN;
         if (letter.matches("[hfF]") && tokens.isAt("(")) {
@@ -79,7 +83,7 @@ final class Letters {
         if (isFunction || isUnknown && isCalled && s.layer == null && s.indices.isEmpty()) {
             return new Functions(parser).lettered(token, s); // one that nobody knows yet is a function, too
         }
-        return symbol(letter + s.mark, s, token, isOfInput);
+        return symbol(letter + s.mark, s, token, isOfInput && close == 2);
     }
 
     /** l(a, y) is a cost. */
@@ -154,13 +158,18 @@ final class Letters {
             s.indices.add(s.indices.remove(0));
             s.isTransposed = false;
         }
-        return s.on(Formula.symbol(new Symbol(what, letter, s.layer, List.copyOf(s.indices), s.example, isSilent)));
+        String name = what == Quantity.B && quantity(letter) == Quantity.W ? letter + "₀" : letter;
+        return s.on(Formula.symbol(new Symbol(what, name, s.layer, List.copyOf(s.indices), s.example, isSilent)));
     }
 
     /** What a letter stands for with what is written at it: xˡ is an activation, n_l a size. */
     private static Quantity meant(String letter, Quantity what, Scripts s) {
         if (what == Quantity.DELTA && s.indices.size() == 2) {
             return Quantity.KRONECKER;
+        }
+        if (what == Quantity.W && s.layer != null && s.indices.equals(List.of(Place.of(0)))) {
+            s.indices.clear(); // W_0 beside a matrix W
+            return Quantity.B;
         }
         if (what == Quantity.X && s.layer != null) {
             return Quantity.A;

@@ -38,7 +38,7 @@ final class Names {
     }
 
     private void learn(Statement s, Notation n) {
-        if (s.isClaim() && !s.goesOn()) {
+        if (s.isClaim() && !s.goesOn() && !s.relations().get(0).equals("←")) { // such a letter has other values, too
             try {
                 int last = s.sides().size() > 2 ? s.sides().size() - 1 : 1;
                 Formula left = Parser.formula(n, s.sides().get(0), s.end());

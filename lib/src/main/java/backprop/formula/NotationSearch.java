@@ -43,7 +43,8 @@ final class NotationSearch {
             Group.DELTA,
             Group.OUTPUT,
             Group.NEURONS,
-            Group.BIASES);
+            Group.BIASES,
+            Group.SUMS);
 
     /** Conventions that go together: from one of them alone no way leads to the other. */
     private static final List<List<Convention>> STRUCTURES = List.of(
@@ -114,11 +115,10 @@ final class NotationSearch {
         List<Notation> starts = new ArrayList<>();
         for (Notation start : likely) {
             starts.add(start);
-            if (stated.isEmpty()) {
-                for (List<Convention> structure : STRUCTURES) {
-                    if (!structure.contains(SINGLE_NEURON) || in(start).mayBeSingle()) {
-                        starts.add(start.with(structure));
-                    }
+            for (List<Convention> structure : STRUCTURES) {
+                if (isOpen(structure)
+                        && (!structure.contains(SINGLE_NEURON) || in(start).mayBeSingle())) {
+                    starts.add(start.with(structure));
                 }
             }
         }
@@ -153,16 +153,19 @@ final class NotationSearch {
         }
     }
 
+    private boolean isOpen(List<Convention> some) {
+        return some.stream().noneMatch(c -> isStated(c.group()));
+    }
+
     private List<Notation> neighbours(Notation n) {
         List<Notation> all = new ArrayList<>();
         for (Convention c : Convention.values()) {
-            boolean isOpen = stated.stream().noneMatch(s -> s.group() == c.group());
-            if (!n.has(c) && isOpen && mayHold(c, n)) {
+            if (!n.has(c) && !isStated(c.group()) && mayHold(c, n)) {
                 all.add(n.with(c));
             }
         }
-        if (stated.isEmpty()) {
-            PAIRS.forEach(pair -> all.add(n.with(pair)));
+        PAIRS.stream().filter(this::isOpen).forEach(pair -> all.add(n.with(pair)));
+        if (!isStated(Group.COST)) {
             for (List<Formula> sides : in(n).sides) {
                 boolean isCost = sides.size() > 1
                         && sides.get(0).is(Quantity.COST)
@@ -197,6 +200,7 @@ final class NotationSearch {
             case ONE_NEURON -> in(n).isOfNumbers();
             case SINGLE_NEURON -> in(n).mayBeSingle();
             case BIASES_AS_COLUMNS -> n.has(ROWS);
+            case SUMS_IMPLIED -> !in(n).hasSums();
             default -> true;
         };
     }

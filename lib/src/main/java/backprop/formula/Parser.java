@@ -188,6 +188,10 @@ final class Parser {
     }
 
     private Formula sign(Token token) {
+        Formula slope = token.isOpening() ? slopeOfBracketed() : null;
+        if (slope != null) {
+            return slope;
+        }
         return switch (token.text()) {
             case "(", "[" -> group(token);
             case "{" -> braced(token);
@@ -226,6 +230,28 @@ final class Parser {
         tokens.expect(open.is("(") ? ")" : open.is("[") ? "]" : "}");
         bracketed.add(inner);
         return inner;
+    }
+
+    /** (f^l)′(z), after its bracket; null if something else stands there. */
+    private Formula slopeOfBracketed() {
+        int close = 1;
+        while (tokens.peek(close).is("^") || tokens.peek(close).is("_")) {
+            close = tokens.behindArgument(close + 1);
+        }
+        Token letter = tokens.peek();
+        boolean isSlope = letter.is(Type.LETTER)
+                && notation.isFunction(letter.text())
+                && tokens.peek(close).text().matches("[)}]")
+                && tokens.peek(close + 1).is("′")
+                && tokens.peek(close + 2).is("(");
+        if (!isSlope) {
+            return null;
+        }
+        tokens.next();
+        Scripts scripts = new Scripts(this, letter.text(), Quantity.UNKNOWN);
+        tokens.skip(2);
+        scripts.primes++;
+        return new Functions(this).lettered(letter, scripts);
     }
 
     /** In braces: ′ behind those around a letter with its layer transposes it, as where W′ is one. */

@@ -105,6 +105,9 @@ class Print {
         if (letter.endsWith("∗")) {
             return "{" + letter(head) + "^*}";
         }
+        if (letter.endsWith("₀")) {
+            return letter(head) + "_0";
+        }
         if (letter.startsWith("Δ")) {
             return "\\Delta{" + letter(letter.substring(1)) + "}";
         }
@@ -270,6 +273,9 @@ class Print {
     }
 
     private String derivative(Formula f) {
+        if (f.part(0).isSymbol(s -> s.example() == World.EACH)) {
+            return "d" + of(f.part(1), ATOM);
+        }
         String above = of(f.part(0), ATOM);
         if (f.part(1).isSymbol(s -> s.letter().equals(Slopes.ALL))) {
             return (isLatex ? "\\nabla " : "∇") + above;

@@ -25,7 +25,8 @@ final class Readings {
 
     /** The only reading, tried as a statement is. */
     static Formula only(Formula f) {
-        Claim.Resolved resolved = Claim.resolved(f, f, new Worlds(Notation.usual(), false, 0).of(List.of(f), false));
+        Claim.Resolved resolved =
+                Claim.resolved(f, f, new Worlds(Notation.usual(), false, List.of()).of(List.of(f), false));
         if (resolved.claim() == null) {
             throw Require.broken(
                     "the formula", "have one meaning: " + resolved.problem().why(), f);

@@ -90,7 +90,8 @@ public record Repair(String words, String formula, String latex) {
 
         private void add(Formula l, Formula r, List<Edit> made, String words) {
             int cost = made.stream().mapToInt(Edit::cost).sum();
-            if (cost > least || l.equals(r) || !tried.add(List.of(l, r)) || !isRight(l, r)) {
+            boolean isMultiplied = l != left && left.is(Kind.DERIVATIVE) && words.contains(Edits.MULTIPLY);
+            if (isMultiplied || cost > least || l.equals(r) || !tried.add(List.of(l, r)) || !isRight(l, r)) {
                 return;
             }
             if (cost < least) {

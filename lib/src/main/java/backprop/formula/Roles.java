@@ -107,6 +107,9 @@ final class Roles {
         }
         String delta = delta(pre);
         roles.put(delta, Character.isUpperCase(delta.charAt(0)) ? Quantity.UNKNOWN : Quantity.DELTA);
+        if (delta.equals("Δ")) {
+            roles.put("δ", Quantity.UNKNOWN); // a column of Δ, or an error of its own
+        }
         String cost = cost(pre);
         if (cost != null) {
             roles.put(cost, Quantity.COST);

@@ -59,7 +59,31 @@ final class Understood {
         return layers;
     }
 
+    /** Whether it is f(x) = …, with nothing unknown in it. */
+    static boolean definesFunction(List<Formula> sides) {
+        Formula left = sides.isEmpty() ? null : sides.get(0);
+        return left != null
+                && left.is(Kind.CALL)
+                && left.function().primes() == 0
+                && left.part(0).is(Quantity.VARIABLE)
+                && left.function().name().matches("[^σ]")
+                && !sides.get(1).contains(f -> f.isCallOf(left.function().name()));
+    }
+
     // What it means
+
+    /** A formula with what a function is, by its definition, in the place of its letter. */
+    static Formula applied(Formula f, Formula call, Formula value) {
+        return f.map(g -> {
+            boolean isOne = g.isCallOf(call.function().name()) && g.part(0).has(Quantity.VARIABLE);
+            boolean isSlope = isOne && g.function().primes() == 1 && g.part(0).is(Kind.SYMBOL);
+            if (!isSlope && !(isOne && g.function().primes() == 0)) {
+                return g;
+            }
+            Formula here = value.map(x -> x.equals(call.part(0)) ? g.part(0) : x);
+            return isSlope ? Formula.of(Kind.DERIVATIVE, here, g.part(0)) : here;
+        });
+    }
 
     /** Letters without layers or indices, and no weight, cost or error among them: calculus of numbers. */
     private static boolean isCalculus(List<Formula> sides) {
@@ -75,7 +99,9 @@ final class Understood {
         return sides.size() > 1
                 && !isOfNetwork
                 && Formula.any(sides, f -> f.is(Kind.SYMBOL))
-                && sides.stream().noneMatch(side -> side.is(Kind.SYMBOL))
+                && sides.stream()
+                        .noneMatch(side -> side.is(Kind.SYMBOL)
+                                && (side == sides.get(0) || !sides.get(0).contains(side::equals)))
                 && Formula.any(sides, f -> f.is(Kind.DERIVATIVE) || f.is(Kind.CALL));
     }
 
@@ -118,6 +144,31 @@ final class Understood {
                         sides.get(1)
                                 .mapSymbols(s -> s.indexed(sides.get(0).symbol().indices())))
                 : sides;
+    }
+
+    /** With a sum over each index that stands twice in a product and not on all sides. */
+    static List<Formula> summed(List<Formula> sides) {
+        return sides.stream()
+                .map(side -> side.map(f -> {
+                    Formula sum = f;
+                    for (String index : f.is(Kind.CHAIN) ? indices(f) : Set.<String>of()) {
+                        boolean isTwice = f.parts.stream()
+                                        .filter(part -> indices(part).contains(index))
+                                        .count()
+                                > 1;
+                        boolean isFree =
+                                sides.stream().allMatch(other -> indices(other).contains(index));
+                        sum = isTwice && !isFree ? new Formula(Kind.SERIES, index, List.of(sum)) : sum;
+                    }
+                    return sum;
+                }))
+                .toList();
+    }
+
+    private static Set<String> indices(Formula f) {
+        Set<String> indices = new LinkedHashSet<>();
+        f.symbols(s -> s.indices().stream().filter(Place::isFree).forEach(index -> indices.add(index.base())));
+        return indices;
     }
 
     /** With l for L: a text that says 'in general' may mean any layer by it. */

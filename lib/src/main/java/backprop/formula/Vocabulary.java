@@ -11,6 +11,8 @@ final class Vocabulary {
     final Set<Place> indices = new LinkedHashSet<>();
     final Set<Formula> factors = new LinkedHashSet<>();
     private boolean hasExamples;
+    /** How many examples there are, as it is written; null if it is not. */
+    private Formula count;
 
     Vocabulary(Notation notation, List<Formula> sides) {
         this.notation = notation;
@@ -19,7 +21,7 @@ final class Vocabulary {
         factors.add(Formula.number(2));
         factors.add(Formula.of(Kind.QUOTIENT, Formula.number(1), Formula.number(2)));
         if (hasExamples) {
-            Formula n = notation.letter(Quantity.EXAMPLES, null, List.of(), null);
+            Formula n = count == null ? notation.letter(Quantity.EXAMPLES, null, List.of(), null) : count;
             factors.add(Formula.of(Kind.QUOTIENT, Formula.number(1), n));
         }
         Symbol left = firstOf(sides.get(0));
@@ -74,6 +76,7 @@ final class Vocabulary {
         }
         indices.addAll(s.indices());
         hasExamples |= s.what() == Quantity.EXAMPLES || s.example() != null || s.isBatch();
+        count = s.what() == Quantity.EXAMPLES ? Formula.symbol(s) : count;
         if (s.what().isOfNeurons()) {
             ofLetters.add(slope(s.layer(), s.indices(), s.example()));
         }

@@ -25,18 +25,26 @@ final class Worlds {
     private final Notation notation;
     private final boolean isNarrow;
     private final int deepest;
+    private final boolean isOfOne;
     private final Map<List<Integer>, World> made = new HashMap<>();
 
     /**
      * Networks in a notation.
      *
      * @param isNarrow whether every layer has one neuron
-     * @param deepest the largest number of a layer in the text, 0 if it has none
+     * @param text its statements
      */
-    Worlds(Notation notation, boolean isNarrow, int deepest) {
+    Worlds(Notation notation, boolean isNarrow, List<List<Formula>> text) {
         this.notation = notation;
         this.isNarrow = isNarrow;
-        this.deepest = deepest;
+        deepest = text.stream()
+                .flatMap(sides -> Understood.layers(sides).stream())
+                .filter(Place::isNumber)
+                .mapToInt(Place::offset)
+                .max()
+                .orElse(0);
+        isOfOne = text.stream().anyMatch(sides -> Formula.any(sides, Worlds::isJacobian))
+                && text.stream().noneMatch(sides -> Formula.any(sides, this::namesExamples));
     }
 
     Notation notation() {
@@ -64,7 +72,10 @@ final class Worlds {
 
     /** Those for some sides, for finding what is right, or others for confirming it. */
     List<World> of(List<Formula> sides, boolean isConfirming) {
-        int examples = Formula.any(sides, this::isOfExamples) ? EXAMPLES : 1;
+        boolean isBatch = Formula.any(sides, this::isOfExamples)
+                && !isOfOne
+                && (Formula.any(sides, this::namesExamples) || !Formula.any(sides, Worlds::isJacobian));
+        int examples = isBatch ? EXAMPLES : 1;
         int first = isConfirming ? FRESH : 1;
         List<Integer> depths = depths(sides);
         List<World> worlds = new ArrayList<>();
@@ -99,12 +110,24 @@ final class Worlds {
                 .toList();
     }
 
+    /** ∂aˡ/∂zˡ, a matrix only for one example. */
+    private static boolean isJacobian(Formula f) {
+        return f.is(Kind.DERIVATIVE)
+                && f.parts.stream()
+                        .allMatch(part ->
+                                part.isSymbol(s -> s.isWhole() && s.what().isVector()));
+    }
+
+    /** Whether it counts examples, or names one. */
+    private boolean namesExamples(Formula f) {
+        return f.is(Kind.SERIES)
+                ? notation.isOverExamples(f)
+                : f.isSymbol(s -> s.what() == Quantity.EXAMPLES || s.example() != null);
+    }
+
     private boolean isOfExamples(Formula f) {
-        if (f.is(Kind.SERIES)) {
-            return notation.isOverExamples(f);
-        }
         if (!f.is(Kind.SYMBOL)) {
-            return false;
+            return namesExamples(f);
         }
         Symbol s = f.symbol();
         Notation.Definition defined = notation.defined().get(s.letter());
@@ -113,6 +136,6 @@ final class Worlds {
                 && !defined.formula().has(Quantity.UNKNOWN)) {
             return defined.formula().contains(this::isOfExamples);
         }
-        return s.what() == Quantity.EXAMPLES || s.example() != null || s.isBatch();
+        return namesExamples(f) || s.isBatch();
     }
 }
