@@ -1,38 +1,13 @@
 package backprop.check;
 
 import backprop.Gradient;
-import backprop.check.Scope.Block;
 import java.util.AbstractList;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import org.ejml.simple.SimpleMatrix;
 
 /** What a derivation answers in a scope: one matrix per block, each computed when it is first asked for. */
 final class Answer extends AbstractList<SimpleMatrix> {
-    /** A derivation of backpropagation, right or with mistakes: what it makes of a block's input, on any case. */
-    @FunctionalInterface
-    interface Rules {
-        Rules RIGHT = (at, c, in) -> at.equation().value(c, at.layer(), in);
-
-        SimpleMatrix of(Block at, Case c, SimpleMatrix in);
-
-        /** The same rules, but for one equation in some layers. */
-        default Rules but(Equation equation, Collection<Integer> layers, Equation.Rule other) {
-            return (at, c, in) -> at.equation() == equation && layers.contains(at.layer())
-                    ? other.of(c, at.layer(), in)
-                    : of(at, c, in);
-        }
-
-        /** The same rules, but for what becomes of the result of one equation in a layer. */
-        default Rules then(Block changed, Equation.Rule change) {
-            return (at, c, in) -> {
-                SimpleMatrix result = of(at, c, in);
-                return at.equals(changed) ? change.of(c, at.layer(), result) : result;
-            };
-        }
-    }
-
     private final Scope scope;
     private final Case problem;
     private final Rules rules;

@@ -1,7 +1,6 @@
 package backprop.check;
 
 import backprop.Activation;
-import backprop.check.Report.Explanation;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;

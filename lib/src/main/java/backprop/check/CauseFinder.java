@@ -1,6 +1,5 @@
 package backprop.check;
 
-import backprop.check.Report.Explanation;
 import backprop.internal.LongRun;
 import java.util.HashSet;
 import java.util.List;

@@ -1,9 +1,5 @@
 package backprop.check;
 
-import backprop.check.Answer.Rules;
-import backprop.check.Mistake.Slip;
-import backprop.check.Report.Explanation;
-import backprop.check.Scope.Block;
 import backprop.internal.Require;
 import backprop.text.Numbers;
 import java.util.ArrayList;

@@ -1,7 +1,5 @@
 package backprop.check;
 
-import backprop.check.Match.Finding;
-import backprop.check.Report.Explanation;
 import backprop.difference.Confirmed;
 import backprop.difference.Estimate;
 import backprop.difference.FiniteDifference;

@@ -1,7 +1,5 @@
 package backprop.check;
 
-import backprop.check.Hypothesis.Change;
-import backprop.check.Scope.Block;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;

@@ -1,6 +1,5 @@
 package backprop.check;
 
-import backprop.check.Answer.Rules;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -13,27 +12,6 @@ import org.ejml.simple.SimpleMatrix;
  * @param answer an {@link Answer} of the changed rules, or numbers that no rules give
  */
 record Hypothesis(List<Change> changes, List<SimpleMatrix> answer) {
-    /**
-     * A departure from what is right.
-     *
-     * @param equation where; null if in none
-     * @param layers of that equation
-     * @param constants how many numbers in it were fitted to those given
-     * @param ofOneEntry whether it says no more than which number is wrong
-     * @param in what becomes of other rules
-     */
-    record Change(
-            Cause cause,
-            Equation equation,
-            Set<Integer> layers,
-            int constants,
-            boolean ofOneEntry,
-            UnaryOperator<Rules> in) {
-        int cost() {
-            return 1 + constants;
-        }
-    }
-
     /** That the right rules were changed. */
     static Hypothesis of(Answer right, List<Change> changes) {
         return new Hypothesis(changes, right.by(rules(changes.stream())));

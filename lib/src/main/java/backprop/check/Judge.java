@@ -1,6 +1,5 @@
 package backprop.check;
 
-import backprop.check.Report.Explanation;
 import backprop.internal.Require;
 import java.util.ArrayList;
 import java.util.BitSet;

@@ -37,19 +37,6 @@ record Match(double given, double expected, double error, double tolerance, bool
 
     private static final int DIGITS = 6;
 
-    enum Finding {
-        EQUAL,
-        DIFFERENT,
-        /** The same, but no evidence: both 0 where either may be a tiny number, both NaN, or the same infinity. */
-        ALIKE,
-        /** Rounding hides whether they are the same, or the reference is not known. */
-        HIDDEN,
-        /** They differ, but as formulas do that jump from one rounded value to the next. */
-        DOUBTFUL,
-        /** The given one is NaN or infinite where the reference is a number. */
-        NO_NUMBER
-    }
-
     /** Of a number that has only been rounded. */
     static Match of(double given, Estimate expected, double tolerance) {
         return of(rounded(given), expected, tolerance);

@@ -1,7 +1,5 @@
 package backprop.check;
 
-import backprop.check.Match.Finding;
-import backprop.check.Report.Explanation;
 import backprop.internal.LongRun;
 import backprop.text.Numbers;
 import java.util.Arrays;

@@ -1,6 +1,5 @@
 package backprop.check;
 
-import backprop.check.Answer.Rules;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

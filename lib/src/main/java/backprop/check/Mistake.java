@@ -5,10 +5,8 @@ import static backprop.check.Equation.BP2;
 import static backprop.check.Equation.BP3;
 import static backprop.check.Equation.BP4;
 import static backprop.check.Equation.INPUT;
-import static backprop.text.Numbers.superscript;
 
 import backprop.Activation;
-import backprop.check.Answer.Rules;
 import backprop.formula.Formula;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,36 +137,6 @@ record Mistake(Equation equation, String id, String words, Formula formula, Equa
         return new Mistake(equation, words, formula, (c, l, in) -> where.test(c, l) ? rule.of(c, l, in) : null);
     }
 
-    /** The mistake made in one layer of a network, or in all that allow it. */
-    record Slip(Mistake mistake, SortedSet<Integer> layers, int depth) {
-        Equation equation() {
-            return mistake.equation();
-        }
-
-        Rules in(Rules rules) {
-            return rules.but(equation(), layers, mistake.rule());
-        }
-
-        Cause cause() {
-            boolean everywhere = layers.size() > 1 || equation().layers(depth).size() == 1;
-            Cause.Where where = new Cause.Where(equation(), layers, everywhere);
-            return new Cause(where + ": " + resolved(mistake.id()), Optional.of(where), resolved(mistake.words()));
-        }
-
-        private boolean isPossible(Case c) {
-            SortedSet<Integer> possible = mistake.layers(c);
-            return layers.equals(possible) || layers.size() == 1 && possible.containsAll(layers);
-        }
-
-        private String resolved(String words) {
-            boolean many = layers.size() > 1;
-            int l = layers.first();
-            return words.replace("{l}", many ? "ˡ" : superscript(l))
-                    .replace("{n}", many ? "ˡ⁺¹" : superscript(l + 1))
-                    .replace("{p}", many ? "ˡ⁻¹" : superscript(l - 1));
-        }
-    }
-
     /** Every way to make the mistakes of the catalogue in a case: in all layers that allow it, or in one. */
     static List<Slip> slips(Case c, Set<Equation> equations) {
         List<Slip> slips = new ArrayList<>();
@@ -195,7 +163,7 @@ record Mistake(Equation equation, String id, String words, Formula formula, Equa
                         .findFirst());
     }
 
-    private SortedSet<Integer> layers(Case c) {
+    SortedSet<Integer> layers(Case c) {
         return equation.layers(c.depth()).stream()
                 .filter(l -> isPossible(c, l))
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -1,9 +1,6 @@
 package backprop.check;
 
-import backprop.check.Answer.Rules;
-import backprop.check.Hypothesis.Change;
 import backprop.check.NumberSlip.Deed;
-import backprop.check.Scope.Block;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

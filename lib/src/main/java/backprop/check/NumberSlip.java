@@ -1,7 +1,5 @@
 package backprop.check;
 
-import backprop.check.Answer.Rules;
-import backprop.check.Scope.Block;
 import backprop.text.Numbers;
 import java.math.BigDecimal;
 import java.math.MathContext;

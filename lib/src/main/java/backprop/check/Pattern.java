@@ -1,7 +1,6 @@
 package backprop.check;
 
 import backprop.Sigmoid;
-import backprop.check.Report.Explanation;
 import backprop.text.Numbers;
 import java.util.ArrayList;
 import java.util.Arrays;

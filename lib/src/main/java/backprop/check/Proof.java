@@ -1,7 +1,5 @@
 package backprop.check;
 
-import backprop.check.Match.Finding;
-import backprop.check.Report.Explanation;
 import backprop.internal.Require;
 import backprop.text.Numbers;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package backprop.check;
 
-import backprop.check.Scope.Block;
 import backprop.internal.Require;
 import backprop.text.Numbers;
 import java.text.Normalizer;

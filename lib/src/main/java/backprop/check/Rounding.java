@@ -2,7 +2,6 @@ package backprop.check;
 
 import backprop.Activation;
 import backprop.Sigmoid;
-import backprop.check.Scope.Block;
 import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import org.ejml.simple.SimpleMatrix;

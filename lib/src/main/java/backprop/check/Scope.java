@@ -26,13 +26,6 @@ record Scope(String title, List<Block> blocks, boolean chained, EntryName entry)
         this(title, blocks, chained, (at, columns, i) -> "entry [" + i / columns + "][" + i % columns + "]");
     }
 
-    /** One part of an answer, such as ∂C/∂w¹: what an equation gives in a layer. */
-    record Block(Equation equation, int layer) {
-        String name() {
-            return equation.symbol(layer);
-        }
-    }
-
     static Scope of(Equation equation, int depth) {
         return new Scope(
                 equation.title(),

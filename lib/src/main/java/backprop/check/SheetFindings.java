@@ -2,8 +2,6 @@ package backprop.check;
 
 import backprop.Cost;
 import backprop.check.Quantity.Kind;
-import backprop.check.Report.Explanation;
-import backprop.check.Scope.Block;
 import backprop.check.Sheet.Mine;
 import backprop.internal.Require;
 import backprop.text.PastedMatrix;

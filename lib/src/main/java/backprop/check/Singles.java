@@ -2,9 +2,6 @@ package backprop.check;
 
 import backprop.Cost;
 import backprop.check.Equation.Rule;
-import backprop.check.Hypothesis.Change;
-import backprop.check.Mistake.Slip;
-import backprop.check.Scope.Block;
 import backprop.text.Numbers;
 import java.util.List;
 import java.util.Optional;

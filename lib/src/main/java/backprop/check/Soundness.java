@@ -4,7 +4,6 @@ import static backprop.check.Comparison.numbers;
 
 import backprop.Activation;
 import backprop.Cost;
-import backprop.check.Match.Finding;
 import backprop.difference.Confirmed;
 import backprop.text.Numbers;
 import java.util.ArrayList;

@@ -2,10 +2,7 @@ package backprop.check;
 
 import backprop.Gradient;
 import backprop.Network;
-import backprop.check.Hypothesis.Change;
 import backprop.check.Judge.Passage;
-import backprop.check.Report.Explanation;
-import backprop.check.Scope.Block;
 import backprop.internal.LongRun;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,5 @@
 package backprop.check;
 
-import backprop.check.Report.Explanation;
 import backprop.text.Numbers;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,6 @@
 package backprop.check;
 
 import backprop.Gradient;
-import backprop.check.Scope.Block;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

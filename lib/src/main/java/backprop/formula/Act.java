@@ -40,7 +40,7 @@ record Act(DoubleUnaryOperator f, DoubleUnaryOperator first, DoubleUnaryOperator
 
     Act derivative() {
         return new Act(first, second, z -> {
-            throw new Place.Unknown("a third derivative is not judged");
+            throw new Unknown("a third derivative is not judged");
         });
     }
 

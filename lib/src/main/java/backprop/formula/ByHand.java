@@ -1,10 +1,6 @@
 package backprop.formula;
 
-import backprop.formula.Formula.Kind;
 import backprop.formula.Paper.Verdict;
-import backprop.formula.Place.Unknown;
-import backprop.formula.Value.Misfit;
-import backprop.formula.World.Nowhere;
 import backprop.text.Numbers;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -62,7 +58,7 @@ final class ByHand {
         x = values.get(List.of(Quantity.X, 0));
         y = values.get(List.of(Quantity.Y, 0));
         boolean isWhole = w.size() > 1 && !b.subList(1, b.size()).contains(null) && x != null && y != null;
-        return isWhole ? new World(notation, w, b, x, y) : null;
+        return isWhole ? World.of(notation, w, b, x, y) : null;
     }
 
     // Numbers

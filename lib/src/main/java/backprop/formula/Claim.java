@@ -1,10 +1,6 @@
 package backprop.formula;
 
-import backprop.formula.Formula.Kind;
-import backprop.formula.Place.Unknown;
 import backprop.formula.Readings.Reading;
-import backprop.formula.Value.Misfit;
-import backprop.formula.World.Nowhere;
 import backprop.internal.LongRun;
 import backprop.text.Numbers;
 import java.util.ArrayList;

@@ -3,7 +3,6 @@ package backprop.formula;
 import backprop.formula.Claim.Finding;
 import backprop.formula.Claim.Outcome;
 import backprop.formula.Convention.Group;
-import backprop.formula.Formula.Kind;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,12 +28,12 @@ final class Conditions {
 
     /** Whether sides are equal in another notation. */
     boolean isRight(List<Formula> sides, Notation other) {
-        return findings.areEqual(sides, search.in(other).worlds());
+        return findings.areEqual(sides, search.in(other).worlds);
     }
 
     /** Whether a statement claims something that is right in another notation. */
     private boolean isRight(int i, Notation other) {
-        List<Formula> sides = search.in(other).sides(i);
+        List<Formula> sides = search.in(other).sides.get(i);
         return sides.size() > 1 && !Update.isOne(statements.get(i), sides) && isRight(sides, other);
     }
 
@@ -70,7 +69,7 @@ final class Conditions {
 
     /** Whether the text says of the output, or of every layer, that it is a function of its z. */
     private boolean isActivated() {
-        return search.in(notation).sides().stream()
+        return search.in(notation).sides.stream()
                 .anyMatch(sides -> sides.size() > 1
                         && sides.get(0).isSymbol(s -> s.what() == Quantity.A && s.isWhole())
                         && sides.get(1).is(Kind.CALL)
@@ -82,7 +81,7 @@ final class Conditions {
     /** Whether the text defines this cost, too. */
     private boolean isDefinedBeside(Convention cost) {
         for (int i = 0; i < statements.size(); i++) {
-            List<Formula> sides = search.in(notation).sides(i);
+            List<Formula> sides = search.in(notation).sides.get(i);
             boolean isOfCost = !sides.isEmpty() && sides.get(0).is(Quantity.COST);
             if (isOfCost && !isRight(i, notation) && isRight(i, notation.with(cost))) {
                 return true;
@@ -117,7 +116,7 @@ final class Conditions {
         }
         boolean isShapeless = finding.outcome() == Outcome.MISFIT
                 && (Understood.isLeibniz(sides) || sides.get(0).is(Quantity.COST) || isOfManyLayers(sides));
-        if (isShapeless && findings.areEqual(sides, search.in(notation).narrow())) {
+        if (isShapeless && findings.areEqual(sides, search.in(notation).narrow)) {
             return Optional.of("with one neuron per layer");
         }
         List<Formula> neighbours = Understood.ofNeighbours(sides);
@@ -144,7 +143,7 @@ final class Conditions {
             return false;
         }
         Notation plain = notation.cost(notation.cost().map(f -> f.is(Quantity.LAMBDA) ? Formula.number(0) : f));
-        List<List<Formula>> all = search.in(notation).sides();
+        List<List<Formula>> all = search.in(notation).sides;
         return isRight(i, plain)
                 && all.stream()
                         .filter(sides -> Formula.any(sides, f -> f.is(Quantity.LAMBDA)))
@@ -164,7 +163,7 @@ final class Conditions {
         }
         String i = left.part(0).symbol().indices().get(0).base();
         String j = left.part(1).symbol().indices().get(0).base();
-        List<World> worlds = search.in(notation).worlds().of(sides, false);
+        List<World> worlds = search.in(notation).worlds.of(sides, false);
         Claim claim = Claim.resolved(left, sides.get(1), worlds).claim();
         return claim != null && !i.equals(j) && claim.holdsBut(i, j, worlds)
                 ? Optional.of("for " + i + " ≠ " + j)

@@ -1,7 +1,5 @@
 package backprop.formula;
 
-import backprop.formula.Formula.Kind;
-import backprop.formula.Value.Misfit;
 import java.util.Map;
 
 /** What the outputs of a world cost, by its author's conventions. */

@@ -1,8 +1,5 @@
 package backprop.formula;
 
-import backprop.formula.Formula.Kind;
-import backprop.formula.Place.Unknown;
-import backprop.formula.Value.Misfit;
 import backprop.formula.World.Nudge;
 import java.util.Map;
 

@@ -38,7 +38,7 @@ final class Dots {
 
     private Formula filled() {
         if (chain.signs().stream().filter(sign -> sign.startsWith("⋯")).count() > 1) {
-            throw new Value.Misfit("⋯ must stand once in a product");
+            throw new Misfit("⋯ must stand once in a product");
         }
         int behind = at + 1;
         for (int period = shortest(); period <= Math.min(LONGEST, n); period++) {
@@ -56,7 +56,7 @@ final class Dots {
                 }
             }
         }
-        throw new Value.Misfit("what stands for ⋯ is not the same from layer to layer");
+        throw new Misfit("what stands for ⋯ is not the same from layer to layer");
     }
 
     /** How many factors of different form stand before the dots that come again behind them: D W ⋯ W D stands for D W D W. */
@@ -85,7 +85,7 @@ final class Dots {
             deep.put("L", 1000);
             Integer there = step(from, to, count, deep);
             if (step == 0 || there != null && Integer.signum(step) != Integer.signum(there)) {
-                throw new World.Nowhere("too few layers for what is written");
+                throw new Nowhere("too few layers for what is written");
             }
         }
         return step;

@@ -1,7 +1,5 @@
 package backprop.formula;
 
-import backprop.formula.Formula.Function;
-import backprop.formula.Formula.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -64,16 +62,16 @@ final class Edits {
             List.of(Quantity.A, Quantity.Z, Quantity.DELTA, Quantity.Y, Quantity.X, Quantity.B);
 
     private final Notation notation;
-    private final List<Place> layers;
-    private final List<Place> indices;
-    private final List<Formula> factors;
+    private final Set<Place> layers;
+    private final Set<Place> indices;
+    private final Set<Formula> factors;
     private List<Edit> edits = new ArrayList<>();
 
     private Edits(Notation notation, Vocabulary words) {
         this.notation = notation;
-        layers = words.layers();
-        indices = words.indices();
-        factors = words.factors();
+        layers = words.layers;
+        indices = words.indices;
+        factors = words.factors;
     }
 
     /** Those of a statement, with the letters that stand in it. */

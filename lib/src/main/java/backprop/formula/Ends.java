@@ -1,8 +1,6 @@
 package backprop.formula;
 
 import backprop.formula.Formula.Grid;
-import backprop.formula.Formula.Kind;
-import backprop.formula.Place.Unknown;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,7 +57,7 @@ final class Ends {
             Optional<Place> layer = Optional.ofNullable(run.symbol().layer());
             Place named = isVector ? ends.merge(layer, run.to(), (one, other) -> one) : run.to();
             if (!named.equals(run.to())) {
-                throw new Value.Misfit("the last entry of a matrix names one index " + named + " and " + run.to());
+                throw new Misfit("the last entry of a matrix names one index " + named + " and " + run.to());
             }
         }
     }

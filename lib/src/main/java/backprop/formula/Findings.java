@@ -3,7 +3,6 @@ package backprop.formula;
 import backprop.formula.Claim.Finding;
 import backprop.formula.Claim.Outcome;
 import backprop.formula.Convention.Group;
-import backprop.formula.Formula.Kind;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;

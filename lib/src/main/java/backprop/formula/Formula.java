@@ -16,52 +16,6 @@ import org.ejml.simple.SimpleMatrix;
  * A formula as a tree: a value. It prints as Unicode, as {@link #latex} and as {@link #java}.
  */
 public final class Formula {
-    /** What a node is; beside it stands what its leaf and its parts are. */
-    enum Kind {
-        /** Leaf: its value. */
-        NUMBER,
-        /** Leaf: a {@link Symbol}. */
-        SYMBOL,
-        SUM,
-        NEGATIVE,
-        /** As written. Leaf: {@link Signs}; which products they are, shapes decide. */
-        CHAIN,
-        /** A product with a number. */
-        SCALED,
-        MATRIX_PRODUCT,
-        ELEMENTWISE,
-        /** uvᵀ. */
-        OUTER,
-        /** uᵀv. */
-        INNER,
-        QUOTIENT,
-        POWER,
-        TRANSPOSE,
-        /** Leaf: a {@link Function}. */
-        CALL,
-        /** ∂(first part)/∂(second part). */
-        DERIVATIVE,
-        /** The same of each entry by its own, as a column, where no entry depends on another's. */
-        SLOPES,
-        /** Leaf: the index; parts: the body, and the limits if there are any. */
-        SERIES,
-        NORM,
-        /** Leaf: {@link Grid}. */
-        GRID
-    }
-
-    /**
-     * A function's name.
-     *
-     * @param primes how often it is differentiated
-     * @param layer whose activation it is; null if that is not written
-     */
-    record Function(String name, int primes, Place layer) {
-        static Function named(String name) {
-            return new Function(name, 0, null);
-        }
-    }
-
     /**
      * A matrix written out, or by its ends: then the parts are two, four or so corners, and the letters that run are named.
      *
@@ -96,11 +50,11 @@ public final class Formula {
     public static Formula of(String text) {
         try {
             List<Token> tokens = Scanner.tokens(Require.notBlank("text", text), 1, 1, new Macros(Set.of()));
-            Token end = new Token(Token.Type.END, "", 1, text.length() + 1);
+            Token end = new Token(Type.END, "", 1, text.length() + 1);
             return Parser.formula(Notation.usual(), tokens, end);
         } catch (Unreadable e) {
             throw Require.broken(
-                    "text", "be a formula: " + e.getMessage() + " (column " + e.column() + ")", "'" + text + "'");
+                    "text", "be a formula: " + e.getMessage() + " (column " + e.column + ")", "'" + text + "'");
         }
     }
 
@@ -307,7 +261,7 @@ public final class Formula {
             World world = World.of(numbers);
             Value value = world.of(this, world.env());
             return new SimpleMatrix(value.rows(), value.cols(), true, value.v());
-        } catch (Value.Misfit | World.Nowhere | Place.Unknown e) {
+        } catch (Misfit | Nowhere | Unknown e) {
             throw Require.broken("the formula", "be worth something: " + e.getMessage(), this);
         }
     }

@@ -1,7 +1,5 @@
 package backprop.formula;
 
-import backprop.formula.Formula.Function;
-import backprop.formula.Formula.Kind;
 import java.util.List;
 import java.util.Map;
 
@@ -96,7 +94,7 @@ final class Functions {
                 return true;
             }
             i++;
-        } while (level > 0 && !tokens.peek(i).is(Token.Type.END));
+        } while (level > 0 && !tokens.peek(i).is(Type.END));
         return false;
     }
 

@@ -1,6 +1,5 @@
 package backprop.formula;
 
-import backprop.formula.Place.Unknown;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -22,7 +22,6 @@ final class Glyphs {
         /** Makes another letter of its argument. */
         ACCENT,
         DOT,
-        DOTS,
         /** Its argument is words. */
         WORDS,
         /** Dropped together with its argument. */
@@ -34,8 +33,7 @@ final class Glyphs {
         ENVIRONMENT,
         DEFINITION,
         FRACTION,
-        ROOT,
-        ONE
+        ROOT
     }
 
     /** Of letters with several names the last is written. */
@@ -64,18 +62,17 @@ final class Glyphs {
         ϕ φ 𝜙 φ ϵ ε ½ 0.5 ¼ 0.25 ¾ 0.75 ⅛ 0.125
         """);
 
-    private static final Map<String, Treatment> TREATMENTS = treatments("""
+    private static final Map<String, Treatment> TREATMENTS = constants(Treatment.class, """
         LOOK left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr middle displaystyle
         LOOK textstyle scriptstyle limits nolimits , ; : ! > nonumber notag hfill rm bf it enspace
         LOOK thinspace medspace allowbreak strut qedhere /
         STYLE mathbf boldsymbol bm vec mathit textbf textit pmb overrightarrow underline mathop mathbin mathord
         STYLE ensuremath bold symbf mathfrak mathbb
         UPRIGHT mathrm operatorname textrm mathsf mathtt
-        SCRIPT mathcal mathscr
+        SCRIPT mathcal mathscr mathds
         BOX boxed fbox mathrel
         ACCENT hat widehat tilde widetilde bar overline check breve acute grave mathring
-        DOT dot
-        DOTS ddot
+        DOT dot ddot
         WORDS text mbox hbox textnormal intertext shortintertext
         ASIDE tag label hspace vspace eqref ref cite footnote phantom
         OVER stackrel overset underset
@@ -85,7 +82,6 @@ final class Glyphs {
         DEFINITION newcommand renewcommand providecommand def DeclareMathOperator
         FRACTION frac dfrac tfrac cfrac
         ROOT sqrt
-        ONE mathds one
         """);
 
     static final Set<String> FUNCTIONS = words("""
@@ -159,16 +155,17 @@ final class Glyphs {
         return Map.copyOf(pairs);
     }
 
-    private static Set<String> words(String text) {
+    static Set<String> words(String text) {
         return new HashSet<>(List.of(text.strip().split("\\s+")));
     }
 
-    private static Map<String, Treatment> treatments(String lines) {
-        Map<String, Treatment> all = new HashMap<>();
+    /** Words, each with the constant that its line begins with. */
+    static <E extends Enum<E>> Map<String, E> constants(Class<E> type, String lines) {
+        Map<String, E> all = new HashMap<>();
         for (String line : lines.strip().split("\n")) {
             String[] words = line.strip().split(" ");
             for (int i = 1; i < words.length; i++) {
-                all.put(words[i], Treatment.valueOf(words[0]));
+                all.put(words[i], Enum.valueOf(type, words[0]));
             }
         }
         return Map.copyOf(all);

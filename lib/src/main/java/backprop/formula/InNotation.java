@@ -11,11 +11,16 @@ import java.util.function.Predicate;
 /** The statements of a text as one notation understands them, with the worlds they are tried in. */
 final class InNotation {
     private final Notation notation;
-    private final List<List<Formula>> written = new ArrayList<>();
-    private final List<List<Formula>> sides = new ArrayList<>();
-    private final List<Unreadable> errors = new ArrayList<>();
-    private final Worlds worlds;
-    private final Worlds narrow;
+    /** All sides of each statement; none where it cannot be read. */
+    final List<List<Formula>> written = new ArrayList<>();
+    /** Of each statement those that a claim is about, without the numbers of an example; none where it cannot be read. */
+    final List<List<Formula>> sides = new ArrayList<>();
+    /** Why a statement cannot be read; null if it can. */
+    final List<Unreadable> errors = new ArrayList<>();
+
+    final Worlds worlds;
+    /** Those with one neuron in each layer. */
+    final Worlds narrow;
 
     InNotation(Notation notation, List<Statement> statements) {
         this.notation = notation;
@@ -60,38 +65,6 @@ final class InNotation {
         return formulas;
     }
 
-    Notation notation() {
-        return notation;
-    }
-
-    /** All sides of each statement; none where it cannot be read. */
-    List<List<Formula>> written() {
-        return written;
-    }
-
-    /** Of each statement those that a claim is about, without the numbers of an example; none where it cannot be read. */
-    List<List<Formula>> sides() {
-        return sides;
-    }
-
-    List<Formula> sides(int i) {
-        return sides.get(i);
-    }
-
-    /** Why a statement cannot be read; null if it can. */
-    Unreadable error(int i) {
-        return errors.get(i);
-    }
-
-    Worlds worlds() {
-        return worlds;
-    }
-
-    /** Those with one neuron in each layer. */
-    Worlds narrow() {
-        return narrow;
-    }
-
     /** Whether weights have no layer but the last, and one index at most, as those of a single neuron. */
     boolean mayBeSingle() {
         return !hasWeight(w -> w.layer() != null && !w.layer().equals(Place.LAST)
@@ -108,7 +81,7 @@ final class InNotation {
     }
 
     boolean hasSums() {
-        return written.stream().anyMatch(some -> Formula.any(some, f -> f.is(Formula.Kind.SERIES)));
+        return written.stream().anyMatch(some -> Formula.any(some, f -> f.is(Kind.SERIES)));
     }
 
     boolean usesRelu() {
@@ -121,7 +94,7 @@ final class InNotation {
                 .anyMatch(some -> some.size() > 1
                         && some.get(0).is(Quantity.COST)
                         && some.get(1).has(Quantity.Y)
-                        && !some.get(1).contains(f -> f.is(Formula.Kind.SERIES) || f.is(Formula.Kind.NORM))
+                        && !some.get(1).contains(f -> f.is(Kind.SERIES) || f.is(Kind.NORM))
                         && !some.get(1)
                                 .has(s -> s.example() != null || !s.isWhole() || s.layer() != null && !s.isOutput()));
     }
@@ -130,6 +103,6 @@ final class InNotation {
     boolean isOfNumbers() {
         return sides.stream()
                 .noneMatch(some -> some.stream().anyMatch(Formula::isOfVectors)
-                        || Formula.any(some, f -> f.is(Formula.Kind.GRID) || f.isSymbol(s -> !s.isWhole())));
+                        || Formula.any(some, f -> f.is(Kind.GRID) || f.isSymbol(s -> !s.isWhole())));
     }
 }

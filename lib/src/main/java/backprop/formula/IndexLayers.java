@@ -1,6 +1,5 @@
 package backprop.formula;
 
-import backprop.formula.Formula.Kind;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,5 @@
 package backprop.formula;
 
-import backprop.formula.Formula.Kind;
 import backprop.internal.Require;
 import java.util.List;
 import java.util.Locale;

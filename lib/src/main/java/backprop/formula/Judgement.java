@@ -3,7 +3,6 @@ package backprop.formula;
 import backprop.formula.Claim.Finding;
 import backprop.formula.Claim.Outcome;
 import backprop.formula.Convention.Group;
-import backprop.formula.Formula.Kind;
 import backprop.formula.Paper.Row;
 import backprop.formula.Paper.Verdict;
 import backprop.internal.LongRun;
@@ -33,7 +32,7 @@ final class Judgement {
         NotationSearch search = new NotationSearch(text.statements(), stated, findings);
         notation = search.best();
         here = search.in(notation);
-        byHand = new ByHand(notation, here.written());
+        byHand = new ByHand(notation, here.written);
         conditions = new Conditions(text.statements(), search, findings, notation);
     }
 
@@ -50,7 +49,7 @@ final class Judgement {
             run.at(i);
             Optional<Row> row = row(i);
             row.ifPresent(rows::add);
-            List<Formula> sides = here.sides(i);
+            List<Formula> sides = here.sides.get(i);
             boolean fails = row.isPresent()
                     && row.get().verdict() == Verdict.WRONG
                     && Understood.isDefinition(sides.get(0), sides.get(1))
@@ -99,20 +98,19 @@ final class Judgement {
     }
 
     private static Row unreadable(Unreadable e) {
-        return new Row(e.line(), e.column(), Verdict.UNREADABLE, "", "", List.of(), e.getMessage(), List.of());
+        return new Row(e.line, e.column, Verdict.UNREADABLE, "", "", List.of(), e.getMessage(), List.of());
     }
 
     private Optional<Row> row(int i) {
         Statement s = text.statements().get(i);
-        List<Formula> sides = here.sides(i);
+        List<Formula> sides = here.sides.get(i);
         if (!s.isClaim() && !s.isDisplayed()) {
             return Optional.empty();
         }
-        if (here.error(i) != null) {
-            return Optional.of(unreadable(here.error(i)));
+        if (here.errors.get(i) != null) {
+            return Optional.of(unreadable(here.errors.get(i)));
         }
-        List<Formula> written =
-                sides.size() < here.written().get(i).size() ? here.written().get(i) : sides;
+        List<Formula> written = sides.size() < here.written.get(i).size() ? here.written.get(i) : sides;
         Row row = new Row(
                 s.place().line(),
                 s.place().column(),
@@ -145,7 +143,7 @@ final class Judgement {
             return row.said(Verdict.NO_CLAIM, "an assignment");
         }
         boolean isUphill = isLikelihood();
-        return switch (update.direction(here.worlds())) {
+        return switch (update.direction(here.worlds)) {
             case DOWN ->
                 isUphill
                         ? row.said(Verdict.UNJUDGED, "what goes down here is never positive: must it not go up?")
@@ -170,9 +168,9 @@ final class Judgement {
             return false;
         }
         try {
-            World world = here.worlds().first(List.of(notation.cost())).get(0);
+            World world = here.worlds.first(List.of(notation.cost())).get(0);
             return world.cost(world.env()).v()[0] < 0;
-        } catch (Value.Misfit | Place.Unknown | World.Nowhere e) {
+        } catch (Misfit | Unknown | Nowhere e) {
             return false;
         }
     }
@@ -184,10 +182,10 @@ final class Judgement {
             List<Token> left = text.statements().get(i).sides().get(0);
             if (text.statements().get(i).isClaim()
                     && notation.of(Use.token(left, 0).text()) == Quantity.COST) {
-                if (here.error(i) == null && findings.areEqual(here.sides(i), here.worlds())) {
+                if (here.errors.get(i) == null && findings.areEqual(here.sides.get(i), here.worlds)) {
                     return false;
                 }
-                isOpen |= here.error(i) != null || Formula.any(here.sides(i), f -> f.isCallOf("ln"));
+                isOpen |= here.errors.get(i) != null || Formula.any(here.sides.get(i), f -> f.isCallOf("ln"));
             }
         }
         return isOpen;
@@ -210,7 +208,7 @@ final class Judgement {
     }
 
     private Row claim(Row row, int i, List<Formula> sides) {
-        Finding finding = findings.worst(sides, here.worlds());
+        Finding finding = findings.worst(sides, here.worlds);
         if (finding.isRight()) {
             return conditions
                     .open(i)
@@ -219,7 +217,7 @@ final class Judgement {
         }
         List<Formula> expanded = expanded(i, sides);
         if (!expanded.equals(sides)) {
-            boolean isRight = findings.areEqual(expanded, here.worlds());
+            boolean isRight = findings.areEqual(expanded, here.worlds);
             return isRight ? row.said(Verdict.RIGHT, "") : claim(row, i, expanded);
         }
         Optional<Integer> before = goesOnFrom(i, sides, finding);
@@ -254,11 +252,11 @@ final class Judgement {
     /** With what functions are that the text defines before, unless they are the activation. */
     private List<Formula> expanded(int i, List<Formula> sides) {
         List<Formula> expanded = sides;
-        for (List<Formula> before : here.sides().subList(0, i)) {
+        for (List<Formula> before : here.sides.subList(0, i)) {
             if (Understood.definesFunction(before)
-                    && here.sides().stream()
+                    && here.sides.stream()
                             .filter(other -> !other.isEmpty() && other.get(0).equals(before.get(0)))
-                            .noneMatch(other -> findings.areEqual(other, here.worlds()))) {
+                            .noneMatch(other -> findings.areEqual(other, here.worlds))) {
                 expanded = expanded.stream()
                         .map(side -> Understood.applied(side, before.get(0), before.get(1)))
                         .toList();
@@ -271,8 +269,8 @@ final class Judgement {
     private Optional<Integer> goesOnFrom(int i, List<Formula> sides, Finding finding) {
         if (text.statements().get(i).goesOn() && finding.outcome() != Outcome.WRONG) {
             for (int before = i - 1; before >= Math.max(0, i - FARTHEST); before--) {
-                List<Formula> others = here.sides(before);
-                if (!others.isEmpty() && findings.areEqual(List.of(others.get(0), sides.get(1)), here.worlds())) {
+                List<Formula> others = here.sides.get(before);
+                if (!others.isEmpty() && findings.areEqual(List.of(others.get(0), sides.get(1)), here.worlds)) {
                     return Optional.of(text.statements().get(before).place().line());
                 }
             }
@@ -284,7 +282,7 @@ final class Judgement {
     private Optional<String> definition(int i, List<Formula> sides, Finding finding) {
         Formula left = sides.get(0);
         if (left.is(Quantity.COST)
-                && (sides.size() == 2 || findings.areEqual(sides.subList(1, sides.size()), here.worlds()))) {
+                && (sides.size() == 2 || findings.areEqual(sides.subList(1, sides.size()), here.worlds))) {
             return Optional.of("it defines the cost");
         }
         if (left.has(Quantity.UPDATE) && sides.get(1).has(Quantity.UPDATE)) {
@@ -316,11 +314,11 @@ final class Judgement {
     /** Of the first pair of sides that are not equal. */
     private List<Repair> repairs(List<Formula> sides, Finding finding) {
         int k = 1;
-        while (k < sides.size() - 1 && findings.areEqual(sides.subList(k - 1, k + 1), here.worlds())) {
+        while (k < sides.size() - 1 && findings.areEqual(sides.subList(k - 1, k + 1), here.worlds)) {
             k++;
         }
-        List<Repair> repairs = Repair.of(sides.get(k - 1), sides.get(k), here.worlds());
+        List<Repair> repairs = Repair.of(sides.get(k - 1), sides.get(k), here.worlds);
         boolean isOfNumbers = finding.outcome() == Outcome.MISFIT && Understood.isLeibniz(sides);
-        return repairs.isEmpty() && isOfNumbers ? Repair.of(sides.get(k - 1), sides.get(k), here.narrow()) : repairs;
+        return repairs.isEmpty() && isOfNumbers ? Repair.of(sides.get(k - 1), sides.get(k), here.narrow) : repairs;
     }
 }

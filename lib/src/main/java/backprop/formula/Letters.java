@@ -1,8 +1,5 @@
 package backprop.formula;
 
-import backprop.formula.Formula.Function;
-import backprop.formula.Formula.Kind;
-import backprop.formula.Token.Type;
 import java.util.List;
 
 /** Reads a letter with all that is written at it: the quantity it stands for, or the function it is. */

@@ -1,6 +1,5 @@
 package backprop.formula;
 
-import backprop.formula.Token.Type;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,8 +1,6 @@
 package backprop.formula;
 
 import backprop.formula.Formula.Grid;
-import backprop.formula.Formula.Kind;
-import backprop.formula.Token.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,10 +1,5 @@
 package backprop.formula;
 
-import backprop.formula.Formula.Function;
-import backprop.formula.Formula.Kind;
-import backprop.formula.Place.Unknown;
-import backprop.formula.Value.Misfit;
-import backprop.formula.World.Nowhere;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package backprop.formula;
 
-import backprop.formula.Formula.Kind;
 import backprop.formula.Notation.Definition;
 import backprop.internal.LongRun;
 import java.util.HashMap;

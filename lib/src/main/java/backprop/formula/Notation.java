@@ -1,16 +1,6 @@
 package backprop.formula;
 
 import static backprop.formula.Quantity.A;
-import static backprop.formula.Quantity.B;
-import static backprop.formula.Quantity.COST;
-import static backprop.formula.Quantity.DELTA;
-import static backprop.formula.Quantity.LAMBDA;
-import static backprop.formula.Quantity.ONES;
-import static backprop.formula.Quantity.RATE;
-import static backprop.formula.Quantity.W;
-import static backprop.formula.Quantity.X;
-import static backprop.formula.Quantity.Y;
-import static backprop.formula.Quantity.Z;
 
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -46,7 +36,7 @@ record Notation(
     /** A letter with its indices, and what it stands for. */
     record Definition(Symbol symbol, Formula formula) {}
 
-    static final Map<String, Quantity> LETTERS = letters("""
+    static final Map<String, Quantity> LETTERS = Glyphs.constants(Quantity.class, """
         COST C c E J ℒ L ℓ loss Loss cost Err MSE BCE CE
         W w W θ Θ
         B b β
@@ -59,18 +49,6 @@ record Notation(
         LAMBDA λ
         ONES 𝟏
         """);
-
-    /** A quantity in each line, and the letters that stand for it. */
-    private static Map<String, Quantity> letters(String lines) {
-        Map<String, Quantity> letters = new HashMap<>();
-        for (String line : lines.strip().split("\n")) {
-            String[] words = line.strip().split(" ");
-            for (int i = 1; i < words.length; i++) {
-                letters.put(words[i], Quantity.valueOf(words[0]));
-            }
-        }
-        return Map.copyOf(letters);
-    }
 
     private static final Notation USUAL = ofFirstChoices();
 
@@ -218,30 +196,13 @@ record Notation(
 
     /** The letter of a quantity that has none in a formula yet. */
     String letterOf(Quantity what) {
-        String usual = switch (what) {
-            case COST -> "C";
-            case W -> "w";
-            case B -> "b";
-            case Z -> "z";
-            case A -> "a";
-            case DELTA, KRONECKER -> "δ";
-            case Y -> "y";
-            case RATE -> "η";
-            case LAMBDA -> "λ";
-            case EXAMPLES -> "N";
-            case SIZE -> "n";
-            case ONES -> "𝟏";
-            case UPDATE -> "Δw";
-            case X, VARIABLE -> "x";
-            case UNKNOWN -> "?";
-        };
-        return of(usual) == what
-                ? usual
+        return of(what.letter) == what
+                ? what.letter
                 : letters.entrySet().stream()
                         .filter(entry -> entry.getValue() == what)
                         .map(Map.Entry::getKey)
                         .max(Comparator.naturalOrder()) // a small letter before a capital
-                        .orElse(usual);
+                        .orElse(what.letter);
     }
 
     /** The conventions to tell: the cost, the weights, the examples, and what else is not usual. */

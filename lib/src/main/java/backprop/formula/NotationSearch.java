@@ -166,7 +166,7 @@ final class NotationSearch {
         }
         PAIRS.stream().filter(this::isOpen).forEach(pair -> all.add(n.with(pair)));
         if (!isStated(Group.COST)) {
-            for (List<Formula> sides : in(n).sides()) {
+            for (List<Formula> sides : in(n).sides) {
                 boolean isCost = sides.size() > 1
                         && sides.get(0).is(Quantity.COST)
                         && !sides.get(1).has(Quantity.COST)
@@ -213,12 +213,12 @@ final class NotationSearch {
         InNotation here = in(n);
         int score = 0;
         for (int i = 0; i < statements.size(); i++) {
-            List<Formula> sides = here.sides(i);
-            score += here.error(i) == null ? IS_READ : 0;
+            List<Formula> sides = here.sides.get(i);
+            score += here.errors.get(i) == null ? IS_READ : 0;
             for (int k = 1; k < sides.size() && !Update.isOne(statements.get(i), sides); k++) {
                 Formula left = sides.get(k - 1);
                 Formula right = sides.get(k);
-                score += !findings.holdsAtFirst(left, right, here.worlds()) ? 0 : worth(left, right, n);
+                score += !findings.holdsAtFirst(left, right, here.worlds) ? 0 : worth(left, right, n);
             }
         }
         for (Convention c : n.unusual()) {

@@ -1,8 +1,5 @@
 package backprop.formula;
 
-import backprop.formula.Formula.Function;
-import backprop.formula.Formula.Kind;
-import backprop.formula.Token.Type;
 import backprop.internal.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.Collections;

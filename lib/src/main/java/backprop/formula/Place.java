@@ -1,6 +1,5 @@
 package backprop.formula;
 
-import backprop.formula.Token.Type;
 import java.util.List;
 import java.util.Map;
 
@@ -79,15 +78,6 @@ record Place(String base, int offset) {
     /** A capital counts to the last. */
     private static String canonical(String letter) {
         return letter.matches("[NKMHD]") ? "L" : letter;
-    }
-
-    /** What a formula cannot be judged without. */
-    static final class Unknown extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        Unknown(String message) {
-            super(message, null, false, false);
-        }
     }
 
     @Override

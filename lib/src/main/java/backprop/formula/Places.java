@@ -1,8 +1,5 @@
 package backprop.formula;
 
-import backprop.formula.Formula.Kind;
-import backprop.formula.Place.Unknown;
-import backprop.formula.World.Nowhere;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,7 +1,6 @@
 package backprop.formula;
 
 import backprop.formula.Formula.Grid;
-import backprop.formula.Formula.Kind;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

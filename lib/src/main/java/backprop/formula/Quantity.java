@@ -2,31 +2,38 @@ package backprop.formula;
 
 /** What a letter stands for. */
 enum Quantity {
-    COST,
-    W,
-    B,
-    Z,
-    A,
-    DELTA,
-    X,
-    Y,
+    COST("C"),
+    W("w"),
+    B("b"),
+    Z("z"),
+    A("a"),
+    DELTA("δ"),
+    X("x"),
+    Y("y"),
     /** The learning rate. */
-    RATE,
+    RATE("η"),
     /** The factor of a regularisation. */
-    LAMBDA,
+    LAMBDA("λ"),
     /** How many examples there are. */
-    EXAMPLES,
+    EXAMPLES("N"),
     /** How many neurons a layer has. */
-    SIZE,
+    SIZE("n"),
     /** A column of ones. */
-    ONES,
+    ONES("𝟏"),
     /** δ_ij, 1 if i = j and else 0. */
-    KRONECKER,
+    KRONECKER("δ"),
     /** −η∂C/∂w. */
-    UPDATE,
+    UPDATE("Δw"),
     /** A variable of calculus, without a network. */
-    VARIABLE,
-    UNKNOWN;
+    VARIABLE("x"),
+    UNKNOWN("?");
+
+    /** What it is called where its author has no letter for it. */
+    final String letter;
+
+    Quantity(String letter) {
+        this.letter = letter;
+    }
 
     /** Whether it belongs to a layer. */
     boolean isLayered() {

@@ -1,7 +1,5 @@
 package backprop.formula;
 
-import backprop.formula.Formula.Kind;
-import backprop.formula.Value.Misfit;
 import backprop.internal.Require;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,7 +58,7 @@ final class Readings {
                         add(readings, new Reading(new Formula(Kind.SLOPES, null, chosen), value.diagonal()));
                     }
                 }
-            } catch (Misfit | Place.Unknown e) {
+            } catch (Misfit | Unknown e) {
                 why = e;
             }
         }

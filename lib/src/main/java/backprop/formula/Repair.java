@@ -60,7 +60,7 @@ public record Repair(String words, String formula, String latex) {
 
         List<Repair> repairs() {
             List<Edit> ofRight = edits.of(right);
-            List<Edit> ofLeft = left.is(Formula.Kind.SYMBOL) ? List.of() : edits.of(left);
+            List<Edit> ofLeft = left.is(Kind.SYMBOL) ? List.of() : edits.of(left);
             ofRight.forEach(edit -> add(left, edit.formula(), List.of(edit), edit.words()));
             if (found.isEmpty()) {
                 ofLeft.forEach(edit -> add(edit.formula(), right, List.of(edit), edit.words()));
@@ -90,7 +90,7 @@ public record Repair(String words, String formula, String latex) {
 
         private void add(Formula l, Formula r, List<Edit> made, String words) {
             int cost = made.stream().mapToInt(Edit::cost).sum();
-            boolean isMultiplied = l != left && left.is(Formula.Kind.DERIVATIVE) && words.contains(Edits.MULTIPLY);
+            boolean isMultiplied = l != left && left.is(Kind.DERIVATIVE) && words.contains(Edits.MULTIPLY);
             if (isMultiplied || cost > least || l.equals(r) || !tried.add(List.of(l, r)) || !isRight(l, r)) {
                 return;
             }
@@ -113,7 +113,7 @@ public record Repair(String words, String formula, String latex) {
                         && claim.isBorneOut(one)
                         && claim.holds(worlds.of(sides, false))
                         && claim.holds(worlds.of(sides, true));
-            } catch (Value.Misfit | Place.Unknown | World.Nowhere e) {
+            } catch (Misfit | Unknown | Nowhere e) {
                 return false;
             }
         }

@@ -1,7 +1,6 @@
 package backprop.formula;
 
 import backprop.formula.Glyphs.Treatment;
-import backprop.formula.Token.Type;
 import backprop.internal.CanIgnoreReturnValue;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -219,9 +218,9 @@ final class Scanner {
                 add(Type.COMMAND, "accent:" + name, from);
                 braced(inner(from), from);
             }
-            case DOT, DOTS -> {
+            case DOT -> {
                 group(inner(from), from);
-                add(Type.SIGN, treatment == Treatment.DOT ? "′" : "″", from);
+                add(Type.SIGN, name.equals("dot") ? "′" : "″", from);
             }
             case WORDS -> words(source.argument(from).strip(), from);
             case ASIDE -> source.argument(from);
@@ -256,10 +255,6 @@ final class Scanner {
                 digit();
             }
             case ROOT -> add(Type.COMMAND, "sqrt", from);
-            case ONE -> {
-                source.argument(from);
-                add(Type.LETTER, "𝟏", from);
-            }
         }
     }
 

@@ -1,6 +1,5 @@
 package backprop.formula;
 
-import backprop.formula.Token.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -61,8 +60,8 @@ final class Scripts {
 
     /** A formula with the power and the transposition that are written at its letter. */
     Formula on(Formula base) {
-        Formula raised = power == null ? base : Formula.of(Formula.Kind.POWER, base, power);
-        return isTransposed ? Formula.of(Formula.Kind.TRANSPOSE, raised) : raised;
+        Formula raised = power == null ? base : Formula.of(Kind.POWER, base, power);
+        return isTransposed ? Formula.of(Kind.TRANSPOSE, raised) : raised;
     }
 
     // Above

@@ -1,7 +1,5 @@
 package backprop.formula;
 
-import backprop.formula.Formula.Kind;
-import backprop.formula.Token.Type;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,7 +49,7 @@ final class Slopes {
         }
         boolean isWeight = by.is(Quantity.W) || by.is(Quantity.B);
         Formula z = isWeight ? notation.letter(Quantity.Z, by.layer(), List.of(), null) : by;
-        return Formula.call(Formula.Function.named(of.get(0).text()), z);
+        return Formula.call(Function.named(of.get(0).text()), z);
     }
 
     private static boolean isDifferential(List<Token> some) {

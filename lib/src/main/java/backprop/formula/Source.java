@@ -1,6 +1,5 @@
 package backprop.formula;
 
-import backprop.formula.Token.Type;
 import backprop.internal.CanIgnoreReturnValue;
 
 /** A text that is read character by character, and knows where in a larger one it stands. */

@@ -28,9 +28,10 @@ record Statement(
                     + "|wenn|mit|wobei|also|falls|ist|et|ou|pour|si|avec|donc)(?!\\p{L})");
     private static final int MOST_SIDES = 100;
     private static final String ONE = "[\\p{L}.]+";
-    private static final Set<String> LAYOUTS = Set.of(("align aligned alignat alignedat gather gathered split eqnarray "
-                    + "multline equation displaymath flalign array math subequations dmath")
-            .split(" "));
+    private static final Set<String> LAYOUTS = Glyphs.words("""
+            align aligned alignat alignedat gather gathered split eqnarray
+            multline equation displaymath flalign array math subequations dmath
+            """);
 
     /** The statements of a formula's tokens, in order; those that begin with a relation go on with the one before. */
     static List<Statement> of(List<Token> tokens, boolean isDisplayed, List<Statement> before) {
@@ -75,7 +76,7 @@ record Statement(
             others.set(i, trimmed(halves.get(0), ",.;"));
             if (isLast(condition)) {
                 others.replaceAll(tokens -> tokens.stream()
-                        .map(t -> t.isLetter("[lℓ]") ? t.as(Token.Type.LETTER, "L") : t)
+                        .map(t -> t.isLetter("[lℓ]") ? t.as(Type.LETTER, "L") : t)
                         .toList());
             }
             if (!halves.get(0).isEmpty()) {
@@ -89,7 +90,7 @@ record Statement(
     private static List<Token> trimmed(List<Token> tokens, String signs) {
         int end = tokens.size();
         while (end > 0
-                && tokens.get(end - 1).is(Token.Type.SIGN)
+                && tokens.get(end - 1).is(Type.SIGN)
                 && signs.contains(tokens.get(end - 1).text())) {
             end--;
         }
@@ -103,8 +104,7 @@ record Statement(
     }
 
     private static boolean isLast(List<Token> condition) {
-        List<Token> signs =
-                condition.stream().filter(t -> !t.is(Token.Type.TEXT)).toList();
+        List<Token> signs = condition.stream().filter(t -> !t.is(Type.TEXT)).toList();
         return Token.text(signs).matches("[lℓ]=L[,.;]?");
     }
 
@@ -131,7 +131,7 @@ record Statement(
         int level = 0;
         for (Token token : piece) {
             level += token.nesting();
-            if (level == 0 && !token.is(Token.Type.TEXT) && RELATIONS.contains(token.text())) {
+            if (level == 0 && !token.is(Type.TEXT) && RELATIONS.contains(token.text())) {
                 relations.add(token.text());
                 sides.add(new ArrayList<>());
             } else {
@@ -148,7 +148,7 @@ record Statement(
         }
         Token last = piece.get(piece.size() - 1);
         int behind = last.column() + last.text().length();
-        Token end = new Token(Token.Type.END, "", last.line(), behind);
+        Token end = new Token(Type.END, "", last.line(), behind);
         return new Statement(sides, relations, piece.get(0), end, isDisplayed, goesOn);
     }
 
@@ -158,11 +158,11 @@ record Statement(
             Token sign = piece.get(i - 1);
             if (piece.get(i).is("=") && (sign.is("-") || sign.is("+"))) {
                 List<Token> all = new ArrayList<>(piece.subList(0, i - 1));
-                all.add(sign.as(Token.Type.SIGN, "←"));
+                all.add(sign.as(Type.SIGN, "←"));
                 all.addAll(piece.subList(0, i));
-                all.add(sign.as(Token.Type.SIGN, "("));
+                all.add(sign.as(Type.SIGN, "("));
                 all.addAll(piece.subList(i + 1, piece.size()));
-                all.add(sign.as(Token.Type.SIGN, ")"));
+                all.add(sign.as(Type.SIGN, ")"));
                 return all;
             }
         }
@@ -177,7 +177,7 @@ record Statement(
                 && sides.stream()
                         .skip(1)
                         .flatMap(List::stream)
-                        .allMatch(t -> t.is(Token.Type.NUMBER) || t.text().matches("[lℓLnmMNTKijk+\\-_{}⋯]"));
+                        .allMatch(t -> t.is(Type.NUMBER) || t.text().matches("[lℓLnmMNTKijk+\\-_{}⋯]"));
     }
 
     /** What stands between line breaks outside matrices, without what only lays it out. */
@@ -195,7 +195,7 @@ record Statement(
                         LAYOUTS.contains(token.text().substring("begin:".length())) && !(isBracketed && isArray);
                 layouts.add(isLayout);
                 if (!isLayout) {
-                    row.add(isArray ? token.as(Token.Type.COMMAND, "begin:matrix") : token);
+                    row.add(isArray ? token.as(Type.COMMAND, "begin:matrix") : token);
                 }
             } else if (token.isEnd() && !layouts.isEmpty()) {
                 boolean isLayout = layouts.remove(layouts.size() - 1);
@@ -223,7 +223,7 @@ record Statement(
             }
             Token first = Use.token(row, from);
             boolean isSigned = first.is("-") && row.stream().anyMatch(t -> EQUALITIES.contains(t.text()));
-            if (first.is(Token.Type.SIGN)
+            if (first.is(Type.SIGN)
                     && OPERATORS.contains(first.text())
                     && !isSigned
                     && before.stream().anyMatch(t -> EQUALITIES.contains(t.text()))) {
@@ -247,10 +247,10 @@ record Statement(
                     && !isSize(tokens, i)
                     && !Use.token(tokens, i + 1).is("_");
             List<Token> piece = pieces.get(pieces.size() - 1);
-            boolean isText = level == 0 && token.is(Token.Type.TEXT);
+            boolean isText = level == 0 && token.is(Type.TEXT);
             if (isText && isWithin(piece, tokens.subList(i + 1, tokens.size()), token.text())) {
                 if (!isAside(token.text())) {
-                    piece.add(token.as(Token.Type.WORD, token.text()));
+                    piece.add(token.as(Type.WORD, token.text()));
                 }
             } else if (isText || level == 0 && SEPARATORS.contains(token.text()) || isBar) {
                 pieces.add(new ArrayList<>());
@@ -276,7 +276,7 @@ record Statement(
         }
         boolean isClaim = before.stream().anyMatch(t -> EQUALITIES.contains(t.text()));
         List<Token> rest = behind.stream()
-                .takeWhile(t -> !t.is(Token.Type.TEXT) && !SEPARATORS.contains(t.text()))
+                .takeWhile(t -> !t.is(Type.TEXT) && !SEPARATORS.contains(t.text()))
                 .toList();
         boolean isOther = rest.stream().anyMatch(t -> RELATIONS.contains(t.text()));
         return OPERATORS.contains(next.text()) || isClaim && !isOther && !rest.isEmpty() || isOne && next.is("(");
@@ -284,7 +284,7 @@ record Statement(
 
     /** One word that joins nothing, such as a function's name. */
     private static boolean isName(Token token) {
-        return token.is(Token.Type.TEXT) && token.text().matches(ONE) && !isJoint(token.text());
+        return token.is(Type.TEXT) && token.text().matches(ONE) && !isJoint(token.text());
     }
 
     /** Words that join statements, or say of what one holds. */
@@ -298,20 +298,20 @@ record Statement(
     }
 
     private static boolean isMark(Token token) {
-        return token.is(Token.Type.NUMBER) || token.is(Token.Type.FUNCTION) || token.is("⋯");
+        return token.is(Type.NUMBER) || token.is(Type.FUNCTION) || token.is("⋯");
     }
 
     /** |D|. */
     private static boolean isSize(List<Token> tokens, int i) {
         return i + 2 < tokens.size()
                         && tokens.get(i + 2).is("|")
-                        && tokens.get(i + 1).is(Token.Type.LETTER)
-                || i >= 2 && tokens.get(i - 2).is("|") && tokens.get(i - 1).is(Token.Type.LETTER);
+                        && tokens.get(i + 1).is(Type.LETTER)
+                || i >= 2 && tokens.get(i - 2).is("|") && tokens.get(i - 1).is(Type.LETTER);
     }
 
     private static List<Token> withoutNumber(List<Token> row) {
         int i = 0;
-        while (i < row.size() && (row.get(i).is(Token.Type.NUMBER) || row.get(i).is("/"))) {
+        while (i < row.size() && (row.get(i).is(Type.NUMBER) || row.get(i).is("/"))) {
             i++;
         }
         return i > 0 && i < row.size() && row.get(i).is(".") ? row.subList(i + 1, row.size()) : row;
@@ -323,17 +323,17 @@ record Statement(
             Token before = Use.token(row, i - 1);
             boolean isOne = before.is("1") && before.column() + 1 == row.get(i).column();
             boolean isOfOne = before.is("𝟏") || isOne; // 1(i = j)
-            boolean isCall = before.is(Token.Type.FUNCTION) || isName(before); // \\text{sum}(x, axis = 1)
+            boolean isCall = before.is(Type.FUNCTION) || isName(before); // \\text{sum}(x, axis = 1)
             int close = aside(row, i);
             if (close > i) {
-                kept.add(row.get(i).as(Token.Type.TEXT, "()"));
+                kept.add(row.get(i).as(Type.TEXT, "()"));
                 i = close;
                 continue;
             }
             close = row.get(i).is("(") && !isCall ? closing(row, i) : -1;
             boolean isRemark = close > 0 && isRemark(row.subList(i + 1, close));
             if (isRemark && isOne) {
-                kept.set(kept.size() - 1, before.as(Token.Type.LETTER, "𝟏"));
+                kept.set(kept.size() - 1, before.as(Type.LETTER, "𝟏"));
             }
             if (isRemark && !isOfOne) {
                 i = close;
@@ -346,9 +346,9 @@ record Statement(
 
     /** Where words end that begin with a bracket there, with signs in between; −1 if none do. */
     private static int aside(List<Token> row, int open) {
-        if (row.get(open).is(Token.Type.TEXT) && row.get(open).text().matches("\\([^)]*")) {
+        if (row.get(open).is(Type.TEXT) && row.get(open).text().matches("\\([^)]*")) {
             for (int i = open + 1; i < row.size(); i++) {
-                if (row.get(i).is(Token.Type.TEXT) && row.get(i).text().matches("[^(]*\\)")) {
+                if (row.get(i).is(Type.TEXT) && row.get(i).text().matches("[^(]*\\)")) {
                     return i;
                 }
             }
@@ -359,8 +359,8 @@ record Statement(
     /** For what something holds: words, or a relation. */
     private static boolean isRemark(List<Token> inner) {
         int level = 0;
-        boolean isText = Use.token(inner, 0).is(Token.Type.TEXT)
-                || Use.token(inner, inner.size() - 1).is(Token.Type.TEXT);
+        boolean isText = Use.token(inner, 0).is(Type.TEXT)
+                || Use.token(inner, inner.size() - 1).is(Type.TEXT);
         for (Token token : inner) {
             level += token.nesting();
             if (isText || level == 0 && (token.is("=") || token.is("<") || token.is("≤"))) {

@@ -1,7 +1,5 @@
 package backprop.formula;
 
-import backprop.formula.Formula.Kind;
-import backprop.formula.Token.Type;
 import java.util.List;
 
 /** Reads sums: ∑ with what is written below and above it, inner products ⟨a, b⟩, and |D|, how many examples there are. */

@@ -1,9 +1,6 @@
 package backprop.formula;
 
 import backprop.formula.Notation.Definition;
-import backprop.formula.Place.Unknown;
-import backprop.formula.Value.Misfit;
-import backprop.formula.World.Nowhere;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

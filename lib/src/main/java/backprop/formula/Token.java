@@ -15,22 +15,6 @@ record Token(Type type, String text, int line, int column) {
     private static final Set<String> OPENING = Set.of("(", "[", "{");
     private static final Set<String> CLOSING = Set.of(")", "]", "}", "⟩");
 
-    enum Type {
-        LETTER,
-        NUMBER,
-        /** A named function, such as exp. */
-        FUNCTION,
-        /** An operator, a bracket, a relation, a separator. */
-        SIGN,
-        /** frac, sqrt, begin, end and the like, with what belongs to its name. */
-        COMMAND,
-        /** Words within a formula. */
-        TEXT,
-        /** A name that is not known, which is refused where it stands. */
-        WORD,
-        END
-    }
-
     boolean is(String other) {
         return type != Type.TEXT && text.equals(other);
     }

@@ -1,6 +1,5 @@
 package backprop.formula;
 
-import backprop.formula.Token.Type;
 import backprop.internal.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.List;

@@ -57,7 +57,7 @@ public final class Trial {
             a[l] = value(pass.a(l));
             acts[l] = act(layer.activation());
         }
-        return new Trial(new World(w, b, z, a, acts, value(y), new Given(Map.of(), Map.of(), null, lambda)));
+        return new Trial(World.given(w, b, z, a, acts, value(y), new Given(Map.of(), Map.of(), null, lambda)));
     }
 
     private static Act act(Activation g) {
@@ -100,7 +100,7 @@ public final class Trial {
         Map<String, Integer> env = env(l);
         try {
             return Optional.of(new Readings(world).all(formula, env).get(0).formula());
-        } catch (Value.Misfit | World.Nowhere | Place.Unknown | IllegalArgumentException itIsNoFormulaHere) {
+        } catch (Misfit | Nowhere | Unknown | IllegalArgumentException itIsNoFormulaHere) {
             return Optional.empty();
         }
     }
@@ -125,7 +125,7 @@ public final class Trial {
         try {
             Value value = world.of(formula, env);
             return Optional.of(new SimpleMatrix(value.rows(), value.cols(), true, value.v()));
-        } catch (Value.Misfit | World.Nowhere | Place.Unknown | IllegalArgumentException itIsNoFormulaHere) {
+        } catch (Misfit | Nowhere | Unknown | IllegalArgumentException itIsNoFormulaHere) {
             return Optional.empty();
         }
     }

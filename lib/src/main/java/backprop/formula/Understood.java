@@ -1,6 +1,5 @@
 package backprop.formula;
 
-import backprop.formula.Formula.Kind;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -4,8 +4,8 @@ package backprop.formula;
 final class Unreadable extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    private final int line;
-    private final int column;
+    final int line;
+    final int column;
 
     Unreadable(Token at, String message) {
         super(message, null, false, false);
@@ -14,16 +14,8 @@ final class Unreadable extends RuntimeException {
     }
 
     static Unreadable expected(String what, Token found) {
-        boolean isEnd = found.is(Token.Type.END);
+        boolean isEnd = found.is(Type.END);
         return new Unreadable(
                 found, what + " is expected, " + (isEnd ? "but the formula ends" : "not '" + found.text() + "'"));
-    }
-
-    int line() {
-        return line;
-    }
-
-    int column() {
-        return column;
     }
 }

@@ -1,9 +1,5 @@
 package backprop.formula;
 
-import backprop.formula.Formula.Kind;
-import backprop.formula.Place.Unknown;
-import backprop.formula.Value.Misfit;
-import backprop.formula.World.Nowhere;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;

@@ -20,19 +20,10 @@ record Value(int rows, int cols, double[] v, double[] d) {
         return new Value(rows, cols, v, null);
     }
 
-    /** Shapes that do not fit what is asked of them. */
-    static final class Misfit extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        Misfit(String message) {
-            super(message, null, false, false);
-        }
-    }
-
     /** A matrix of numbers, row by row. */
     static Value of(int rows, int cols, List<Value> entries) {
         if (!entries.stream().allMatch(Value::isNumber)) {
-            throw new Place.Unknown("the entries of a matrix must be numbers");
+            throw new Unknown("the entries of a matrix must be numbers");
         }
         boolean isVaried = entries.stream().anyMatch(entry -> entry.d != null);
         return new Value(

@@ -1,7 +1,5 @@
 package backprop.formula;
 
-import backprop.formula.Formula.Function;
-import backprop.formula.Formula.Kind;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,9 +7,9 @@ import java.util.Set;
 /** What a statement is written with: its layers and indices, and the factors it may have lost. */
 final class Vocabulary {
     private final Notation notation;
-    private final Set<Place> layers = new LinkedHashSet<>();
-    private final Set<Place> indices = new LinkedHashSet<>();
-    private final Set<Formula> factors = new LinkedHashSet<>();
+    final Set<Place> layers = new LinkedHashSet<>();
+    final Set<Place> indices = new LinkedHashSet<>();
+    final Set<Formula> factors = new LinkedHashSet<>();
     private boolean hasExamples;
     /** How many examples there are, as it is written; null if it is not. */
     private Formula count;
@@ -38,18 +36,6 @@ final class Vocabulary {
         if (layers.stream().anyMatch(Place::isFree)) {
             layers.add(Place.LAST);
         }
-    }
-
-    List<Place> layers() {
-        return List.copyOf(layers);
-    }
-
-    List<Place> indices() {
-        return List.copyOf(indices);
-    }
-
-    List<Formula> factors() {
-        return List.copyOf(factors);
     }
 
     private void note(Formula f, Set<Formula> ofLetters) {

@@ -1,6 +1,5 @@
 package backprop.formula;
 
-import backprop.formula.Place.Unknown;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -13,15 +12,6 @@ import java.util.Random;
  * here, its {@link Meaning} says.
  */
 final class World {
-    /** That a layer, or neuron, which a formula speaks of does not exist. */
-    static final class Nowhere extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        Nowhere(String message) {
-            super(message, null, false, false);
-        }
-    }
-
     /** What is varied: one number of a quantity, or what a letter stands for. */
     record Nudge(Quantity what, String letter, int layer, int row, int col) {
         static Nudge of(Quantity what, String letter) {
@@ -58,16 +48,21 @@ final class World {
 
     private final Given given; // null if nothing is
 
-    private World(World of, Value x, Value y, Nudge nudge) {
-        given = of.given;
-        notation = of.notation;
-        w = of.w;
-        b = of.b;
+    private World(
+            Notation notation, Value[] w, Value[] b, Value x, Value y, Act[] acts, int seed, Nudge nudge, Given given) {
+        this.notation = notation;
+        this.w = w;
+        this.b = b;
         this.x = x;
         this.y = y;
-        acts = of.acts;
-        seed = of.seed;
+        this.acts = acts;
+        this.seed = seed;
         this.nudge = nudge;
+        this.given = given;
+    }
+
+    private World with(Value otherX, Value otherY, Nudge other) {
+        return new World(notation, w, b, otherX, otherY, acts, seed, other, given);
     }
 
     /**
@@ -75,51 +70,40 @@ final class World {
      *
      * @param sizes of the layers, from the input on
      */
-    World(Notation notation, List<Integer> sizes, int examples, int seed) {
+    static World of(Notation notation, List<Integer> sizes, int examples, int seed) {
         Random random = new Random(seed);
         int depth = sizes.size() - 1;
-        this.notation = notation;
-        this.seed = seed;
-        nudge = null;
-        given = null;
-        w = new Value[depth + 1];
-        b = new Value[depth + 1];
-        acts = new Act[depth + 1];
+        Value[] w = new Value[depth + 1];
+        Value[] b = new Value[depth + 1];
         double mostBias = notation.has(Convention.NO_BIASES) ? 1e-300 : 1;
         for (int l = 1; l <= depth; l++) {
             w[l] = random(sizes.get(l), sizes.get(l - 1), random, -1.5, 1.5);
             b[l] = random(sizes.get(l), 1, random, -mostBias, mostBias);
         }
-        setActivations();
-        x = random(sizes.get(0), examples, random, -1, 1);
+        Value x = random(sizes.get(0), examples, random, -1, 1);
         Value targets = random(sizes.get(depth), examples, random, 0.1, 0.9);
-        y = endsInSoftmax() ? targets.over(targets.columnSums()) : targets;
+        Value y = notation.has(Convention.SOFTMAX) ? targets.over(targets.columnSums()) : targets;
+        return new World(notation, w, b, x, y, activations(notation, depth, seed), seed, null, null);
     }
 
-    private void setActivations() {
+    private static Act[] activations(Notation notation, int depth, int seed) {
         Act act = notation.has(Convention.TANH)
                 ? Act.TANH
                 : notation.has(Convention.RELU)
                         ? Act.NAMED.get("relu")
                         : notation.has(Convention.ANY_ACTIVATION) ? Act.any(Math.floorMod(seed, 3)) : Act.SIGMOID;
+        Act[] acts = new Act[depth + 1];
         Arrays.fill(acts, 1, acts.length, act);
         if (!notation.has(Convention.SAME_OUTPUT)) {
-            acts[depth()] = notation.has(Convention.LINEAR_OUTPUT) ? Act.IDENTITY : Act.SIGMOID;
+            acts[depth] = notation.has(Convention.LINEAR_OUTPUT) ? Act.IDENTITY : Act.SIGMOID;
         }
+        return acts;
     }
 
     /** A network of one example with an author's numbers; w and b begin with null, as of the input. */
-    World(Notation notation, List<Value> w, List<Value> b, Value x, Value y) {
-        this.notation = notation;
-        seed = 0;
-        nudge = null;
-        given = null;
-        this.w = w.toArray(Value[]::new);
-        this.b = b.toArray(Value[]::new);
-        this.x = x;
-        this.y = y;
-        acts = new Act[w.size()];
-        setActivations();
+    static World of(Notation notation, List<Value> w, List<Value> b, Value x, Value y) {
+        Act[] acts = activations(notation, w.size() - 1, 0);
+        return new World(notation, w.toArray(Value[]::new), b.toArray(Value[]::new), x, y, acts, 0, null, null);
     }
 
     /** Where nothing is but numbers, and σ is the sigmoid. */
@@ -130,27 +114,20 @@ final class World {
     /** Where nothing is but letters that are given. */
     static World of(Map<Formula, Value> letters) {
         Value[] none = {Value.of(0)};
-        return new World(none, none, none, none, new Act[1], none[0], Given.symbols(letters));
+        return given(none, none, none, none, new Act[1], none[0], Given.symbols(letters));
     }
 
     /** A network of numbers that are given; z and w and b begin with null, as of the input. */
-    World(Value[] w, Value[] b, Value[] z, Value[] a, Act[] acts, Value y, Given given) {
-        notation = Notation.usual();
-        seed = 0;
-        nudge = null;
-        this.w = w;
-        this.b = b;
-        this.z = z;
-        this.a = a;
-        this.acts = acts;
-        x = a[0];
-        this.y = y;
-        this.given = given;
+    static World given(Value[] w, Value[] b, Value[] z, Value[] a, Act[] acts, Value y, Given given) {
+        World world = new World(Notation.usual(), w, b, a[0], y, acts, 0, null, given);
+        world.z = z;
+        world.a = a;
+        return world;
     }
 
     /** The same with other numbers given. */
     World with(Given other) {
-        return new World(w, b, z, a, acts, y, other);
+        return given(w, b, z, a, acts, y, other);
     }
 
     /** Null if nothing is. */
@@ -209,14 +186,12 @@ final class World {
         if (nudge != null) {
             throw new Unknown("a derivative of a derivative is not judged");
         }
-        return worlds.computeIfAbsent(other, n -> new World(this, x, y, other));
+        return worlds.computeIfAbsent(other, n -> with(x, y, other));
     }
 
     /** The same with one of its examples alone. */
     World example(int t) {
-        return examples() == 1
-                ? this
-                : worlds.computeIfAbsent(t, n -> new World(this, x.column(t), y.column(t), nudgeOf(t)));
+        return examples() == 1 ? this : worlds.computeIfAbsent(t, n -> with(x.column(t), y.column(t), nudgeOf(t)));
     }
 
     private Nudge nudgeOf(int t) {
@@ -275,17 +250,13 @@ final class World {
         return y;
     }
 
-    private boolean endsInSoftmax() {
-        return notation.has(Convention.SOFTMAX);
-    }
-
     /** Whether it is a neuron alone, with weights in a vector. */
     boolean isSingle() {
         return notation.has(Convention.SINGLE_NEURON) && depth() == 1;
     }
 
     boolean isSoftmax(int layer) {
-        return layer == depth() && endsInSoftmax();
+        return layer == depth() && notation.has(Convention.SOFTMAX);
     }
 
     Act act(int layer) {

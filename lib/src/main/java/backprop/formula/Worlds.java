@@ -1,6 +1,5 @@
 package backprop.formula;
 
-import backprop.formula.Formula.Kind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -61,7 +60,7 @@ final class Worlds {
             boolean isSingle = depth == 1 && notation.has(Convention.SINGLE_NEURON);
             List<Integer> sizes =
                     isNarrow ? Collections.nCopies(depth + 1, 1) : isSingle ? SINGLE : SIZES.get(depth - 1);
-            return new World(notation, sizes, examples, seed);
+            return World.of(notation, sizes, examples, seed);
         });
     }
 

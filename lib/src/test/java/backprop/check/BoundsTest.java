@@ -335,7 +335,7 @@ class BoundsTest {
                     .mapToObj(wl -> new Layer(SimpleMatrix.filled(1, 1, wl), new SimpleMatrix(1, 1), g))
                     .toList();
             Case c = Case.of(new Network(layers), cost, DataSet.of(new double[][] {{1}}, new double[][] {{y}}));
-            Scope scope = new Scope("it", List.of(new Scope.Block(Equation.BP3, 1)), true);
+            Scope scope = new Scope("it", List.of(new Block(Equation.BP3, 1)), true);
             return new Bounds(new Judge(c, scope, List.of(SimpleMatrix.filled(1, 1, given)), false));
         }
 

@@ -7,7 +7,6 @@ import backprop.Activation;
 import backprop.Cost;
 import backprop.DataSet;
 import backprop.Network;
-import backprop.check.Answer.Rules;
 import backprop.formula.Formula;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,6 @@ package backprop.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import backprop.check.Match.Finding;
 import backprop.difference.Estimate;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.DisplayNameGeneration;

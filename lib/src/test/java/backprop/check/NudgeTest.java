@@ -7,7 +7,6 @@ import backprop.Cost;
 import backprop.DataSet;
 import backprop.Layer;
 import backprop.Network;
-import backprop.check.Scope.Block;
 import java.util.List;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.DisplayNameGeneration;

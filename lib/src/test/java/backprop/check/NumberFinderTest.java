@@ -7,8 +7,6 @@ import backprop.Cost;
 import backprop.DataSet;
 import backprop.Gradient;
 import backprop.Network;
-import backprop.check.Answer.Rules;
-import backprop.check.Scope.Block;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;

@@ -7,8 +7,6 @@ import backprop.Activation;
 import backprop.Cost;
 import backprop.DataSet;
 import backprop.Network;
-import backprop.check.Answer.Rules;
-import backprop.check.Mistake.Slip;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;

@@ -9,7 +9,6 @@ import backprop.DataSet;
 import backprop.Gradient;
 import backprop.Layer;
 import backprop.Network;
-import backprop.check.Scope.Block;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

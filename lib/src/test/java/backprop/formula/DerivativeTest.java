@@ -117,7 +117,7 @@ class DerivativeTest {
         }
     }
 
-    private static final World WORLD = new World(Notation.usual(), SIZES, 1, 7);
+    private static final World WORLD = World.of(Notation.usual(), SIZES, 1, 7);
     private static final Plain PLAIN = new Plain(WORLD);
 
     private static double number(World world, String formula) {
