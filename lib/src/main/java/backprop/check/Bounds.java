@@ -164,6 +164,11 @@ final class Bounds {
 
     /** The largest deviation of one answer from another, relative to its block; infinite for a NaN or another shape. */
     static double misfit(List<SimpleMatrix> one, List<SimpleMatrix> other) {
+        return misfit(one, other, Double.POSITIVE_INFINITY);
+    }
+
+    /** The same up to a limit; beyond it infinite, which few numbers show. */
+    static double misfit(List<SimpleMatrix> one, List<SimpleMatrix> other, double limit) {
         double worst = 0;
         for (int block = 0; block < one.size(); block++) {
             if (!sameShape(one.get(block), other.get(block))) {
@@ -175,6 +180,9 @@ final class Bounds {
                 double off = Math.abs(one.get(block).get(i) - other.get(block).get(i));
                 worst = Math.max(
                         worst, off == 0 ? 0 : Double.isNaN(off / scale) ? Double.POSITIVE_INFINITY : off / scale);
+                if (worst > limit) {
+                    return Double.POSITIVE_INFINITY;
+                }
             }
         }
         return worst;

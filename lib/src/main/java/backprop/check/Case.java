@@ -43,8 +43,8 @@ record Case(Network network, Cost cost, DataSet data, ForwardPass pass, Errors e
     }
 
     Case with(Cost other) {
-        Case c = of(network, other, data);
-        return new Case(network, other, data, c.pass, c.errors, lambda, biases);
+        Errors own = Backprop.errors(network, other, pass, data.y());
+        return new Case(network, other, data, pass, own, lambda, biases);
     }
 
     Case regularized(double other) {
@@ -84,6 +84,14 @@ record Case(Network network, Cost cost, DataSet data, ForwardPass pass, Errors e
     /** ∂C/∂wˡ from that of the cost alone: λwˡ is added. */
     SimpleMatrix regularized(int l, SimpleMatrix weightGradient) {
         return lambda == 0 ? weightGradient : weightGradient.plus(w(l).scale(lambda));
+    }
+
+    /** C of another network on the same examples, with ½λΣ‖w‖². */
+    double costOf(Network other) {
+        double penalty = other.layers().stream()
+                .mapToDouble(layer -> layer.w().elementMult(layer.w()).elementSum() * lambda / 2)
+                .sum();
+        return cost.of(other, data) + penalty;
     }
 
     /** Where formulas are tried. */

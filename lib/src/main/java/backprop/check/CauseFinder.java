@@ -1,6 +1,5 @@
 package backprop.check;
 
-import backprop.internal.LongRun;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +22,7 @@ final class CauseFinder {
     private final Evidence evidence;
     private final Singles known;
     private final List<Hypothesis> others;
-    private final LongRun tried = LongRun.of("causes tried", LongRun.UNKNOWN);
+    private final Search search;
 
     CauseFinder(Judge judge, Bounds bounds, List<Hypothesis> others) {
         this.judge = judge;
@@ -32,6 +31,7 @@ final class CauseFinder {
         right = bounds.right();
         evidence = new Evidence(bounds, judge.scope(), judge.problem());
         known = new Singles(judge, bounds);
+        search = new Search(judge.problem());
     }
 
     /**
@@ -40,7 +40,7 @@ final class CauseFinder {
      * @throws CancellationException if the thread is interrupted
      */
     Explanation find() {
-        try (tried) {
+        try (search) {
             return found();
         }
     }
@@ -53,16 +53,16 @@ final class CauseFinder {
         }
         List<Hypothesis> singles = known.shown();
         Hypothesis unchanged = Hypothesis.of(right, List.of());
-        FormulaFinder formulas = new FormulaFinder(judge, bounds, this::goOn);
+        FormulaFinder formulas = new FormulaFinder(judge, bounds, search);
         List<Supplier<Stream<Hypothesis>>> inTurn = List.of(
                 () -> Stream.concat(others.stream(), singles.stream()),
-                () -> Misplaced.of(judge.scope(), judge.problem(), right),
+                () -> Misplaced.of(judge.scope(), judge.problem(), bounds),
                 () -> withNumbers(unchanged, 1),
                 () -> formulas.slips(1),
                 () -> formulas.slips(2),
-                () -> Stream.concat(singles.stream().flatMap(this::pairsWith), withNumbers(unchanged, 2)),
-                () -> formulas.slips(1).flatMap(this::pairsWith),
-                () -> singles.stream().flatMap(first -> withNumbers(first, 1)));
+                () -> Stream.concat(fitting(singles, this::pairsWith), withNumbers(unchanged, 2)),
+                () -> fitting(formulas.slips(1).toList(), this::pairsWith),
+                () -> fitting(singles, first -> withNumbers(first, 1)));
         List<Hypothesis> simplest = inTurn.stream()
                 .map(some -> fitting(some.get()))
                 .filter(some -> !some.isEmpty())
@@ -96,20 +96,16 @@ final class CauseFinder {
         return cheapest.stream().allMatch(evidence::isEnoughFor) ? cheapest : List.of();
     }
 
-    /** Counts one more that is tried; throws if the thread is interrupted. */
-    private void goOn() {
-        tried.step();
-        requireNoInterrupt();
-    }
-
-    static void requireNoInterrupt() {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("interrupted while looking for the cause; the verdict stands");
-        }
-    }
-
     private List<Hypothesis> fitting(Stream<Hypothesis> hypotheses) {
-        return hypotheses.peek(h -> goOn()).filter(h -> bounds.fit(h.answer())).toList();
+        return hypotheses
+                .peek(h -> search.goOn())
+                .filter(h -> bounds.fit(h.answer()))
+                .toList();
+    }
+
+    /** Those that are made of each hypothesis and fit. */
+    private Stream<Hypothesis> fitting(List<Hypothesis> some, Function<Hypothesis, Stream<Hypothesis>> more) {
+        return search.each(some, one -> fitting(more.apply(one)).stream());
     }
 
     /** With a second mistake in a later equation. */
@@ -128,7 +124,7 @@ final class CauseFinder {
     /** The same with at most so many mistakes that have a number in them, in other equations than its last. */
     private Stream<Hypothesis> withNumbers(Hypothesis base, int most) {
         Equation taken = base.changes().isEmpty() ? null : last(base);
-        return new NumberFinder(judge, bounds, most, taken, this::goOn)
+        return new NumberFinder(judge, bounds, most, taken, search::goOn)
                 .find((Answer) base.answer()).stream().map(more -> base.and(right, more));
     }
 }

@@ -18,8 +18,17 @@ import java.util.stream.Stream;
  * @param byColumns weights column by column
  */
 record EntryOrder(boolean apart, boolean biasesFirst, boolean lastFirst, boolean byColumns) {
-    /** Where an entry stands in the library's order, and what it is. */
-    private record Entry(int index, int layer, boolean isBias, int column) {}
+    /** The weights or the biases of a layer, and where they begin in the library's order. */
+    private record Part(int from, int layer, boolean isBias, int rows, int columns) {
+        int size() {
+            return rows * columns;
+        }
+
+        IntStream indices(boolean byColumns) {
+            return IntStream.range(from, from + size())
+                    .map(i -> byColumns ? from + (i - from) % rows * columns + (i - from) / rows : i);
+        }
+    }
 
     /** Every one but the library's own. */
     static List<EntryOrder> others() {
@@ -49,22 +58,22 @@ record EntryOrder(boolean apart, boolean biasesFirst, boolean lastFirst, boolean
 
     /** Rearranges a vector that is in the library's order, with biases or without. */
     double[] of(Network network, double[] vector) {
-        List<Entry> entries = new ArrayList<>();
-        int columns = vector.length == network.parameterCount() ? 1 : 0; // of biases
+        List<Part> parts = new ArrayList<>();
+        int from = 0;
         for (int l = 1; l <= network.depth(); l++) {
             Layer layer = network.layer(l);
-            for (int i = 0; i < layer.size() * (layer.inputs() + columns); i++) {
-                boolean isBias = i >= layer.size() * layer.inputs();
-                entries.add(new Entry(entries.size(), l, isBias, isBias ? 0 : i % layer.inputs()));
-            }
+            List<Part> both = List.of(
+                    new Part(from, l, false, layer.size(), layer.inputs()),
+                    new Part(from + layer.size() * layer.inputs(), l, true, layer.size(), 1));
+            parts.addAll(both.subList(0, vector.length == network.parameterCount() ? 2 : 1));
+            from = parts.stream().mapToInt(Part::size).sum();
         }
-        Comparator<Entry> byLayer = Comparator.comparingInt(entry -> lastFirst ? -entry.layer() : entry.layer());
-        Comparator<Entry> byKind = Comparator.comparing(entry -> entry.isBias() != biasesFirst);
-        return entries.stream()
-                .sorted((apart ? byKind.thenComparing(byLayer) : byLayer.thenComparing(byKind))
-                        .thenComparingInt(entry -> byColumns ? entry.column() : 0)
-                        .thenComparingInt(Entry::index))
-                .mapToDouble(entry -> vector[entry.index()])
+        Comparator<Part> byLayer = Comparator.comparingInt(part -> lastFirst ? -part.layer() : part.layer());
+        Comparator<Part> byKind = Comparator.comparing(part -> part.isBias() != biasesFirst);
+        return parts.stream()
+                .sorted(apart ? byKind.thenComparing(byLayer) : byLayer.thenComparing(byKind))
+                .flatMapToInt(part -> part.indices(byColumns))
+                .mapToDouble(i -> vector[i])
                 .toArray();
     }
 }

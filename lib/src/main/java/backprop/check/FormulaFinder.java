@@ -40,17 +40,12 @@ final class FormulaFinder {
     private final Judge judge;
     private final Bounds bounds;
     private final Answer right;
-    private final Runnable goOn;
+    private final Search search;
 
-    /**
-     * Of the numbers that are judged.
-     *
-     * @param goOn throws if the search is interrupted
-     */
-    FormulaFinder(Judge judge, Bounds bounds, Runnable goOn) {
+    FormulaFinder(Judge judge, Bounds bounds, Search search) {
         this.judge = judge;
         this.bounds = bounds;
-        this.goOn = goOn;
+        this.search = search;
         right = bounds.right();
     }
 
@@ -93,12 +88,26 @@ final class FormulaFinder {
             places.add(0, new TreeSet<>(all));
         }
         Predicate<Formula> isNear = near(at, first);
-        return formulas(equation, count).stream()
-                .peek(formula -> goOn.run())
-                .filter(isNear)
-                .flatMap(formula -> places.stream()
-                        .filter(layers -> bounds.fit(answer(equation, formula, layers), first))
-                        .map(layers -> hypothesis(equation, formula, layers, count)));
+        boolean isAlone = count > 1; // with a second mistake a block may be right again
+        return search.each(formulas(equation, count), formula -> {
+            search.goOn();
+            return places.stream()
+                    .filter(layers -> {
+                        Answer answer = answer(equation, formula, layers);
+                        return (!isAlone || fitBefore(first, answer, layers.last()))
+                                && isNear.test(formula)
+                                && bounds.fit(answer, first);
+                    })
+                    .map(layers -> hypothesis(equation, formula, layers, count));
+        });
+    }
+
+    /** Whether an error that is wrong from a layer on leaves the blocks right that come before the first wrong one. */
+    private boolean fitBefore(int first, Answer answer, int layer) {
+        List<Block> blocks = judge.scope().blocks();
+        return IntStream.range(0, first)
+                .filter(block -> blocks.get(block).layer() <= layer)
+                .allMatch(block -> bounds.fit(answer, block));
     }
 
     /** Whether a formula gives about the first wrong block, where that follows from it at once: most do not. */
@@ -113,7 +122,7 @@ final class FormulaFinder {
         Predicate<SimpleMatrix> isShown = value -> {
             boolean hasShape = isBlock || Bounds.sameShape(value, c.z(l));
             SimpleMatrix shown = isBlock || !hasShape ? value : block.equation().value(c, l, value);
-            return hasShape && Bounds.misfit(List.of(shown), List.of(given)) < NEAR;
+            return hasShape && Bounds.misfit(List.of(shown), List.of(given), NEAR) < NEAR;
         };
         return formula -> trial.of(formula, l)
                 .filter(value -> !follows || isShown.test(value))
@@ -176,11 +185,8 @@ final class FormulaFinder {
             List<Formula> last = rightOnes(equation).stream().map(Formula::of).toList();
             different(generic, equation, last, seen);
             for (int i = 0; i < count; i++) {
-                List<Formula> slips = last.stream()
-                        .flatMap(formula -> formula.slips(left).stream())
+                List<Formula> slips = search.each(last, formula -> formula.slips(left).stream())
                         .distinct()
-                        .sorted(Comparator.comparing(
-                                formula -> formula.toString().length()))
                         .toList();
                 last = different(generic, equation, slips, seen);
             }
@@ -188,20 +194,25 @@ final class FormulaFinder {
         });
     }
 
+    /** What a formula is worth, and how long it is. */
+    private record Tried(Formula formula, int length, List<Long> value) {}
+
+    /** Those that give what none has given yet, the shortest first. */
     @CanIgnoreReturnValue
-    private static List<Formula> different(
-            Case generic, Equation equation, List<Formula> formulas, Set<List<Long>> seen) {
+    private List<Formula> different(Case generic, Equation equation, List<Formula> formulas, Set<List<Long>> seen) {
         int l = equation.layers(generic.depth()).get(0);
         SimpleMatrix in = equation.input(generic, l);
-        return formulas.stream()
-                .filter(formula -> {
-                    CauseFinder.requireNoInterrupt();
+        SimpleMatrix right = equation.value(generic, l, in);
+        return search.each(formulas, formula -> {
+                    Search.requireNoInterrupt();
                     SimpleMatrix value = equation.by(formula).of(generic, l, in);
-                    return value != null
-                            && !value.hasUncountable()
-                            && Bounds.sameShape(value, equation.value(generic, l, in))
-                            && seen.add(rounded(value));
+                    return value == null || value.hasUncountable() || !Bounds.sameShape(value, right)
+                            ? Stream.of()
+                            : Stream.of(new Tried(formula, formula.toString().length(), rounded(value)));
                 })
+                .sorted(Comparator.comparingInt(Tried::length))
+                .filter(tried -> seen.add(tried.value()))
+                .map(Tried::formula)
                 .toList();
     }
 

@@ -44,9 +44,7 @@ record Judge(Case problem, Scope scope, List<SimpleMatrix> given, boolean typed,
 
     /** With other hypotheses that may explain the numbers, and more to say of the cause. */
     Report report(List<Hypothesis> others, UnaryOperator<Explanation> more) {
-        return Soundness.fault(problem)
-                .or(() -> misshapen(Answer.right(scope, problem)))
-                .orElseGet(() -> judged(others, more));
+        return Soundness.fault(problem).or(this::misshapen).orElseGet(() -> judged(others, more));
     }
 
     private Report judged(List<Hypothesis> others, UnaryOperator<Explanation> more) {
@@ -140,7 +138,9 @@ record Judge(Case problem, Scope scope, List<SimpleMatrix> given, boolean typed,
         return "worst " + place + ": " + compared.numbers(worst);
     }
 
-    private Optional<Report> misshapen(List<SimpleMatrix> expected) {
+    /** The report of numbers that cannot be compared. */
+    Optional<Report> misshapen() {
+        List<SimpleMatrix> expected = Answer.right(scope, problem);
         List<Report.Line> lines = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
             String name = scope.blocks().get(i).name();

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -14,8 +15,20 @@ import org.ejml.simple.SimpleMatrix;
 final class Misplaced {
     private Misplaced() {}
 
-    static Stream<Hypothesis> of(Scope scope, Case problem, Answer right) {
-        return Stream.concat(orders(scope, problem), swaps(scope, right));
+    static Stream<Hypothesis> of(Scope scope, Case problem, Bounds bounds) {
+        Stream<Hypothesis> orders = orders(scope, problem)
+                .filter(h -> bounds.fit(h.answer())) // or else its numbers need not be kept
+                .filter(distinct());
+        return Stream.concat(orders, swaps(scope, bounds.right()));
+    }
+
+    /** On a small network several orders are the same. */
+    private static Predicate<Hypothesis> distinct() {
+        Set<List<Double>> seen = new HashSet<>();
+        return h -> seen.add(h.answer().stream()
+                .flatMapToDouble(m -> DoubleStream.of(Comparison.numbers(m)))
+                .boxed()
+                .toList());
     }
 
     private static Stream<Hypothesis> orders(Scope scope, Case problem) {
@@ -23,11 +36,7 @@ final class Misplaced {
             return Stream.of();
         }
         double[] vector = problem.vector(Answer.gradient(problem, Rules.RIGHT));
-        Set<List<Double>> seen = new HashSet<>(); // on a small network several orders are the same
         return EntryOrder.others().stream()
-                .filter(order -> seen.add(DoubleStream.of(order.of(problem.network(), vector))
-                        .boxed()
-                        .toList()))
                 .map(order ->
                         Hypothesis.of(order.cause(), scope.of(problem.gradient(order.of(problem.network(), vector)))));
     }

@@ -163,6 +163,17 @@ public final class NetworkCheck {
         return wholeGradient(problem.gradient(gradient), true).report();
     }
 
+    /**
+     * Judges a whole gradient by values of C alone, for networks of any size: along 10 random directions d the slope of C is
+     * held against d·∇C. Nothing of backpropagation is in it. Right is what agrees along all of them; the report says how far
+     * off a gradient would have been noticed, and with what certainty. What is wrong {@link #gradient(Gradient)} tells.
+     */
+    public Report gradientAlongDirections(Gradient gradient) {
+        Require.given("gradient", gradient);
+        Gradient turned = weightsTurned(gradient);
+        return wholeGradient(turned, false).misshapen().orElseGet(() -> new Directions(problem, turned).report());
+    }
+
     private Gradient weightsAndBiases() {
         return Gradient.of(problem.network(), problem.network().parameters());
     }

@@ -23,20 +23,24 @@ final class Nudge {
 
     /** By how many times its own share a nudge may change each entry: at least the entry, near the sizes of its terms. */
     SimpleMatrix size(Answer answer, int block) {
+        SimpleMatrix here = answer.get(block);
+        SimpleMatrix size = Rounding.abs(here);
+        for (Case c : nudged()) {
+            SimpleMatrix there = answer.on(c).get(block);
+            size = size.elementOp((int i, int k, double most) ->
+                    Math.max(most, Math.abs(there.get(i, k) - here.get(i, k)) / SHARE));
+        }
+        return size;
+    }
+
+    private synchronized List<Case> nudged() {
         if (nudged.isEmpty()) {
             Random random = new Random(1);
             for (int i = 0; i < TIMES; i++) {
                 nudged.add(nudged(random));
             }
         }
-        SimpleMatrix here = answer.get(block);
-        SimpleMatrix size = Rounding.abs(here);
-        for (Case c : nudged) {
-            SimpleMatrix there = answer.on(c).get(block);
-            size = size.elementOp((int i, int k, double most) ->
-                    Math.max(most, Math.abs(there.get(i, k) - here.get(i, k)) / SHARE));
-        }
-        return size;
+        return nudged;
     }
 
     private Case nudged(Random random) {

@@ -137,13 +137,13 @@ final class NumberFinder {
                 .or(() -> slips.stream().findFirst());
     }
 
-    /** The factor in the middle of those that some blocks allow; NaN if there is none. */
+    /** The factor in the middle of those that some blocks allow; NaN if there is none, which few numbers show. */
     private double factor(Answer answer, int from, int end) {
         double least = Double.NEGATIVE_INFINITY;
         double most = Double.POSITIVE_INFINITY;
-        for (int block = from; block < end; block++) {
+        for (int block = from; block < end && least <= most; block++) {
             SimpleMatrix theirs = answer.get(block);
-            for (int i = 0; i < theirs.getNumElements(); i++) {
+            for (int i = 0; i < theirs.getNumElements() && least <= most; i++) {
                 double[] range = bounds.range(block, i);
                 double one = range[0] / theirs.get(i);
                 double other = range[1] / theirs.get(i);

@@ -35,10 +35,13 @@ record Precision(Kind kind, int digits, int decimals) {
 
     /** For numbers that may have been typed. */
     static Precision of(List<SimpleMatrix> given) {
+        if (values(given).anyMatch(value -> decimal(value).precision() > MOST_TYPED)) {
+            return computed(given); // which one number shows
+        }
         List<BigDecimal> decimals = values(given).mapToObj(Precision::decimal).toList();
-        int digits = decimals.stream().mapToInt(BigDecimal::precision).max().orElse(17);
+        int digits = decimals.stream().mapToInt(BigDecimal::precision).max().orElse(0);
         int scale = decimals.stream().mapToInt(BigDecimal::scale).max().orElse(0);
-        return digits <= MOST_TYPED ? new Precision(Kind.TYPED, digits, scale) : computed(given);
+        return decimals.isEmpty() ? computed(given) : new Precision(Kind.TYPED, digits, scale);
     }
 
     /** All numbers that are neither zero nor infinite. */

@@ -45,14 +45,15 @@ record Telling(Judge judge, Bounds bounds, Evidence evidence) {
             remarks.add(("These give the very same numbers here. " + apart(exact)).strip());
         }
         singles.stream()
-                .peek(h -> CauseFinder.requireNoInterrupt())
+                .peek(h -> Search.requireNoInterrupt())
                 .filter(h -> exact.stream().noneMatch(e -> e.causes().equals(h.causes())))
-                .filter(h -> !bounds.contradict(h.answer()) && evidence.isEnoughFor(h))
-                .map(h -> Map.entry(Explanation.words(h.causes()), Bounds.misfit(judge.given(), h.answer())))
-                .filter(next -> next.getValue() < CLOSE)
-                .min(Map.Entry.comparingByValue())
-                .ifPresent(next -> remarks.add((exact.isEmpty() ? "Closest: " : "Next best: ") + next.getKey()
-                        + ", off by " + percent(next.getValue()) + "."));
+                .map(h -> Map.entry(h, Bounds.misfit(judge.given(), h.answer(), CLOSE)))
+                .filter(next -> next.getValue() < CLOSE) // before the evidence, which takes longer
+                .sorted(Map.Entry.comparingByValue())
+                .filter(next -> !bounds.contradict(next.getKey().answer()) && evidence.isEnoughFor(next.getKey()))
+                .findFirst()
+                .ifPresent(next -> remarks.add((exact.isEmpty() ? "Closest: " : "Next best: ")
+                        + Explanation.words(next.getKey().causes()) + ", off by " + percent(next.getValue()) + "."));
         return new Explanation(exact.stream().map(Hypothesis::causes).toList(), remarks);
     }
 

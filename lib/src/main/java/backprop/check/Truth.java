@@ -135,10 +135,7 @@ final class Truth {
 
     /** C, one number. */
     Value cost() {
-        double penalty = IntStream.rangeClosed(1, c.depth())
-                .mapToDouble(l -> c.w(l).elementMult(c.w(l)).elementSum() * c.lambda() / 2)
-                .sum();
-        double right = c.cost().of(c.network(), c.data()) + penalty;
+        double right = c.costOf(c.network());
         return value(number(right), rounding -> number(rounding.cost(right)));
     }
 

@@ -36,7 +36,8 @@
  * {@code Hypothesis} is the right derivation with changes; {@code CauseFinder} tries {@code Singles}, what is
  * {@code Misplaced} and what {@code NumberFinder} thinks of; {@code Bounds} decide whether it fits, with a {@code Nudge} for
  * rules that no error analysis knows, and {@code Telling} says what was found, in {@link backprop.check.Cause}s.
- * {@code Soundness} comes first: it refuses a network whose own derivatives are wrong.
+ * {@code Soundness} comes first: it refuses a network whose own derivatives are wrong. A {@code Search} uses all cores, and
+ * finds the same on any number of them. {@code Directions} ask for values of C alone.
  *
  * <p>Functions: {@code Match} is one number beside another, {@code Matches} are many and their verdict. {@code Entries} are
  * those of a gradient, a Jacobian or a Hessian; a {@code Proof} has the lines of a {@link backprop.check.Derivation}.

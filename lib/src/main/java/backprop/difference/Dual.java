@@ -11,6 +11,7 @@ import backprop.internal.Require;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -136,8 +137,8 @@ public record Dual(double value, double derivative) {
 
     /**
      * Returns ∇C, laid out as {@link Network#parameters()}: one forward pass of duals per parameter, slow, meant for small
-     * networks, and independent of {@link backprop.Backprop}. It agrees with it to 1e-13 relative to the largest entry; g′
-     * and ∂c/∂a are those the activations and the cost state.
+     * networks, on all cores where it takes long, and independent of {@link backprop.Backprop}. It agrees with it to 1e-13
+     * relative to the largest entry; g′ and ∂c/∂a are those the activations and the cost state.
      *
      * @throws CancellationException if the thread is interrupted
      */
@@ -149,11 +150,12 @@ public record Dual(double value, double derivative) {
         Require.shape("y", data.y(), network.outputs(), data.size(), "a row per output of the network");
         double[] p = network.parameters();
         double[] gradient = new double[p.length];
-        EntryLoop.run(p.length, i -> {
+        IntConsumer entry = i -> {
             Dual[] duals = duals(p);
             duals[i] = variable(p[i]);
             gradient[i] = cost(network, cost, data, duals).derivative();
-        });
+        };
+        EntryLoop.run(p.length, entry, EntryLoop.isLong((double) p.length * p.length * data.size()));
         return gradient;
     }
 

@@ -1,19 +1,19 @@
 package backprop.difference;
 
+import backprop.internal.AllCores;
 import backprop.internal.LongRun;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /** Goes through the entries of a result, all or none: an interrupt of the thread ends it by a CancellationException. */
 final class EntryLoop {
+    /** About how many products are worth other threads. */
+    private static final double LONG = 1e6;
+
     private final int entries;
     private final LongRun run;
     private final AtomicInteger done = new AtomicInteger();
@@ -24,15 +24,25 @@ final class EntryLoop {
         run = LongRun.of("derivatives", entries);
     }
 
-    /** Runs a task for every entry from 0, on this thread. */
+    static boolean isLong(double products) {
+        return products > LONG;
+    }
+
+    /** Runs a task for every entry from 0, on this thread: it may be of the user's, who has not thought of others. */
     static void run(int entries, IntConsumer task) {
+        run(entries, task, false);
+    }
+
+    /** The same, on this thread or on all; the task writes its own entry. */
+    static void run(int entries, IntConsumer task, boolean onAllThreads) {
         EntryLoop loop = new EntryLoop(entries);
-        try (loop.run) {
-            for (int i = 0; i < entries && loop.goesOn(); i++) {
+        List<Integer> all = IntStream.range(0, entries).boxed().toList();
+        Consumer<Integer> unlessInterrupted = i -> {
+            if (loop.goesOn()) {
                 task.accept(i);
             }
-        }
-        loop.end();
+        };
+        loop.run(all, unlessInterrupted, onAllThreads);
     }
 
     /** Runs a task for every part of the entries; it writes its own entries, and asks before each whether to go on. */
@@ -45,10 +55,16 @@ final class EntryLoop {
         };
         try (run) {
             if (onAllThreads) {
-                runOnAllThreads(parts, unlessStopped);
+                AllCores.each(parts, part -> {
+                    unlessStopped.accept(part);
+                    return part;
+                });
             } else {
                 parts.forEach(unlessStopped);
             }
+        } catch (InterruptedException e) {
+            stopped = true;
+            Thread.currentThread().interrupt();
         }
         end();
     }
@@ -67,34 +83,5 @@ final class EntryLoop {
         if (stopped) {
             throw new CancellationException("interrupted after " + done + " of " + entries + " entries");
         }
-    }
-
-    /** With threads of its own: those of a parallel stream hide an interrupt of the thread that waits for them. */
-    private <T> void runOnAllThreads(List<T> parts, Consumer<T> task) {
-        ExecutorService threads =
-                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-        try {
-            List<Callable<Object>> tasks = parts.stream()
-                    .map(part -> Executors.callable(() -> task.accept(part)))
-                    .toList();
-            for (Future<Object> one : threads.invokeAll(tasks)) {
-                one.get();
-            }
-        } catch (InterruptedException e) {
-            stopped = true;
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw rethrown(e.getCause());
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    /** What a task throws reaches the caller as on one thread. */
-    private static RuntimeException rethrown(Throwable e) {
-        if (e instanceof Error error) {
-            throw error;
-        }
-        return e instanceof RuntimeException runtime ? runtime : new IllegalStateException(e);
     }
 }

@@ -9,6 +9,7 @@ import backprop.internal.Require;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntConsumer;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import org.ejml.simple.SimpleMatrix;
@@ -143,20 +144,26 @@ public enum FiniteDifference {
     public MatrixEstimate estimates(ToDoubleFunction<double[]> f, double[] p) {
         Require.given("f", f);
         Require.point("p", p);
+        return estimates(f, p, false);
+    }
+
+    private MatrixEstimate estimates(ToDoubleFunction<double[]> f, double[] p, boolean onAllThreads) {
         SimpleMatrix value = new SimpleMatrix(p.length, 1);
         SimpleMatrix error = new SimpleMatrix(p.length, 1);
-        EntryLoop.run(p.length, i -> {
+        IntConsumer entry = i -> {
             Estimate estimate = at(Along.entry(f, p, i), p[i]);
             value.set(i, estimate.value());
             error.set(i, estimate.error());
-        });
+        };
+        EntryLoop.run(p.length, entry, onAllThreads);
         return new MatrixEstimate(value, error);
     }
 
     /**
      * Returns ∇C of a network and its errors: every weight and bias is nudged itself, and each value of C is a pass through
      * the whole network. So it shares nothing with BP1 to BP4, and takes nine passes or more per parameter; where that is too
-     * slow, and BP3 and BP4 are not in question, take {@link NetworkDifference#gradient()}.
+     * slow, and BP3 and BP4 are not in question, take {@link NetworkDifference#gradient()}. Where it takes long it uses all
+     * cores, with the same result to the last bit.
      *
      * @throws CancellationException if the thread is interrupted
      */
@@ -164,7 +171,11 @@ public enum FiniteDifference {
         Require.given("network", network);
         Require.given("cost", cost);
         Require.given("data", data);
-        MatrixEstimate all = estimates(p -> cost.of(network.withParameters(p), data), network.parameters());
+        double[] parameters = network.parameters();
+        MatrixEstimate all = estimates(
+                p -> cost.of(network.withParameters(p), data),
+                parameters,
+                EntryLoop.isLong((double) parameters.length * parameters.length * data.size()));
         return new GradientEstimate(
                 Gradient.of(network, all.value().getDDRM().data),
                 Gradient.of(network, all.error().getDDRM().data));

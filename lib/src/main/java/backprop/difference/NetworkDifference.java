@@ -40,8 +40,6 @@ import org.ejml.simple.SimpleMatrix;
  * value 0 and no error.
  */
 public final class NetworkDifference {
-    private static final double LARGE = 1e6;
-
     private final Baseline base;
     private final boolean onAllThreads;
 
@@ -61,7 +59,7 @@ public final class NetworkDifference {
                 data.size(),
                 "a row per output of the network");
         Baseline base = new Baseline(network, cost, data);
-        return new NetworkDifference(base, base.work() > LARGE);
+        return new NetworkDifference(base, EntryLoop.isLong(base.work()));
     }
 
     /** The same, on one thread or on all. */

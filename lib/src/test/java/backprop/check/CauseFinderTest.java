@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.LongAdder;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Plants mistakes on random networks and counts what the finder says. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CauseFinderTest {
+    private static final int MOST_LOOKS = 20;
     private static final Set<Equation> ALL = EnumSet.allOf(Equation.class);
 
     static List<Case> problems(int count, int seed) {
@@ -513,5 +515,41 @@ class CauseFinderTest {
                         new Judge(p, scope, given, false).explanation().alternatives());
             }
         }
+    }
+
+    /** Counts how often its numbers are looked at. */
+    private static final class Counted extends SimpleMatrix {
+        private static final long serialVersionUID = 1;
+        private static final LongAdder LOOKS = new LongAdder();
+
+        Counted(SimpleMatrix m) {
+            super(m);
+        }
+
+        @Override
+        public double get(int i) {
+            LOOKS.increment();
+            return super.get(i);
+        }
+    }
+
+    @Test
+    void that_a_mistake_is_unknown_is_known_after_few_looks_at_each_number() {
+        Random random = new Random(1);
+        SimpleMatrix x = SimpleMatrix.random_DDRM(100, 10, 0, 1, random);
+        SimpleMatrix y = SimpleMatrix.random_DDRM(10, 10, 0, 1, random);
+        Case c = Case.of(Network.of(100, 30, 10).random(1), Cost.HALF_SQUARED_ERROR.mean(), new DataSet(x, y));
+        Scope scope = Scope.wholeGradient(c);
+        List<SimpleMatrix> given = Answer.right(scope, c).stream()
+                .<SimpleMatrix>map(right ->
+                        new Counted(right.elementOp((int i, int j, double v) -> v * (0.5 + random.nextDouble()))))
+                .toList();
+        Judge judge = new Judge(c, scope, given, false);
+        Counted.LOOKS.reset();
+        assertEquals(
+                List.of("No known mistake gives these numbers."),
+                judge.explanation().remarks());
+        long looks = Counted.LOOKS.sum();
+        assertTrue(looks < MOST_LOOKS * c.network().parameterCount(), "looks: " + looks);
     }
 }

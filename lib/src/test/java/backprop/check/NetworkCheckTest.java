@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
@@ -53,6 +55,86 @@ class NetworkCheckTest {
 
     private static double[] changed(double[] numbers, DoubleUnaryOperator change) {
         return Arrays.stream(numbers).map(change).toArray();
+    }
+
+    @Nested
+    class A_gradient_along_random_directions {
+        private final Gradient right = Backprop.gradient(NETWORK, COST, TWO);
+        private final NetworkCheck check = Check.on(NETWORK, COST, TWO);
+
+        private Report plus(double[] error) {
+            double[] numbers = right.vector();
+            Arrays.setAll(numbers, i -> numbers[i] + error[i]);
+            return check.gradientAlongDirections(Gradient.of(NETWORK, numbers));
+        }
+
+        @Test
+        void is_right_or_wrong_by_values_of_the_cost() {
+            says(
+                    check.gradientAlongDirections(right),
+                    Verdict.PASS,
+                    "✓ gradient along 10 random directions: right",
+                    "10 of 10 right",
+                    " of its length, this would show with certainty 1 − 1e-9");
+            double[] error = new double[right.vector().length];
+            error[3] = 1e-7;
+            says(plus(error), Verdict.FAIL, "wrong at 10 of 10; worst at direction ");
+        }
+
+        @Test
+        void shows_every_error_that_it_says_it_would() {
+            String finding = check.gradientAlongDirections(right).lines().get(0).finding();
+            double share = Double.parseDouble(finding.replaceAll(".*more than (\\S+) of its length.*", "$1"));
+            assertTrue(share < 1e-7, finding);
+            double length = share * new SimpleMatrix(right.vector()).normF();
+            Random random = new Random(7);
+            for (int i = 0; i < 100; i++) {
+                double[] error = random.doubles(right.vector().length, -1, 1).toArray();
+                double scale = length / new SimpleMatrix(error).normF();
+                says(plus(changed(error, e -> e * scale)), Verdict.FAIL);
+            }
+        }
+
+        @Test
+        void knows_lambda_biases_shapes_and_the_other_convention() {
+            Gradient regularized = new Gradient(
+                    IntStream.rangeClosed(1, 2)
+                            .mapToObj(l -> right.w(l).plus(NETWORK.w(l).scale(0.1)))
+                            .toList(),
+                    right.b());
+            says(check.regularized(0.1).gradientAlongDirections(regularized), Verdict.PASS);
+            says(check.gradientAlongDirections(regularized), Verdict.FAIL);
+            Network bare = new Network(NETWORK.layers().stream()
+                    .map(layer -> new Layer(layer.w(), layer.b().scale(0), layer.activation()))
+                    .toList());
+            Gradient odd = new Gradient(
+                    Backprop.gradient(bare, COST, TWO).w(),
+                    right.b().stream().map(b -> b.plus(5)).toList());
+            says(Check.on(bare, COST, TWO).withoutBiases().gradientAlongDirections(odd), Verdict.PASS);
+            says(Check.on(bare, COST, TWO).gradientAlongDirections(odd), Verdict.FAIL);
+            Gradient turned =
+                    new Gradient(right.w().stream().map(SimpleMatrix::transpose).toList(), right.b());
+            says(check.transposedWeights().gradientAlongDirections(turned), Verdict.PASS);
+            says(check.gradientAlongDirections(turned), Verdict.FAIL, "impossible shape", "transposed?");
+        }
+
+        @Test
+        void takes_no_more_values_for_more_parameters() {
+            LongAdder outputs = new LongAdder();
+            Activation counted = new Activation(
+                    "counted",
+                    z -> {
+                        outputs.increment();
+                        return Activation.SIGMOID.of(z);
+                    },
+                    Activation.SIGMOID.derivative());
+            DataSet data = DataSet.of(new double[][] {new double[5000]}, new double[][] {{1}});
+            Network wide = Network.of(5000, 1).random(1).with(counted);
+            Gradient gradient = Backprop.gradient(wide, COST, data);
+            outputs.reset();
+            says(Check.on(wide, COST, data).gradientAlongDirections(gradient), Verdict.PASS);
+            assertTrue(outputs.sum() < 10 * 9 * 3, "values: " + outputs);
+        }
     }
 
     @Nested

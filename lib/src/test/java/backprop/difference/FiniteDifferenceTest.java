@@ -2,14 +2,22 @@ package backprop.difference;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backprop.Activation;
+import backprop.Cost;
+import backprop.DataSet;
+import backprop.Network;
 import backprop.Sigmoid;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleUnaryOperator;
+import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -90,6 +98,30 @@ class FiniteDifferenceTest {
                 CancellationException.class, () -> FiniteDifference.SIXTH.estimates(v -> 0, new double[3]));
         assertTrue(Thread.interrupted());
         assertEquals("interrupted after 0 of 3 entries", e.getMessage());
+    }
+
+    @Test
+    void those_of_a_network_come_from_other_threads_with_the_bits_of_one() {
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        Activation seen = new Activation(
+                "seen",
+                z -> {
+                    threads.add(Thread.currentThread());
+                    return Sigmoid.of(z);
+                },
+                Sigmoid::derivative);
+        Random random = new Random(1);
+        DataSet data = new DataSet(
+                SimpleMatrix.random_DDRM(20, 10, 0, 1, random), SimpleMatrix.random_DDRM(10, 10, 0, 1, random));
+        Network network = Network.of(20, 10, 10).random(1).with(seen);
+        Cost cost = Cost.HALF_SQUARED_ERROR;
+        GradientEstimate all = FiniteDifference.SIXTH.estimates(network, cost, data);
+        assertFalse(threads.contains(Thread.currentThread()), "it takes long enough for others");
+        MatrixEstimate one =
+                FiniteDifference.SIXTH.estimates(p -> cost.of(network.withParameters(p), data), network.parameters());
+        assertTrue(threads.contains(Thread.currentThread()), "a function of the user's stays on this one");
+        assertArrayEquals(one.value().getDDRM().data, all.value().vector());
+        assertArrayEquals(one.error().getDDRM().data, all.error().vector());
     }
 
     @Test
