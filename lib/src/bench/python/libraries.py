@@ -6,6 +6,7 @@ import time
 
 import numpy as np
 
+import blas
 from network import backpropagation, cost, flat, sigmoid_in_place, unflat
 
 ETA = 0.01
@@ -45,15 +46,15 @@ class Peer:
     def check(self, network, x, y):
         return {"skipped": "has no gradient check"}
 
-    def peak(self):
-        return {"skipped": "only numpy measures the peak"}
-
     def version(self):
-        return {"version": ", ".join(f"{name} {importlib.metadata.version(name)}" for name in self.packages)}
+        return {"version": " ".join(f"{name} {importlib.metadata.version(name)}" for name in self.packages)}
 
 
 class NumPy(Peer):
     packages = ("numpy",)
+
+    def version(self):
+        return {"version": f"{super().version()['version']}: {blas.loaded()}"}
 
     def trainer(self, network, x, y, batch, count):
         def train(order):
@@ -82,12 +83,6 @@ class NumPy(Peer):
                     yield (above - below) / (2 * H)
 
         return checked(lambda: list(differences()), network, x, y)
-
-    def peak(self):
-        a, b = np.random.default_rng(3).random((2, 1000, 1000))
-        blas = np.show_config(mode="dicts")["Build Dependencies"]["blas"]
-        seconds = min(timed(np.matmul, a, b) for _ in range(5))
-        return {"gigaflops": 2e-9 * len(a) ** 3 / seconds, "blas": f"{blas['name']} {blas['version']}"}
 
 
 class SciPy(Peer):
@@ -130,6 +125,26 @@ class Autograd(Peer):
     def gradient(self, network, x, y):
         derivative = self.derivative()
         return lambda: derivative(network, x, y)
+
+
+class ScikitLearn(Peer):
+    """MLPClassifier in double precision, as its inputs are; it shuffles by itself.
+
+    Its outputs are a softmax with the cross-entropy, not sigmoids with the squared error: it has no others.
+    """
+
+    packages = ("scikit-learn",)
+
+    def trainer(self, network, x, y, batch, count):
+        from sklearn.neural_network import MLPClassifier
+
+        model = MLPClassifier(
+            [len(b) for _, b in network[:-1]], activation="logistic", solver="sgd", momentum=0, alpha=0,
+            batch_size=batch, learning_rate_init=ETA,
+        )
+        x, labels = x[:count], y[:count].argmax(1)
+        classes = np.arange(y.shape[1])
+        return lambda order: model.partial_fit(x, labels, classes=classes)
 
 
 class Jax(Peer):
@@ -264,7 +279,15 @@ class TorchAutograd(Torch):
         return derivative
 
 
+class TorchSingle(TorchAutograd):
+    """In single precision, which is PyTorch's own."""
+
+    def tensors(self, network, x, y):
+        network, x, y = super().tensors(network, x, y)
+        return [(w.float(), b.float()) for w, b in network], x.float(), y.float()
+
+
 PEERS = {
-    "numpy": NumPy, "jax": Jax, "autograd": Autograd,
-    "scipy": SciPy, "torch": Torch, "torch-autograd": TorchAutograd,
+    "numpy": NumPy, "jax": Jax, "autograd": Autograd, "scikit-learn": ScikitLearn, "scipy": SciPy,
+    "torch": Torch, "torch-autograd": TorchAutograd, "torch-single": TorchSingle,
 }
