@@ -196,7 +196,7 @@ class Torch(Peer):
     def __init__(self):
         import torch
 
-        torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
+        torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
         self.torch = torch
 
     def tensors(self, network, x, y):

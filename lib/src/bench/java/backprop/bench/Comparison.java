@@ -62,7 +62,7 @@ final class Comparison {
 
     /** Prints times and ratios, and the share of the peak where the ideal time is known. */
     void print(PrintStream out, String title, double ideal) {
-        out.printf("%n%-40s%9s%9s%9s%9s%7s%12s%n", title, "best", "quarter", "median", "3/4", "times", "ours/theirs");
+        out.printf("%n%-40s%9s%9s%9s%9s%7s%12s%n", title, "best", "25 %", "median", "75 %", "times", "ours/theirs");
         for (String question : questions.keySet()) {
             out.println(question);
             Spread ours = spread(question, peers.get(0).name()).orElseThrow();

@@ -45,7 +45,8 @@ final class Readme {
         int end = page.indexOf(END);
         List<String> missing = page.substring(begin, end)
                 .lines()
-                .filter(line -> line.startsWith("| ") && !line.startsWith("| |"))
+                .filter(line -> line.startsWith("| "))
+                .skip(1)
                 .map(line -> line.split("\\|")[1].trim())
                 .filter(name -> !rows.containsKey(name))
                 .toList();
@@ -55,12 +56,14 @@ final class Readme {
                     + ".");
             return;
         }
-        Files.writeString(FILE, page.substring(0, begin) + table() + "\n" + sentence + "\n" + page.substring(end));
+        Files.writeString(
+                FILE, page.substring(0, begin) + "\n" + table() + "\n" + sentence + "\n\n" + page.substring(end));
         out.println("\nREADME.md has a new table.");
     }
 
     private String table() {
-        String head = "| | " + String.join(" | ", columns) + " |\n" + "|---".repeat(columns.size() + 1) + "|\n";
+        String head =
+                "| mini-batch | " + String.join(" | ", columns) + " |\n" + "|---".repeat(columns.size() + 1) + "|\n";
         return rows.entrySet().stream()
                 .map(row -> "| " + row.getKey() + " | " + String.join(" | ", row.getValue())
                         + " | ".repeat(columns.size() - row.getValue().size()) + " |\n")
