@@ -103,27 +103,15 @@ class SciPy(Peer):
 
 
 class Autograd(Peer):
+    """It trains ten times as slowly as NumPy, so it only computes gradients."""
+
     packages = ("autograd", "numpy")
 
-    def derivative(self):
+    def gradient(self, network, x, y):
         import autograd
         import autograd.numpy as anp
 
-        return autograd.grad(lambda *at: cost(*at, lambda z: 1 / (1 + anp.exp(-z))))
-
-    def trainer(self, network, x, y, batch, count):
-        derivative = self.derivative()
-
-        def train(order):
-            for rows in batches(order, batch):
-                for (w, b), (w_slope, b_slope) in zip(network, derivative(network, x[rows], y[rows])):
-                    w -= ETA * w_slope
-                    b -= ETA * b_slope
-
-        return train
-
-    def gradient(self, network, x, y):
-        derivative = self.derivative()
+        derivative = autograd.grad(lambda *at: cost(*at, lambda z: 1 / (1 + anp.exp(-z))))
         return lambda: derivative(network, x, y)
 
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * The same questions to several peers, the first of which is ours. Medians are compared, not best times: with nobody else on
@@ -37,15 +38,19 @@ final class Comparison {
     void measure(int rounds) {
         String average = Load.average();
         Load before = Load.now();
+        ask((list, seconds) -> {}); // the first round warms up: Java compiles what it will run
         for (int round = 0; round < rounds; round++) {
-            questions.forEach((name, question) -> peers.forEach(peer -> {
-                double[] answer = peer.ask(question, "seconds");
-                List<Double> known = times.get(name).computeIfAbsent(peer.name(), first -> new ArrayList<>());
-                Arrays.stream(answer).forEach(known::add);
-            }));
+            ask(List::add);
         }
         others = Load.now().othersSince(before);
         load = "load average " + average + " before, " + Load.average() + " after";
+    }
+
+    private void ask(BiConsumer<List<Double>, Double> keep) {
+        questions.forEach((name, question) -> peers.forEach(peer -> {
+            List<Double> known = times.get(name).computeIfAbsent(peer.name(), first -> new ArrayList<>());
+            Arrays.stream(peer.ask(question, "seconds")).forEach(seconds -> keep.accept(known, seconds));
+        }));
     }
 
     /** Whether nobody else took so much of the machine that ratios mean nothing. */

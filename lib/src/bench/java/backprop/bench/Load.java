@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -47,6 +48,13 @@ record Load(double all, double busy, double ours) {
     /** The share of the processors that others took since. */
     double othersSince(Load before) {
         return Math.max(0, (busy - before.busy - (ours - before.ours)) / (all - before.all));
+    }
+
+    /** The share of the processors that others take now, from a second of waiting. */
+    static double othersNow() {
+        Load before = now();
+        LockSupport.parkNanos(1_000_000_000);
+        return now().othersSince(before);
     }
 
     /** The load average of the last minute: of how many processes, ours too. */

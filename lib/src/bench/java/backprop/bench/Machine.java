@@ -20,9 +20,9 @@ final class Machine {
         return CORES;
     }
 
-    /** The library as a process of its own. */
+    /** The library as a process of its own, its BLAS on one thread, as in the notebooks' kernel: it shares the work itself. */
     static Peer ours(String name, int threads, String... options) {
-        return new Peer(name, threads, java(threads, List.of(options), List.of()));
+        return new Peer(name, threads, 1, java(threads, List.of(options), List.of()));
     }
 
     static Peer library(String name, String folder, int threads) {
