@@ -33,7 +33,7 @@ final class Readme {
             double ratio = theirs.median() / ours.median();
             row.add(
                     peer == peers.get(0)
-                            ? String.format("%.2g s", ours.median())
+                            ? String.format("%.3g s", ours.median())
                             : String.format(ratio < 10 ? "%.1f" : "%.0f", ratio));
         }));
     }
