@@ -6,6 +6,7 @@ import time
 
 import numpy as np
 
+import blas
 from network import backpropagation, cost, flat, sigmoid_in_place, unflat
 
 ETA = 0.01
@@ -45,15 +46,15 @@ class Peer:
     def check(self, network, x, y):
         return {"skipped": "has no gradient check"}
 
-    def peak(self):
-        return {"skipped": "only numpy measures the peak"}
-
     def version(self):
-        return {"version": ", ".join(f"{name} {importlib.metadata.version(name)}" for name in self.packages)}
+        return {"version": " ".join(f"{name} {importlib.metadata.version(name)}" for name in self.packages)}
 
 
 class NumPy(Peer):
     packages = ("numpy",)
+
+    def version(self):
+        return {"version": f"{super().version()['version']}: {blas.loaded()}"}
 
     def trainer(self, network, x, y, batch, count):
         def train(order):
@@ -83,12 +84,6 @@ class NumPy(Peer):
 
         return checked(lambda: list(differences()), network, x, y)
 
-    def peak(self):
-        a, b = np.random.default_rng(3).random((2, 1000, 1000))
-        blas = np.show_config(mode="dicts")["Build Dependencies"]["blas"]
-        seconds = min(timed(np.matmul, a, b) for _ in range(5))
-        return {"gigaflops": 2e-9 * len(a) ** 3 / seconds, "blas": f"{blas['name']} {blas['version']}"}
-
 
 class SciPy(Peer):
     packages = ("scipy", "numpy")
@@ -108,28 +103,36 @@ class SciPy(Peer):
 
 
 class Autograd(Peer):
+    """It trains ten times as slowly as NumPy, so it only computes gradients."""
+
     packages = ("autograd", "numpy")
 
-    def derivative(self):
+    def gradient(self, network, x, y):
         import autograd
         import autograd.numpy as anp
 
-        return autograd.grad(lambda *at: cost(*at, lambda z: 1 / (1 + anp.exp(-z))))
+        derivative = autograd.grad(lambda *at: cost(*at, lambda z: 1 / (1 + anp.exp(-z))))
+        return lambda: derivative(network, x, y)
+
+
+class ScikitLearn(Peer):
+    """MLPClassifier in double precision, as its inputs are; it shuffles by itself.
+
+    Its outputs are a softmax with the cross-entropy, not sigmoids with the squared error: it has no others.
+    """
+
+    packages = ("scikit-learn",)
 
     def trainer(self, network, x, y, batch, count):
-        derivative = self.derivative()
+        from sklearn.neural_network import MLPClassifier
 
-        def train(order):
-            for rows in batches(order, batch):
-                for (w, b), (w_slope, b_slope) in zip(network, derivative(network, x[rows], y[rows])):
-                    w -= ETA * w_slope
-                    b -= ETA * b_slope
-
-        return train
-
-    def gradient(self, network, x, y):
-        derivative = self.derivative()
-        return lambda: derivative(network, x, y)
+        model = MLPClassifier(
+            [len(b) for _, b in network[:-1]], activation="logistic", solver="sgd", momentum=0, alpha=0,
+            batch_size=batch, learning_rate_init=ETA,
+        )
+        x, labels = x[:count], y[:count].argmax(1)
+        classes = np.arange(y.shape[1])
+        return lambda order: model.partial_fit(x, labels, classes=classes)
 
 
 class Jax(Peer):
@@ -181,7 +184,7 @@ class Torch(Peer):
     def __init__(self):
         import torch
 
-        torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
+        torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
         self.torch = torch
 
     def tensors(self, network, x, y):
@@ -264,7 +267,15 @@ class TorchAutograd(Torch):
         return derivative
 
 
+class TorchSingle(TorchAutograd):
+    """In single precision, which is PyTorch's own."""
+
+    def tensors(self, network, x, y):
+        network, x, y = super().tensors(network, x, y)
+        return [(w.float(), b.float()) for w, b in network], x.float(), y.float()
+
+
 PEERS = {
-    "numpy": NumPy, "jax": Jax, "autograd": Autograd,
-    "scipy": SciPy, "torch": Torch, "torch-autograd": TorchAutograd,
+    "numpy": NumPy, "jax": Jax, "autograd": Autograd, "scikit-learn": ScikitLearn, "scipy": SciPy,
+    "torch": Torch, "torch-autograd": TorchAutograd, "torch-single": TorchSingle,
 }

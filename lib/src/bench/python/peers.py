@@ -1,30 +1,16 @@
-"""Other libraries at the tasks of the benchmarks:  THREADS=1 python peers.py PEER
+"""Other libraries at the tasks of the benchmarks:  python peers.py PEER
 
-PEER is numpy, jax, autograd, scipy, torch or torch-autograd. Reads one JSON object per line,
-answers with one per line.
+PEER is numpy, jax, autograd, scikit-learn, scipy, torch, torch-autograd or torch-single. Reads one JSON object per line,
+answers with one per line. How many threads and processors there are is for the caller to limit.
 """
 import json
-import os
 import sys
 
-
-def limit_threads(threads):
-    """Before numerical libraries load: they read these once. JAX heeds little but the number of cores."""
-    for name in ["OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"]:
-        os.environ.pop(name, None)
-    for name in ["OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"]:
-        os.environ[name] = str(threads)
-    if threads == 1:
-        os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false"
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:threads])
+from libraries import PEERS
+from tasks import answer
 
 
 def main():
-    limit_threads(int(os.environ.get("THREADS", "1")))
-    from libraries import PEERS
-    from tasks import answer
-
     peer = PEERS[sys.argv[1]]()
     for line in sys.stdin:
         try:

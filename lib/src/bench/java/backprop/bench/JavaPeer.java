@@ -7,8 +7,11 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.Runner;
@@ -40,9 +43,13 @@ final class JavaPeer {
         }
     }
 
-    private void answer(Question question) throws RunnerException {
+    private void answer(Question question) throws IOException, RunnerException {
         if (question.task().equals("peak")) {
-            answers.println("{\"gigaflops\": " + Blas.describe().replaceAll("\\D", "") + "}");
+            answers.println("{\"gigaflops\": " + Blas.describe().replaceAll(".*\\D(\\d+) Gflop/s", "$1") + "}");
+            return;
+        }
+        if (question.task().equals("version")) {
+            answers.println(version());
             return;
         }
         var options = new OptionsBuilder()
@@ -54,17 +61,38 @@ final class JavaPeer {
                 .forks(0) // this process is the fork
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT);
+        if (question.wantsMore()) {
+            options.warmupIterations(question.repeats()).measurementIterations(question.repeats());
+        }
         try {
             RunResult result = new Runner(options.build()).runSingle();
-            // The best of JMH's iterations, as for every peer: what else runs on the machine only adds to it.
-            double best = result.getPrimaryResult().getStatistics().getMin();
-            answers.println("{\"seconds\": " + best / 1000 + "}");
+            String seconds = result.getAggregatedResult().getIterationResults().stream()
+                    .map(iteration -> iteration.getPrimaryResult().getScore() / 1000 + "")
+                    .collect(Collectors.joining(", "));
+            answers.println("{\"seconds\": [" + seconds + "]}");
         } catch (RunnerException e) {
             if (!(e instanceof NoBenchmarksException) && !tooLong(e)) {
                 throw e;
             }
             answers.println("{\"skipped\": \"" + question.task() + "\"}");
         }
+    }
+
+    /** What runs, and the files of a native BLAS, which alone know the kernel that they have chosen. */
+    private String version() throws IOException {
+        if (!packages.equals(OURS)) {
+            return "{\"version\": \"" + Runtime.version() + "\"}";
+        }
+        String blas = Blas.describe(); // loads it
+        Path maps = Path.of("/proc/self/maps");
+        String files = !blas.startsWith("native") || !Files.exists(maps)
+                ? ""
+                : Files.readAllLines(maps).stream()
+                        .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                        .filter(file -> file.matches(".*blas[^/]*\\.so[^/]*") && !file.contains("netlib"))
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+        return "{\"version\": \"" + blas + "\", \"files\": [" + files + "]}";
     }
 
     private static boolean tooLong(RunnerException e) {

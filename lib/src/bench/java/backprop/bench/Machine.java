@@ -6,24 +6,34 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What the numbers come from. */
 final class Machine {
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+
     private Machine() {}
 
-    /** The library as a process of its own. */
+    static int cores() {
+        return CORES;
+    }
+
+    /** The library as a process of its own, its BLAS on one thread, as in the notebooks' kernel: it shares the work itself. */
     static Peer ours(String name, int threads, String... options) {
-        return new Peer(name, threads, java(List.of(options), List.of()));
+        return new Peer(name, threads, 1, java(threads, List.of(options), List.of()));
     }
 
-    static Peer library(String name, int threads) {
-        return new Peer(name, threads, java(List.of(), List.of(name)));
+    static Peer library(String name, String folder, int threads) {
+        return new Peer(name, threads, java(threads, List.of(), List.of(folder)));
     }
 
-    private static List<String> java(List<String> options, List<String> arguments) {
+    private static List<String> java(int threads, List<String> options, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
+                "-XX:ActiveProcessorCount=" + threads, // for a system without taskset
                 "-Djmh.ignoreLock=true"));
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), JavaPeer.class.getName()));
@@ -41,18 +51,32 @@ final class Machine {
         return flops;
     }
 
+    /** The first so many processors that this process may use, as taskset wants them: {@code 0,1}. */
+    static String processors(int count) {
+        String allowed = value(Path.of("/proc/self/status"), "Cpus_allowed_list", "0-" + (CORES - 1));
+        return Arrays.stream(allowed.split(","))
+                .map(range -> range.split("-"))
+                .flatMapToInt(ends ->
+                        IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1])))
+                .limit(count)
+                .mapToObj(Integer::toString)
+                .collect(Collectors.joining(","));
+    }
+
     static String describe() {
-        String processor = "unknown processor";
-        try {
-            processor = Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
-                    .filter(line -> line.startsWith("model name"))
-                    .map(line -> line.substring(line.indexOf(':') + 2))
-                    .findFirst()
-                    .orElse(processor);
-        } catch (IOException e) {
-            // not Linux: the processor stays unknown
-        }
-        return processor + ", " + Runtime.getRuntime().availableProcessors() + " cores, Java "
+        return value(Path.of("/proc/cpuinfo"), "model name", "unknown processor") + ", " + CORES + " cores, Java "
                 + Runtime.version().feature() + ", " + System.getProperty("os.name");
+    }
+
+    /** Returns what follows a key in one of Linux's tables, or something else on another system. */
+    private static String value(Path table, String key, String otherwise) {
+        try (Stream<String> lines = Files.lines(table)) {
+            return lines.filter(line -> line.startsWith(key))
+                    .map(line -> line.substring(line.indexOf(':') + 1).trim())
+                    .findFirst()
+                    .orElse(otherwise);
+        } catch (IOException e) {
+            return otherwise;
+        }
     }
 }

@@ -5,26 +5,41 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A process that answers questions line by line. */
+/** A process that answers questions line by line, on as many processors as it may use threads. */
 final class Peer implements AutoCloseable {
+    private static final Path TASKSET = Path.of("/usr/bin/taskset");
+
     private final String name;
     private final Process process;
     private final Writer questions;
     private final BufferedReader answers;
 
     Peer(String name, int threads, List<String> command) {
+        this(name, threads, threads, command);
+    }
+
+    /** A peer whose BLAS uses fewer threads than itself. */
+    Peer(String name, int threads, int blasThreads, List<String> command) {
         this.name = name;
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().put("THREADS", threads + "");
-        builder.environment().put("OPENBLAS_NUM_THREADS", threads + "");
-        builder.environment().put("OMP_NUM_THREADS", threads + "");
-        builder.environment().keySet().removeAll(List.of("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"));
+        List<String> limited = new ArrayList<>(command);
+        if (Files.isExecutable(TASKSET)) {
+            limited.addAll(0, List.of(TASKSET.toString(), "--cpu-list", Machine.processors(threads)));
+        }
+        ProcessBuilder builder = unpinned(limited).redirectError(ProcessBuilder.Redirect.INHERIT);
+        for (String variable : List.of("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")) {
+            builder.environment().put(variable, blasThreads + "");
+        }
+        if (threads == 1) {
+            builder.environment().put("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false");
+        }
         try {
             process = builder.start();
         } catch (IOException e) {
@@ -34,20 +49,29 @@ final class Peer implements AutoCloseable {
         answers = process.inputReader(StandardCharsets.UTF_8);
     }
 
+    /** A process for which nobody has chosen OpenBLAS's kernel: it takes that of the processor. */
+    static ProcessBuilder unpinned(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeAll(List.of("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"));
+        return builder;
+    }
+
     String name() {
         return name;
     }
 
-    /** Waits until the process answers: what it does while it starts would slow the others down. */
-    void awaitReady() {
-        Question ready = new Question("ready", "1-1", 1, 1);
-        if (ask(ready, "seconds").isPresent()) {
-            throw new IllegalStateException(name + " must pass on " + ready.json() + ", but took its time");
-        }
+    /** Returns the numbers asked for: none if the peer passes. */
+    double[] ask(Question question, String key) {
+        String numbers = text(question, key);
+        return numbers.isEmpty()
+                ? new double[0]
+                : Arrays.stream(numbers.split(", "))
+                        .mapToDouble(Double::parseDouble)
+                        .toArray();
     }
 
-    /** Returns the number asked for, or nothing if the peer passes. */
-    OptionalDouble ask(Question question, String key) {
+    /** Returns the value of a key, without quotes or brackets, or nothing if the answer does not have it. */
+    String text(Question question, String key) {
         try {
             questions.write(question.json() + "\n");
             questions.flush();
@@ -55,8 +79,9 @@ final class Peer implements AutoCloseable {
             if (answer == null || answer.contains("\"error\"")) {
                 throw new IllegalStateException(name + " answered " + answer + " to " + question.json());
             }
-            Matcher number = Pattern.compile("\"" + key + "\": ([-+.\\deE]+)").matcher(answer);
-            return number.find() ? OptionalDouble.of(Double.parseDouble(number.group(1))) : OptionalDouble.empty();
+            Matcher value = Pattern.compile("\"" + key + "\": (\"[^\"]*|\\[[^]]*|[^,}]*)")
+                    .matcher(answer);
+            return value.find() ? value.group(1).replaceAll("^[\"\\[]", "") : "";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

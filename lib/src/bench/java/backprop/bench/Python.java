@@ -2,13 +2,27 @@ package backprop.bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The peers in Python, in a virtual environment of their own. */
 record Python(Path executable) {
+    /** What the tables call the peers of peers.py. */
+    static final Map<String, String> NAMES = Map.of(
+            "numpy", "NumPy, double",
+            "jax", "JAX, double",
+            "autograd", "autograd, double",
+            "scikit-learn", "scikit-learn, double",
+            "scipy", "SciPy, double",
+            "torch", "PyTorch by hand, double",
+            "torch-autograd", "PyTorch autograd, double",
+            "torch-single", "PyTorch autograd, single");
+
     private static final Path SOURCES = Path.of("src", "bench", "python");
 
     /** Makes the environment, or takes it as it is if the pinned packages are those it was made with. */
@@ -34,25 +48,43 @@ record Python(Path executable) {
 
     /** Runs a command; what it prints goes to out when it has ended. */
     private static void run(PrintStream out, List<String> command) throws IOException {
-        Process process = new ProcessBuilder(command)
+        out.print(output(command));
+    }
+
+    private static String output(List<String> command) throws IOException {
+        Process process = Peer.unpinned(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        out.print(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
             if (process.waitFor() != 0) {
                 throw new IOException(String.join(" ", command) + " failed");
             }
+            return text;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
     }
 
-    Peer peer(String name, int threads) {
+    /** A peer by the name that peers.py knows it by. */
+    Peer peer(String known, int threads) {
         return new Peer(
-                name,
+                NAMES.get(known),
                 threads,
-                List.of(executable.toString(), "-B", SOURCES.resolve("peers.py").toString(), name));
+                List.of(executable.toString(), "-B", SOURCES.resolve("peers.py").toString(), known));
+    }
+
+    /** Returns which BLAS is in these files, and the kernel that it chooses for this processor. */
+    String blas(String... files) {
+        List<String> command = new ArrayList<>(
+                List.of(executable.toString(), "-B", SOURCES.resolve("blas.py").toString()));
+        command.addAll(List.of(files));
+        try {
+            return output(command).trim();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Times the Java kernel beside ipykernel with matplotlib, if the notebooks have been set up. */

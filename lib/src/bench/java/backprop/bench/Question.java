@@ -8,17 +8,23 @@ import java.util.stream.Collectors;
 /**
  * What a peer is asked to time.
  *
- * @param task epoch, central, sixth, gradient or peak; anything else is passed
+ * @param task epoch, central, sixth, gradient, peak or version; anything else is passed
  * @param sizes n₀-…-n_L
  * @param examples N
  * @param batch the size of a mini-batch
+ * @param repeats how often it takes an epoch's time in one go
  */
-record Question(String task, String sizes, int examples, int batch) {
+record Question(String task, String sizes, int examples, int batch, int repeats) {
+    private static final int REPEATS = 3;
+
+    Question(String task, String sizes, int examples, int batch) {
+        this(task, sizes, examples, batch, REPEATS);
+    }
 
     String json() {
         String list = Arrays.stream(sizes.split("-")).collect(Collectors.joining(", ", "[", "]"));
         return "{\"task\": \"" + task + "\", \"sizes\": " + list + ", \"examples\": " + examples + ", \"batch\": "
-                + batch + ", \"repeats\": 3}";
+                + batch + ", \"repeats\": " + repeats + "}";
     }
 
     static Question parse(String json) {
@@ -26,7 +32,13 @@ record Question(String task, String sizes, int examples, int batch) {
                 text(json, "task"),
                 text(json, "sizes").replace(", ", "-"),
                 Integer.parseInt(text(json, "examples")),
-                Integer.parseInt(text(json, "batch")));
+                Integer.parseInt(text(json, "batch")),
+                Integer.parseInt(text(json, "repeats")));
+    }
+
+    /** Whether more epochs are wanted than a library's benchmark would take. */
+    boolean wantsMore() {
+        return repeats > REPEATS;
     }
 
     /** Returns the value of a key, without quotes or brackets. */

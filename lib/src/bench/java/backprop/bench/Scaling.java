@@ -72,7 +72,8 @@ final class Scaling {
 
     private static void row(PrintStream out, Peer ours, String what, IntFunction<Question> question, int... sizes) {
         double[] seconds = Arrays.stream(sizes)
-                .mapToDouble(n -> ours.ask(question.apply(n), "seconds").orElseThrow())
+                .mapToDouble(
+                        n -> Spread.of(ours.ask(question.apply(n), "seconds")).median())
                 .toArray();
         String times = IntStream.range(0, sizes.length)
                 .mapToObj(i -> String.format("%,d: %.3g s", sizes[i], seconds[i]))
