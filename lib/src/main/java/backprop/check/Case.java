@@ -88,10 +88,14 @@ record Case(Network network, Cost cost, DataSet data, ForwardPass pass, Errors e
 
     /** C of another network on the same examples, with ½λΣ‖w‖². */
     double costOf(Network other) {
-        double penalty = other.layers().stream()
-                .mapToDouble(layer -> layer.w().elementMult(layer.w()).elementSum() * lambda / 2)
-                .sum();
-        return cost.of(other, data) + penalty;
+        double alone = cost.of(other, data);
+        return lambda == 0
+                ? alone
+                : alone
+                        + other.layers().stream()
+                                .mapToDouble(layer ->
+                                        layer.w().elementMult(layer.w()).elementSum() * lambda / 2)
+                                .sum();
     }
 
     /** Where formulas are tried. */
