@@ -9,6 +9,7 @@ import backprop.internal.LongRun;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,14 +19,13 @@ final class Judgement {
     /** How many statements back one may go on from. */
     private static final int FARTHEST = 8;
 
-    private static final String OPEN = ", of which no other line speaks";
-
     private final Text text;
     private final Findings findings = new Findings();
     private final Notation notation;
     private final InNotation here;
     private final Conditions conditions;
     private final ByHand byHand;
+    private final Set<String> open = new HashSet<>(); // reasons that a layout undoes of which no line speaks
 
     private Judgement(Text text, Set<Convention> stated) {
         this.text = text;
@@ -80,10 +80,10 @@ final class Judgement {
     }
 
     /** Where a part of the text was not understood, what no small slip explains may be right as it was meant. */
-    private static Row doubted(Row row, Row failing, boolean isLost, boolean isPartial, boolean isDeltaOpen) {
+    private Row doubted(Row row, Row failing, boolean isLost, boolean isPartial, boolean isDeltaOpen) {
         boolean isMended = !row.repairs().isEmpty();
         boolean isSmallSlip = isMended && !row.repairs().get(0).words().contains(Repair.AND);
-        boolean isOpen = isPartial && row.why().endsWith(OPEN)
+        boolean isOpen = isPartial && open.contains(row.why())
                 || isDeltaOpen && Formula.any(row.sides(), f -> f.is(Quantity.DELTA));
         boolean isTrusted = !isOpen && (isSmallSlip || failing == null && (!isPartial || isMended));
         if (row.verdict() != Verdict.WRONG || !isLost && isTrusted) {
@@ -301,14 +301,16 @@ final class Judgement {
     }
 
     private Row wrong(Row row, int i, List<Formula> sides, Finding finding) {
-        String unless = Arrays.stream(Convention.values())
+        Optional<Convention> other = Arrays.stream(Convention.values())
                 .filter(c -> NotationSearch.GUESSED.contains(c.group()) && !notation.has(c))
                 .filter(c -> c.group() != Group.OUTPUT && c.group() != Group.NEURONS)
                 .filter(c -> conditions.isRight(sides, notation.with(c)))
-                .findFirst()
-                .map(c -> "; right if " + c + (conditions.isSettled(c.group(), i) ? "" : OPEN))
-                .orElse("");
-        return row.said(Verdict.WRONG, finding.why() + unless, repairs(sides, finding));
+                .findFirst();
+        String why = finding.why() + other.map(c -> "; right if " + c).orElse("");
+        if (other.isPresent() && !conditions.isSettled(other.get().group(), i)) {
+            open.add(why);
+        }
+        return row.said(Verdict.WRONG, why, repairs(sides, finding));
     }
 
     /** Of the first pair of sides that are not equal. */
