@@ -58,7 +58,7 @@ public final class Benchmarks {
         this.jvm = jvm;
         this.quick = quick;
         this.ceiling = ceiling;
-        examples = quick ? 20_000 : 50_000;
+        examples = quick ? 10_000 : 50_000;
         rounds = quick ? 2 : 3;
     }
 
