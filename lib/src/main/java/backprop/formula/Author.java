@@ -134,7 +134,7 @@ final class Author {
     private boolean hasFormulaOfFunction() {
         return statements.stream()
                 .filter(Statement::isClaim)
-                .anyMatch(s -> functions.contains(s.sides().get(0).get(0).text())
+                .anyMatch(s -> functions.contains(Use.token(s.sides().get(0), 0).text())
                         && Use.token(s.sides().get(0), 1).is("(")
                         && s.sides().get(1).stream().anyMatch(t -> t.isLetter("e") || t.is("exp")));
     }

@@ -76,7 +76,8 @@ final class Judgement {
     /** Whether what is said of a statement that begins with δ is this. */
     private static boolean isOfDelta(List<Row> rows, Verdict verdict) {
         return rows.stream()
-                .anyMatch(row -> row.verdict() == verdict && row.sides().get(0).is(Quantity.DELTA));
+                .filter(row -> row.verdict() == verdict && !row.sides().isEmpty())
+                .anyMatch(row -> row.sides().get(0).is(Quantity.DELTA));
     }
 
     /** Where a part of the text was not understood, what no small slip explains may be right as it was meant. */

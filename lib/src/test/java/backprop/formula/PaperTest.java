@@ -468,4 +468,16 @@ class PaperTest {
                 verdicts(
                         "\\frac{\\partial C}{\\partial z^l} = \\delta^l = ((w^{l+1})^T \\delta^{l+1}) \\odot \\sigma'(z^L)"));
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "&= \\sum_{j=1}^{d^{(l)}} \\delta_j^{(l)} \\times w_{ij}^{l)} \\times \\theta'(s_i^{(l-1)}) \\\\",
+                "&= \\delta^l",
+                "= δˡ",
+                "f(z) = z\n\n= f(z)",
+            })
+    void a_line_without_a_left_side_gets_a_sentence(String text) {
+        assertFalse(Paper.of(text).toString().isBlank());
+    }
 }

@@ -7,6 +7,7 @@ import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Collection;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -16,7 +17,7 @@ import org.ejml.simple.SimpleMatrix;
 
 /** Numbers, lists and matrices as JSON, which has no infinity: what is not finite is null. */
 final class Json {
-    private static final double WHOLE = 0x1p53; // from here on every double is an integer
+    private static final MathContext DIGITS = new MathContext(17);
 
     private Json() {}
 
@@ -36,10 +37,9 @@ final class Json {
         return items.stream().map(each).collect(Collectors.toCollection(JsonArray::new));
     }
 
-    /** A large number is written as the integer it is: from 10¹⁶ on TeaVM's digits may be those of the double beside it. */
+    /** With the 17 digits that no other double has: TeaVM's own may be those of the double beside it. */
     static Object number(double value) {
-        boolean isWhole = Math.abs(value) >= WHOLE;
-        return !Double.isFinite(value) ? null : isWhole ? new BigDecimal(value) : (Object) value;
+        return Double.isFinite(value) ? new BigDecimal(value).round(DIGITS) : null;
     }
 
     static JsonArray numbers(DoubleStream values) {
