@@ -30,7 +30,6 @@ final class TrainingPath {
     private static final int CHUNK = 2048; // and those between two looks, if there are more
 
     private final Cost cost;
-    private final int depth;
     private final int size; // of the data
     private final long work; // multiplications of an example on its way forward
     private final int mostRows;
@@ -39,7 +38,6 @@ final class TrainingPath {
 
     TrainingPath(Network network, Cost cost, DataSet data) {
         this.cost = cost;
-        depth = network.depth();
         size = data.size();
         work = network.layers().stream()
                 .mapToLong(layer -> (long) layer.size() * layer.inputs())
@@ -50,7 +48,7 @@ final class TrainingPath {
         lanes.add(new Lane(
                 layers,
                 cost,
-                CrossEntropy.of(network.layer(depth).activation(), cost),
+                CrossEntropy.of(network.layer(network.depth()).activation(), cost),
                 byExample(data.x()),
                 byExample(data.y()),
                 mostRows));
@@ -104,7 +102,7 @@ final class TrainingPath {
 
     /** The k-th of some shares of all parameters takes a step by the gradients of so many lanes. */
     private void descend(double factor, int k, int count) {
-        for (int l = 0; l < depth; l++) {
+        for (int l = 0; l < layers.size(); l++) {
             int layer = l;
             List<TrainingLayer> several = lanes.subList(0, count).stream()
                     .map(lane -> lane.layer(layer))
