@@ -147,15 +147,12 @@ class SetUp(unittest.TestCase):
     def test_a_java_that_does_not_say_what_it_is_counts_as_old(self):
         self.assertEqual(0, environment.java_version({"JAVA_HOME": str(self.requirements.parent)}))
 
-    def test_the_kernel_finds_the_openblas_that_was_fetched(self):
-        kernel = environment.jjava_folder(self.venv) / "kernel.json"
-        openblas = self.requirements.parent / "openblas"
-        with mock.patch.object(environment, "OPENBLAS", openblas):
-            self.set_up()
-            self.assertNotIn("LD_LIBRARY_PATH", kernel.read_text())
-            openblas.mkdir()
-            self.set_up()
-            self.assertEqual(json.loads(kernel.read_text())["env"], environment.VARIABLES | {"LD_LIBRARY_PATH": str(openblas)})
+    def test_the_kernel_has_vector_instructions_where_its_java_does(self):
+        home = self.requirements.parent
+        for modules, expected in ("java.base jdk.incubator.vector", True), ("java.base", False):
+            (home / "release").write_text(f'JAVA_VERSION="17.0.1"\nMODULES="{modules}"\n')
+            argv = environment.argv(self.venv, "kernel.jsa", environ={"JAVA_HOME": str(home)})
+            self.assertEqual(expected, "--add-modules=jdk.incubator.vector" in argv)
 
     def test_a_jupyter_of_many_has_small_kernels_that_know_the_library_and_no_course(self):
         kernel = environment.jjava_folder(self.venv)
@@ -174,7 +171,6 @@ class SetUp(unittest.TestCase):
         self.assertTrue(all(len(line) <= 72 for line in environment.manifest(kernel).splitlines()))
         spec = json.loads((kernel / "kernel.json").read_text())
         self.assertEqual("-Xmx512m", [part for part in spec["argv"] if part.startswith("-Xmx")][-1])
-        self.assertEqual(environment.VARIABLES, spec["env"])
         self.assertFalse((self.venv / "etc").exists())
 
     def test_no_venv_module_is_told_before_anything_is_removed(self):

@@ -5,8 +5,8 @@ import os
 import time
 
 import numpy as np
+from threadpoolctl import threadpool_info
 
-import blas
 from network import backpropagation, cost, flat, sigmoid_in_place, unflat
 
 ETA = 0.01
@@ -50,11 +50,18 @@ class Peer:
         return {"version": " ".join(f"{name} {importlib.metadata.version(name)}" for name in self.packages)}
 
 
+def loaded_blas():
+    """The BLAS of this process, one or more, and the kernel it chose for this processor: scipy brings its own."""
+    found = [library for library in threadpool_info() if library["user_api"] == "blas"]
+    names = [f"{b['internal_api']} {b['version']}, kernel {b.get('architecture')}" for b in found]
+    return " and ".join(sorted(set(names))) or "no BLAS that can be asked"
+
+
 class NumPy(Peer):
     packages = ("numpy",)
 
     def version(self):
-        return {"version": f"{super().version()['version']}: {blas.loaded()}"}
+        return {"version": f"{super().version()['version']}: {loaded_blas()}"}
 
     def trainer(self, network, x, y, batch, count):
         def train(order):

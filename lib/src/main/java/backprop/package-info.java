@@ -58,8 +58,7 @@
  * <ul>
  * <li>Every convention is a value to choose: the cost and its ½, sum or mean over examples, the activation of each layer.
  * <li>Sums run in a fixed order and exp comes from {@link java.lang.StrictMath}: the same seed gives the same digits on
- * every machine. In a Training the order is that of the machine's BLAS: the same seed gives the same digits on one machine,
- * and on all with {@code -Dbackprop.blas=java}.
+ * every machine, with vector instructions or without, on any number of cores.
  * <li>Bad input, null too, is refused at once and leaves all as it was, with one sentence:
  * {@code <argument> must <rule>, but was <value>}. A test calls every public method with it.
  * <li>A result may be infinite or NaN, and a Network, a Gradient and a History may hold such numbers: a training can diverge.

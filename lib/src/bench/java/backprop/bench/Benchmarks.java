@@ -175,7 +175,7 @@ public final class Benchmarks {
         comparison.measure(rounds);
         comparison.print(out, network + ", threads: " + threads, Machine.flops(network) * examples / peak / 1e9);
         out.printf(
-                "An epoch of %,d examples, in seconds; the peak is that of our BLAS, %.0f Gflop/s a thread.%n",
+                "An epoch of %,d examples, in seconds; the peak is that of our products, %.0f Gflop/s a thread.%n",
                 examples, peak / threads);
         return comparison;
     }
@@ -200,14 +200,11 @@ public final class Benchmarks {
         }
     }
 
-    /** Ours comes first; the BLAS in Java and the plain loop join in where one trains. */
+    /** Ours comes first; ours without vectors and the plain loop in C++ join in where one trains. */
     private List<Peer> peers(int threads, boolean training, String... inPython) {
         List<Peer> peers = new ArrayList<>(List.of(Machine.ours(OURS, threads)));
         if (training) {
-            String java = "-Dbackprop.blas=java";
-            String vectors = "--add-modules=jdk.incubator.vector";
-            peers.add(Machine.ours("ours, in Java, Vector API", threads, java, vectors));
-            peers.add(Machine.ours("ours, in Java", threads, java));
+            peers.add(Machine.plain("ours without vectors, double", threads));
         }
         for (String known : inPython) {
             peers.add(python.peer(known, threads));
@@ -232,11 +229,8 @@ public final class Benchmarks {
     /** Waits for a peer, too: what a process does while it starts would slow the others down. */
     private void describe(Peer peer) {
         String version = peer.text(VERSION, "version");
-        String files = peer.text(VERSION, "files");
-        if (!versions.containsKey(peer.name())) {
-            String whole = version + (files.isEmpty() ? "" : ": " + python.blas(files.split(", ")));
-            versions.put(peer.name(), whole);
-            out.printf("%-26s %s%n", peer.name(), whole);
+        if (versions.put(peer.name(), version) == null) {
+            out.printf("%-26s %s%n", peer.name(), version);
         }
     }
 

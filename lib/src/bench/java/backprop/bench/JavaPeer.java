@@ -1,14 +1,12 @@
 package backprop.bench;
 
-import backprop.training.Blas;
+import backprop.training.Products;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -45,7 +43,7 @@ final class JavaPeer {
 
     private void answer(Question question) throws IOException, RunnerException {
         if (question.task().equals("peak")) {
-            answers.println("{\"gigaflops\": " + Blas.describe().replaceAll(".*\\D(\\d+) Gflop/s", "$1") + "}");
+            answers.println("{\"gigaflops\": " + Products.describe().replaceAll(".*\\D(\\d+) Gflop/s", "$1") + "}");
             return;
         }
         if (question.task().equals("version")) {
@@ -78,21 +76,10 @@ final class JavaPeer {
         }
     }
 
-    /** What runs, and the files of a native BLAS, which alone know the kernel that they have chosen. */
-    private String version() throws IOException {
-        if (!packages.equals(OURS)) {
-            return "{\"version\": \"" + Runtime.version() + "\"}";
-        }
-        String blas = Blas.describe(); // loads it
-        Path maps = Path.of("/proc/self/maps");
-        String files = !blas.startsWith("native") || !Files.exists(maps)
-                ? ""
-                : Files.readAllLines(maps).stream()
-                        .map(line -> line.substring(line.lastIndexOf(' ') + 1))
-                        .filter(file -> file.matches(".*blas[^/]*\\.so[^/]*") && !file.contains("netlib"))
-                        .distinct()
-                        .collect(Collectors.joining(", "));
-        return "{\"version\": \"" + blas + "\", \"files\": [" + files + "]}";
+    private String version() {
+        String version =
+                packages.equals(OURS) ? Products.describe() : Runtime.version().toString();
+        return "{\"version\": \"" + version + "\"}";
     }
 
     private static boolean tooLong(RunnerException e) {

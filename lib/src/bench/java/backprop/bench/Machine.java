@@ -20,9 +20,16 @@ final class Machine {
         return CORES;
     }
 
-    /** The library as a process of its own, its BLAS on one thread, as in the notebooks' kernel: it shares the work itself. */
+    /** The library as a process of its own, with what the notebooks' kernel has: vector instructions. */
     static Peer ours(String name, int threads, String... options) {
-        return new Peer(name, threads, 1, java(threads, List.of(options), List.of()));
+        List<String> whole = new ArrayList<>(List.of(options));
+        whole.add("--add-modules=jdk.incubator.vector");
+        return plain(name, threads, whole.toArray(String[]::new));
+    }
+
+    /** The same without them. */
+    static Peer plain(String name, int threads, String... options) {
+        return new Peer(name, threads, java(threads, List.of(options), List.of()));
     }
 
     static Peer library(String name, String folder, int threads) {
@@ -32,7 +39,8 @@ final class Machine {
     private static List<String> java(int threads, List<String> options, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "-XX:+UseTransparentHugePages", // as NumPy asks for by itself
                 "-XX:ActiveProcessorCount=" + threads, // for a system without taskset
                 "-Djmh.ignoreLock=true"));
         command.addAll(options);

@@ -23,11 +23,6 @@ final class Peer implements AutoCloseable {
     private final BufferedReader answers;
 
     Peer(String name, int threads, List<String> command) {
-        this(name, threads, threads, command);
-    }
-
-    /** A peer whose BLAS uses fewer threads than itself. */
-    Peer(String name, int threads, int blasThreads, List<String> command) {
         this.name = name;
         List<String> limited = new ArrayList<>(command);
         if (Files.isExecutable(TASKSET)) {
@@ -35,7 +30,7 @@ final class Peer implements AutoCloseable {
         }
         ProcessBuilder builder = unpinned(limited).redirectError(ProcessBuilder.Redirect.INHERIT);
         for (String variable : List.of("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")) {
-            builder.environment().put(variable, blasThreads + "");
+            builder.environment().put(variable, threads + "");
         }
         if (threads == 1) {
             builder.environment().put("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false");

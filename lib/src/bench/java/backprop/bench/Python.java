@@ -2,11 +2,9 @@ package backprop.bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -73,18 +71,6 @@ record Python(Path executable) {
                 NAMES.get(known),
                 threads,
                 List.of(executable.toString(), "-B", SOURCES.resolve("peers.py").toString(), known));
-    }
-
-    /** Returns which BLAS is in these files, and the kernel that it chooses for this processor. */
-    String blas(String... files) {
-        List<String> command = new ArrayList<>(
-                List.of(executable.toString(), "-B", SOURCES.resolve("blas.py").toString()));
-        command.addAll(List.of(files));
-        try {
-            return output(command).trim();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Times the Java kernel beside ipykernel with matplotlib, if the notebooks have been set up. */

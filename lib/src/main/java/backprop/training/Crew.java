@@ -9,8 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * takes blocks as well, and waits for nobody but those who have taken one: a core that comes late, or never, costs nothing.
  */
 final class Crew implements Runnable {
-    private static final int HELPERS =
-            Blas.keepsToOneCore() ? Runtime.getRuntime().availableProcessors() - 1 : 0;
+    private static final int HELPERS = Runtime.getRuntime().availableProcessors() - 1;
 
     private static final int SPINS = 10_000;
 

@@ -4,7 +4,6 @@ import backprop.Sigmoid;
 
 /** σ and σ′ of many numbers in place, for training. */
 final class FastSigmoid {
-    private static final int MANY = 200; // fewer are faster one by one
     private static final double LEAST = -700; // e⁻⁷⁰⁰ is 1e-304
     private static final double LOG2_E = 0x1.71547652b82fep0;
     private static final double LN2_HIGH = 0x1.62e42fefa38p-1; // its product with an integer up to 2¹¹ is exact
@@ -16,28 +15,13 @@ final class FastSigmoid {
 
     /**
      * Replaces each z by σ(z) and writes σ′(z) beside it, for training: within 6 ulp of {@link Sigmoid#of} and {@link Sigmoid#derivative}
-     * (up to |z| = 700; beyond, both differ from their limits by less than 1e-304). Many at once are faster, for the JIT
-     * turns the loops of {@link #manyInPlace} into vector instructions.
+     * (up to |z| = 700; beyond, both differ from their limits by less than 1e-304).
+     *
+     * <p>exp(−|z|) is 2ᵏ times eʳ with |r| ≤ ½ ln 2, and eʳ = (c + r)/(c − r) with c = r coth(r/2), which is even: half the
+     * terms of the series of eʳ. So with B = 2ᵏ(c + r) and A = c − r, σ is A or B over A + B, and σ′ is AB/(A + B)². No loop
+     * has a branch, so that the JIT turns them into vector instructions.
      */
     static void inPlace(double[] z, double[] derivative, int count) {
-        if (count >= MANY) {
-            manyInPlace(z, derivative, count);
-            return;
-        }
-        for (int i = 0; i < count; i++) {
-            double e = StrictMath.exp(-Math.abs(z[i]));
-            double q = 1 / (1 + e);
-            z[i] = z[i] >= 0 ? q : e * q;
-            derivative[i] = e * q * q;
-        }
-    }
-
-    /**
-     * exp(−|z|) is 2ᵏ times eʳ with |r| ≤ ½ ln 2, and eʳ = (c + r)/(c − r) with c = r coth(r/2), which is even: half the
-     * terms of the series of eʳ. So with B = 2ᵏ(c + r) and A = c − r, σ is A or B over A + B, and σ′ is AB/(A + B)². No loop
-     * has a branch.
-     */
-    private static void manyInPlace(double[] z, double[] derivative, int count) {
         double[] power = derivative;
         for (int i = 0; i < count; i++) {
             power[i] = Math.max(-Math.abs(z[i]), LEAST) * LOG2_E + TO_INTEGER;

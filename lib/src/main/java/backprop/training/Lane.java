@@ -14,145 +14,121 @@ final class Lane {
     private final Optional<CrossEntropy> ofZ; // the cost as a function of z, if any: the last layer then stays at z
     private final double[][] x; // an array per example
     private final double[][] y;
-    private final int inputs;
     private final int outputs;
-    private final int mostRows;
-    private final double[] gatheredX; // the present examples, a row each
-    private final double[] gatheredY;
+    private final double[][] in; // the present examples
+    private int rows; // how many there are
+    private final double[] target; // and what is wanted of them, in rows as wide as those of the last layer
 
-    private double[] in; // these, or the array of a single example
-    private double[] target;
-
-    Lane(List<TrainingLayer> layers, Cost cost, Optional<CrossEntropy> ofZ, double[][] x, double[][] y, int mostRows) {
+    Lane(List<TrainingLayer> layers, Cost cost, Optional<CrossEntropy> ofZ, double[][] x, double[][] y, int rows) {
         this.layers = layers;
         this.cost = cost;
         this.ofZ = ofZ;
         this.x = x;
         this.y = y;
-        this.mostRows = mostRows;
         last = layers.get(layers.size() - 1);
-        inputs = x[0].length;
         outputs = y[0].length;
-        gatheredX = new double[mostRows * inputs];
-        gatheredY = new double[mostRows * outputs];
+        in = new double[rows][];
+        target = new double[rows * last.width];
     }
 
     /** Returns another for the same network. */
     Lane beside() {
-        return new Lane(layers.stream().map(TrainingLayer::beside).toList(), cost, ofZ, x, y, mostRows);
+        return new Lane(layers.stream().map(TrainingLayer::beside).toList(), cost, ofZ, x, y, in.length);
     }
 
-    TrainingLayer layer(int l) {
-        return layers.get(l);
-    }
-
-    /** One step by the gradient of the examples order[from] to order[to − 1], which fit in: p ← p + factor ∂C/∂p. */
-    void descend(double factor, int[] order, int from, int to) {
-        backward(order, from, to - from);
-        for (int l = 0; l < layers.size(); l++) {
-            layers.get(l).descend(factor, activations(l), to - from);
+    /** Computes a, then δ of every layer times a factor, for the examples order[from] to order[to − 1], which fit in. */
+    void backward(double factor, int[] order, int from, int to) {
+        for (int t = 0; t < to - from; t++) {
+            take(t, order[from + t]);
+        }
+        forward(to - from, true);
+        last.clearDelta();
+        if (ofZ.isPresent()) {
+            errorOfZ(ofZ.get());
+        } else {
+            errorOfA(cost.derivative());
+        }
+        last.scale(factor);
+        last.settle();
+        for (int l = layers.size() - 1; l >= 1; l--) {
+            layers.get(l).sendBack(layers.get(l - 1));
+            layers.get(l - 1).settle();
         }
     }
 
-    /** Sums the gradient of the examples order[from] to order[to − 1], however many. */
-    void sum(int[] order, int from, int to) {
-        layers.forEach(TrainingLayer::clearSum);
-        for (int part = from; part < to; part += mostRows) {
-            int rows = Math.min(mostRows, to - part);
-            backward(order, part, rows);
-            for (int l = 0; l < layers.size(); l++) {
-                layers.get(l).sum(activations(l), rows);
-            }
+    /** Adds the k-th of some shares of the step of the present examples. */
+    void descend(int k, int shares, boolean toSum) {
+        for (int l = 0; l < layers.size(); l++) {
+            layers.get(l).descend(inputs(l), k, shares, toSum);
         }
     }
 
     /** Returns the sum of the costs of some examples. */
     double cost(int from, int to) {
         double sum = 0;
-        for (int part = from; part < to; part += mostRows) {
-            int rows = Math.min(mostRows, to - part);
+        int most = in.length;
+        for (int part = from; part < to; part += most) {
+            int rows = Math.min(most, to - part);
             for (int t = 0; t < rows; t++) {
-                gather(t, part + t);
+                take(t, part + t);
             }
             forward(rows, false);
-            sum += ofZ.isPresent() ? costOfZ(ofZ.get(), rows) : costOfA(cost.value(), rows);
+            sum += ofZ.isPresent() ? costOfZ(ofZ.get()) : costOfA(cost.value());
         }
         return sum;
     }
 
-    private double costOfZ(CrossEntropy entropy, int rows) {
+    private double costOfZ(CrossEntropy entropy) {
         double sum = 0;
         for (int t = 0; t < rows; t++) {
-            sum += entropy.of(last.a, target, t * outputs, outputs);
+            sum += entropy.of(last.a, target, t * last.width, outputs);
         }
         return sum;
     }
 
-    private double costOfA(DoubleBinaryOperator value, int rows) {
+    private double costOfA(DoubleBinaryOperator value) {
         double sum = 0;
-        for (int i = 0; i < rows * outputs; i++) {
-            sum += value.applyAsDouble(last.a[i], target[i]);
+        for (int t = 0; t < rows; t++) {
+            for (int i = t * last.width; i < t * last.width + outputs; i++) {
+                sum += value.applyAsDouble(last.a[i], target[i]);
+            }
         }
         return sum;
     }
 
-    /** Computes a, then δ of every layer, without the factor 1/N of a mean. */
-    private void backward(int[] order, int from, int rows) {
-        select(order, from, rows);
-        forward(rows, true);
-        if (ofZ.isPresent()) {
-            errorOfZ(ofZ.get(), rows);
-        } else {
-            errorOfA(cost.derivative(), rows);
-        }
-        for (int l = layers.size() - 1; l >= 1; l--) {
-            layers.get(l).sendBack(layers.get(l - 1), rows);
-        }
-    }
-
-    private void errorOfZ(CrossEntropy entropy, int rows) {
+    private void errorOfZ(CrossEntropy entropy) {
         for (int t = 0; t < rows; t++) {
-            entropy.error(last.a, target, t * outputs, outputs, last.delta);
+            entropy.error(last.a, target, t * last.width, outputs, last.delta);
         }
     }
 
-    private void errorOfA(DoubleBinaryOperator derivative, int rows) {
-        for (int i = 0; i < rows * outputs; i++) {
-            last.delta[i] = derivative.applyAsDouble(last.a[i], target[i]);
+    private void errorOfA(DoubleBinaryOperator derivative) {
+        for (int t = 0; t < rows; t++) {
+            for (int i = t * last.width; i < t * last.width + outputs; i++) {
+                last.delta[i] = derivative.applyAsDouble(last.a[i], target[i]);
+            }
         }
-        last.timesSlope(rows);
+        last.timesSlope();
     }
 
     private void forward(int rows, boolean andBack) {
+        this.rows = rows;
         for (int l = 0; l < layers.size(); l++) {
-            layers.get(l).weigh(activations(l), rows);
+            layers.get(l).weigh(inputs(l), rows);
             if (layers.get(l) != last || ofZ.isEmpty()) {
-                layers.get(l).activate(rows, andBack);
+                layers.get(l).activate(andBack);
             }
         }
     }
 
     /** The activations that come into a layer, counted from 0. */
-    private double[] activations(int l) {
-        return l == 0 ? in : layers.get(l - 1).a;
+    private double[][] inputs(int l) {
+        return l == 0 ? in : layers.get(l - 1).outputs;
     }
 
-    /** Makes some examples the present ones; a single one without a copy. */
-    private void select(int[] order, int from, int rows) {
-        if (rows == 1) {
-            in = x[order[from]];
-            target = y[order[from]];
-            return;
-        }
-        for (int t = 0; t < rows; t++) {
-            gather(t, order[from + t]);
-        }
-    }
-
-    private void gather(int row, int example) {
-        System.arraycopy(x[example], 0, gatheredX, row * inputs, inputs);
-        System.arraycopy(y[example], 0, gatheredY, row * outputs, outputs);
-        in = gatheredX;
-        target = gatheredY;
+    /** Makes an example the present one of a row. */
+    private void take(int row, int example) {
+        in[row] = x[example];
+        System.arraycopy(y[example], 0, target, row * last.width, outputs);
     }
 }

@@ -3,9 +3,7 @@ package backprop.training;
 import backprop.Activation;
 import backprop.Layer;
 import backprop.Softmax;
-import dev.ludovic.netlib.blas.BLAS;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.ejml.simple.SimpleMatrix;
 
@@ -13,22 +11,23 @@ import org.ejml.simple.SimpleMatrix;
  * A layer in training: its weights and biases change in place, and its buffers are made once. Several may have the weights
  * and biases in common, each with examples of its own.
  *
- * <p>Examples are rows here, as many as a buffer holds at most. A row-major matrix is a column-major matrix transposed,
- * which is what BLAS takes; so the products below name their factors in turn, and w goes in as it is.
+ * <p>Examples are rows here, as many as a buffer holds at most, and w is stored by input, as {@link Products} takes it. What
+ * fills up a row of w stays 0, and so does what fills up a row of δ.
  */
 final class TrainingLayer {
-    private static final BLAS BLAS = Blas.INSTANCE;
+    private static final Products PRODUCTS = Products.INSTANCE;
 
     private final Layer layer; // as it began
     private final int size;
     private final int inputs;
     private final Activation activation;
-    private final double[] w;
-    private final double[] b;
+    private final Parameters parameters;
     private final double[] slope; // g′(z)
+    private final double[][] deltas; // the rows of delta
+    private int rows; // that there are now
 
-    private double[] sumW; // ∂C/∂w, for a mini-batch in parts
-    private double[] sumB;
+    /** How many numbers a row of a and of δ has. */
+    final int width;
 
     /** zˡ after {@link #weigh}, then aˡ after {@link #activate}, a row per example. */
     final double[] a;
@@ -36,39 +35,74 @@ final class TrainingLayer {
     /** δˡ, a row per example: written by whoever knows it, for BP2 to BP4. */
     final double[] delta;
 
+    /** The rows of a. */
+    final double[][] outputs;
+
+    /** What layers have in common that differ in their examples. */
+    private static final class Parameters {
+        final double[] w;
+        final double[] b;
+        final double[] turned; // w by neuron, for BP2, as it was when the step began
+        final double[] none; // the bias of BP2
+        double[] sumW; // a step in several parts, until it is taken
+        double[] sumB;
+
+        Parameters(int size, int inputs) {
+            w = new double[inputs * Products.padded(size)];
+            b = new double[Products.padded(size)];
+            turned = new double[size * Products.padded(inputs)];
+            none = new double[Products.padded(inputs)];
+        }
+    }
+
     TrainingLayer(Layer layer, int rows) {
-        this(layer, rows, new double[layer.size() * layer.inputs()], new double[layer.size()]);
+        this(layer, rows, new Parameters(layer.size(), layer.inputs()));
         set(layer);
     }
 
-    private TrainingLayer(Layer layer, int rows, double[] w, double[] b) {
+    private TrainingLayer(Layer layer, int rows, Parameters parameters) {
         this.layer = layer;
-        this.w = w;
-        this.b = b;
+        this.parameters = parameters;
         size = layer.size();
         inputs = layer.inputs();
         activation = layer.activation();
-        a = new double[rows * size];
-        slope = new double[rows * size];
-        delta = new double[rows * size];
+        width = Products.padded(size);
+        a = new double[rows * width];
+        slope = new double[rows * width];
+        delta = new double[rows * width];
+        outputs = new double[rows][width];
+        deltas = new double[rows][width];
+    }
+
+    /** Returns how many numbers training keeps for each example that goes through a layer. */
+    static int numbers(Layer layer) {
+        return 5 * Products.padded(layer.size());
     }
 
     /** Returns another with the same weights and biases. */
     TrainingLayer beside() {
-        return new TrainingLayer(layer, a.length / size, w, b);
+        return new TrainingLayer(layer, outputs.length, parameters);
     }
 
+    /** Takes the weights and biases of a layer of this shape; what fills up is 0 again, also after a divergence. */
     void set(Layer layer) {
-        System.arraycopy(layer.w().getDDRM().data, 0, w, 0, w.length);
-        System.arraycopy(layer.b().getDDRM().data, 0, b, 0, b.length);
+        Arrays.fill(parameters.w, 0);
+        for (int i = 0; i < inputs; i++) {
+            for (int j = 0; j < size; j++) {
+                parameters.w[i * width + j] = layer.w().get(j, i);
+            }
+        }
+        Arrays.fill(parameters.b, 0);
+        System.arraycopy(layer.b().getDDRM().data, 0, parameters.b, 0, size);
     }
 
     Layer layer() {
-        return new Layer(new SimpleMatrix(size, inputs, true, w), new SimpleMatrix(size, 1, true, b), activation);
+        SimpleMatrix w = new SimpleMatrix(inputs, width, true, parameters.w).cols(0, size);
+        return new Layer(w.transpose(), new SimpleMatrix(size, 1, true, Arrays.copyOf(parameters.b, size)), activation);
     }
 
     boolean isFinite() {
-        return allFinite(w) && allFinite(b);
+        return allFinite(parameters.w) && allFinite(parameters.b);
     }
 
     private static boolean allFinite(double[] p) {
@@ -76,89 +110,119 @@ final class TrainingLayer {
     }
 
     /** Writes z = w a + b, for each row of the layer before, where a will be. */
-    void weigh(double[] previousA, int rows) {
-        for (int t = 0; t < rows; t++) {
-            System.arraycopy(b, 0, a, t * size, size);
-        }
-        BLAS.dgemm("T", "N", size, rows, inputs, 1, w, 0, inputs, previousA, 0, inputs, 1, a, 0, size);
+    void weigh(double[][] previousA, int rows) {
+        PRODUCTS.weigh(previousA, rows, inputs, parameters.w, parameters.b, a);
+        this.rows = rows;
     }
 
     /** a = g(z) in the place of z and, for a way back, g′(z). */
-    void activate(int rows, boolean andBack) {
+    void activate(boolean andBack) {
         if (activation == Activation.SIGMOID) {
-            FastSigmoid.inPlace(a, slope, rows * size);
+            FastSigmoid.inPlace(a, slope, rows * width);
         } else if (activation.isSoftmax()) {
             for (int t = 0; t < rows; t++) {
-                Softmax.of(a, t * size, size);
+                Softmax.of(a, t * width, size);
             }
         } else {
             if (andBack) {
-                apply(activation.derivative(), slope, rows);
+                apply(activation.derivative(), slope);
             }
-            apply(activation.function(), a, rows);
+            apply(activation.function(), a);
+        }
+        copyRows(a, outputs);
+    }
+
+    private void copyRows(double[] all, double[][] each) {
+        for (int t = 0; t < rows; t++) {
+            System.arraycopy(all, t * width, each[t], 0, width);
         }
     }
 
-    private void apply(DoubleUnaryOperator g, double[] result, int rows) {
-        for (int i = 0; i < rows * size; i++) {
-            result[i] = g.applyAsDouble(a[i]);
+    private void apply(DoubleUnaryOperator g, double[] result) {
+        for (int t = 0; t < rows; t++) {
+            for (int i = t * width; i < t * width + size; i++) {
+                result[i] = g.applyAsDouble(a[i]);
+            }
+        }
+    }
+
+    /** Notes w as it is for {@link #sendBack}. */
+    void turn() {
+        int turnedWidth = parameters.none.length;
+        for (int i = 0; i < inputs; i++) {
+            for (int j = 0; j < size; j++) {
+                parameters.turned[j * turnedWidth + i] = parameters.w[i * width + j];
+            }
         }
     }
 
     /** BP2 in the layer before: δˡ⁻¹ = (wˡ)ᵀδˡ ⊙ g′(zˡ⁻¹). */
-    void sendBack(TrainingLayer before, int rows) {
-        BLAS.dgemm("N", "N", inputs, rows, size, 1, w, 0, inputs, delta, 0, size, 0, before.delta, 0, inputs);
-        before.timesSlope(rows);
+    void sendBack(TrainingLayer before) {
+        PRODUCTS.weigh(deltas, rows, size, parameters.turned, parameters.none, before.delta);
+        before.timesSlope();
     }
 
     /** Makes δ of ∂C/∂a: δ ← δ ⊙ g′(z), or by the Jacobian of softmax. */
-    void timesSlope(int rows) {
-        for (int t = 0; activation.isSoftmax() && t < rows; t++) {
-            Softmax.backward(a, delta, t * size, size);
+    void timesSlope() {
+        if (activation.isSoftmax()) {
+            for (int t = 0; t < rows; t++) {
+                Softmax.backward(a, delta, t * width, size);
+            }
+            return;
         }
-        for (int i = 0; !activation.isSoftmax() && i < rows * size; i++) {
+        for (int i = 0; i < rows * width; i++) {
             delta[i] *= slope[i];
         }
     }
 
-    /** BP3 and BP4: w ← w + factor ∂C/∂w, b ← b + factor ∂C/∂b. */
-    void descend(double factor, double[] previousA, int rows) {
-        addGradient(factor, previousA, rows, w, b);
+    /** Makes all of δ 0, for whoever writes what is not. */
+    void clearDelta() {
+        Arrays.fill(delta, 0, rows * width, 0);
+    }
+
+    /** δ ← factor δ, and with it all that follows. */
+    void scale(double factor) {
+        for (int i = 0; i < rows * width; i++) {
+            delta[i] *= factor;
+        }
+    }
+
+    /** Takes δ as it is now for {@link #sendBack} and {@link #descend}. */
+    void settle() {
+        copyRows(delta, deltas);
+    }
+
+    /** BP3 and BP4: adds δaᵀ to w and δ to b, or to their sums; of w the k-th of some shares of the inputs. */
+    void descend(double[][] previousA, int k, int shares, boolean toSum) {
+        int from = (int) ((long) inputs * k / shares);
+        int to = (int) ((long) inputs * (k + 1) / shares);
+        PRODUCTS.add(previousA, deltas, rows, from, to, toSum ? parameters.sumW : parameters.w);
+        double[] toB = toSum ? parameters.sumB : parameters.b;
+        for (int t = 0; k == 0 && t < rows; t++) {
+            for (int j = 0; j < width; j++) {
+                toB[j] += delta[t * width + j];
+            }
+        }
     }
 
     void clearSum() {
-        if (sumW == null) {
-            sumW = new double[w.length];
-            sumB = new double[b.length];
+        if (parameters.sumW == null) {
+            parameters.sumW = new double[parameters.w.length];
+            parameters.sumB = new double[parameters.b.length];
         }
-        Arrays.fill(sumW, 0);
-        Arrays.fill(sumB, 0);
+        Arrays.fill(parameters.sumW, 0);
+        Arrays.fill(parameters.sumB, 0);
     }
 
-    /** Adds the gradient of the present examples to the sum. */
-    void sum(double[] previousA, int rows) {
-        addGradient(1, previousA, rows, sumW, sumB);
+    /** Takes the step that was summed. */
+    void takeSum() {
+        addTo(parameters.w, parameters.sumW);
+        addTo(parameters.b, parameters.sumB);
     }
 
-    /** p ← p + factor ∂C/∂p with the gradient that several have summed, in their order; of w the k-th of some shares. */
-    static void descend(double factor, List<TrainingLayer> several, int k, int shares) {
-        TrainingLayer first = several.get(0);
-        int from = k * first.w.length / shares;
-        int count = (k + 1) * first.w.length / shares - from;
-        for (TrainingLayer each : several) {
-            BLAS.daxpy(count, factor, each.sumW, from, 1, first.w, from, 1);
-            if (k == 0) {
-                BLAS.daxpy(first.b.length, factor, each.sumB, 1, first.b, 1);
-            }
-        }
-    }
-
-    private void addGradient(double factor, double[] previousA, int rows, double[] toW, double[] toB) {
-        BLAS.dgemm("N", "T", inputs, size, rows, factor, previousA, 0, inputs, delta, 0, size, 1, toW, 0, inputs);
-        for (int t = 0; t < rows; t++) {
-            for (int j = 0; j < size; j++) {
-                toB[j] += factor * delta[t * size + j];
-            }
+    private static void addTo(double[] p, double[] sum) {
+        for (int i = 0; i < p.length; i++) {
+            p[i] += sum[i];
         }
     }
 }

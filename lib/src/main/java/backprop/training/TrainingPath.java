@@ -5,7 +5,6 @@ import backprop.Cost;
 import backprop.CrossEntropy;
 import backprop.DataSet;
 import backprop.GradientDescent;
-import backprop.Layer;
 import backprop.Network;
 import backprop.training.Crew.Stage;
 import java.util.ArrayList;
@@ -17,22 +16,25 @@ import org.ejml.simple.SimpleMatrix;
  * Gradient descent in place: the arithmetic of {@link Backprop} and {@link GradientDescent} on buffers made once, with
  * examples as rows.
  *
- * <p>A large mini-batch goes in several lanes, each on the core that has time, and the gradients of the lanes are added in
- * their order. How many lanes there are depends on the network and the mini-batch alone; so do the digits.
+ * <p>A large mini-batch goes in lanes, each on the core that has time: first its examples through the network and back, then,
+ * each core at some of the weights, what the examples of all lanes change in them, in the order of the lanes. So the digits do not
+ * depend on how many cores there are.
  */
 final class TrainingPath {
-    private static final int CACHE = 32_768; // numbers in the rows of a buffer; more examples go through it in parts
-    private static final int LEAST_ROWS = 32;
-    private static final int LEAST_WORK =
-            1 << 20; // multiplications on the way forward, to be worth another core's while
+    private static final int ROWS = 7 * Products.ROWS; // of a lane
+    private static final int CACHE = 1 << 17; // numbers that all lanes may keep together
+    private static final int LEAST_LANES = 4;
     private static final int MOST_LANES = 16;
+    private static final int LEAST_WORK =
+            1 << 20; // multiplications on the way forward that are worth another core's while
+    private static final int COPIED = 32; // columns at a time, which keeps what is written in the cache
     private static final int UNINTERRUPTED = 1000; // examples whose cost is computed without a look at interrupts
     private static final int CHUNK = 2048; // and those between two looks, if there are more
 
     private final Cost cost;
     private final int size; // of the data
     private final long work; // multiplications of an example on its way forward
-    private final int mostRows;
+    private final int mostLanes;
     private final List<TrainingLayer> layers = new ArrayList<>();
     private final List<Lane> lanes = new ArrayList<>(); // as many as were needed yet
 
@@ -42,23 +44,24 @@ final class TrainingPath {
         work = network.layers().stream()
                 .mapToLong(layer -> (long) layer.size() * layer.inputs())
                 .sum();
-        int widest = network.layers().stream().mapToInt(Layer::size).reduce(network.inputs(), Math::max);
-        mostRows = Math.min(size, Math.max(LEAST_ROWS, Integer.highestOneBit(CACHE / widest)));
-        network.layers().forEach(layer -> layers.add(new TrainingLayer(layer, mostRows)));
+        int numbers = network.layers().stream().mapToInt(TrainingLayer::numbers).sum() + network.inputs();
+        mostLanes = Math.max(LEAST_LANES, Math.min(MOST_LANES, CACHE / (ROWS * numbers)));
+        int rows = Math.min(size, ROWS);
+        network.layers().forEach(layer -> layers.add(new TrainingLayer(layer, rows)));
         lanes.add(new Lane(
                 layers,
                 cost,
                 CrossEntropy.of(network.layer(network.depth()).activation(), cost),
                 byExample(data.x()),
                 byExample(data.y()),
-                mostRows));
+                rows));
     }
 
     /** Returns the columns as arrays; some at a time, which keeps what is written in the cache. */
     private static double[][] byExample(SimpleMatrix columns) {
         double[][] examples = new double[columns.getNumCols()][columns.getNumRows()];
-        for (int from = 0; from < examples.length; from += LEAST_ROWS) {
-            int to = Math.min(from + LEAST_ROWS, examples.length);
+        for (int from = 0; from < examples.length; from += COPIED) {
+            int to = Math.min(from + COPIED, examples.length);
             for (int i = 0; i < columns.getNumRows(); i++) {
                 for (int t = from; t < to; t++) {
                     examples[t][i] = columns.get(i, t);
@@ -88,42 +91,58 @@ final class TrainingPath {
     void step(int[] order, int from, int to, double eta) {
         int rows = to - from;
         double factor = -eta / (cost.averaged() ? rows : 1);
-        int count = lanes(rows);
-        if (count == 1 && rows <= mostRows) {
-            lanes.get(0).descend(factor, order, from, to);
+        layers.subList(1, layers.size()).forEach(TrainingLayer::turn);
+        int most = mostLanes(rows);
+        int parts = parts(rows, most * ROWS);
+        if (parts == 1) {
+            move(factor, order, from, to, most, false);
             return;
         }
-        Crew.work(
-                new Stage(
-                        count,
-                        k -> lanes.get(k).sum(order, from + share(rows, k, count), from + share(rows, k + 1, count))),
-                new Stage(count, k -> descend(factor, k, count)));
+        layers.forEach(TrainingLayer::clearSum);
+        for (int k = 0; k < parts; k++) {
+            move(factor, order, from + share(rows, k, parts), from + share(rows, k + 1, parts), most, true);
+        }
+        layers.forEach(TrainingLayer::takeSum);
     }
 
-    /** The k-th of some shares of all parameters takes a step by the gradients of so many lanes. */
-    private void descend(double factor, int k, int count) {
-        for (int l = 0; l < layers.size(); l++) {
-            int layer = l;
-            List<TrainingLayer> several = lanes.subList(0, count).stream()
-                    .map(lane -> lane.layer(layer))
-                    .toList();
-            TrainingLayer.descend(factor, several, k, count);
-        }
+    /** Moves the parameters, or sums how they will move, by examples that so many lanes have room for. */
+    private void move(double factor, int[] order, int from, int to, int most, boolean toSum) {
+        int rows = to - from;
+        int count = lanes(rows, most);
+        Crew.work(
+                new Stage(count, k -> {
+                    int first = from + share(rows, k, count);
+                    lanes.get(k).backward(factor, order, first, from + share(rows, k + 1, count));
+                }),
+                new Stage(count, k -> {
+                    for (Lane lane : lanes.subList(0, count)) {
+                        lane.descend(k, count, toSum);
+                    }
+                }));
+    }
+
+    /** Returns how many lanes so many examples go in at most, by what all lanes have to do before one waits for another. */
+    private int mostLanes(int rows) {
+        return Math.min(rows, mostLanes * ROWS) * work >= LEAST_WORK ? mostLanes : 1;
     }
 
     /** Returns how many lanes so many examples go in, and makes those that are missing. */
-    private int lanes(int rows) {
-        int worth = Math.max(Math.min(2, rows / 64), rows / 128);
-        int count = (int) Math.max(1, Math.min(Math.min(worth, MOST_LANES), rows * work / LEAST_WORK));
+    private int lanes(int rows, int most) {
+        int count = Math.min(most, parts(rows, ROWS));
         while (lanes.size() < count) {
             lanes.add(lanes.get(0).beside());
         }
         return count;
     }
 
-    /** Where the k-th of some equal shares begins. */
-    private static int share(int whole, int k, int shares) {
-        return (int) ((long) whole * k / shares);
+    private static int parts(int whole, int most) {
+        return (whole + most - 1) / most;
+    }
+
+    /** Where the k-th of some almost equal shares of rows begins: at a multiple of those that are multiplied at once. */
+    private static int share(int rows, int k, int shares) {
+        int fives = parts(rows, Products.ROWS);
+        return Math.min(rows, fives * k / shares * Products.ROWS);
     }
 
     /**
@@ -139,12 +158,12 @@ final class TrainingPath {
             }
             int first = from;
             int rows = Math.min(CHUNK, size - from);
-            int count = lanes(rows);
+            int count = lanes(rows, mostLanes(rows));
             double[] costs = new double[count];
-            Crew.work(new Stage(
-                    count,
-                    k -> costs[k] =
-                            lanes.get(k).cost(first + share(rows, k, count), first + share(rows, k + 1, count))));
+            Crew.work(new Stage(count, k -> {
+                int begin = first + share(rows, k, count);
+                costs[k] = lanes.get(k).cost(begin, first + share(rows, k + 1, count));
+            }));
             for (double each : costs) {
                 sum += each;
             }

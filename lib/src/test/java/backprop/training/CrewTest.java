@@ -10,6 +10,7 @@ import backprop.DataSet;
 import backprop.FreshJava;
 import backprop.Network;
 import backprop.training.Crew.Stage;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -73,6 +74,11 @@ class CrewTest {
         private Train() {}
 
         public static void main(String[] arguments) {
+            lines().forEach(System.out::println);
+        }
+
+        static List<String> lines() {
+            List<String> lines = new ArrayList<>();
             SimpleMatrix x = SimpleMatrix.random_DDRM(600, 2500, 0, 1, new Random(1));
             DataSet data = new DataSet(x, SimpleMatrix.random_DDRM(10, 2500, 0, 1, new Random(2)));
             for (int miniBatch : new int[] {128, 1000, 2500}) {
@@ -80,9 +86,10 @@ class CrewTest {
                         .eta(0.5)
                         .epochs(2)
                         .miniBatch(miniBatch);
-                System.out.println(training.run().costs() + " "
+                lines.add(training.run().costs() + " "
                         + Arrays.hashCode(training.network().parameters()));
             }
+            return lines;
         }
     }
 
@@ -93,6 +100,7 @@ class CrewTest {
         assertTrue(one.get(0).matches("\\[1\\.\\d+, .*\\] -?\\d+"), one.get(0));
         assertEquals(one, trained(2));
         assertEquals(one, trained(5));
+        assertEquals(one, Train.lines(), "with vectors, which those do without");
     }
 
     private static List<String> trained(int cores) throws Exception {

@@ -185,7 +185,7 @@ class TrainingTest {
                                     + " NaN; try an η smaller than 5"),
                     history.outcome());
             assertTrue(history.length() > 1);
-            assertEquals(history.cost(), Cost.SQUARED_ERROR.of(training.network(), DATA));
+            assertEquals(1, history.cost() / Cost.SQUARED_ERROR.of(training.network(), DATA), 1e-12);
             int before = history.length();
             assertTrue(training.eta(1e-300).run().length() > before, "a smaller rate goes on from there");
         }

@@ -1,0 +1,316 @@
+package backprop.training;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * With vectors of neurons. Five rows, or five inputs, by a panel of vectors are summed at a time: as many sums as a processor has
+ * registers for beside the factors, so that a number that was loaded goes into several of them.
+ */
+final class VectorProducts extends Products {
+    private static final VectorSpecies<Double> SPECIES =
+            DoubleVector.SPECIES_PREFERRED.length() > 8 ? DoubleVector.SPECIES_512 : DoubleVector.SPECIES_PREFERRED;
+    private static final int LENGTH = SPECIES.length();
+    private static final boolean WIDE = LENGTH != 4; // AVX2 has 16 registers, AVX-512 and ARM have 32
+    private static final int PANEL = (WIDE ? 4 : 2) * LENGTH;
+
+    @Override
+    String name() {
+        return "vectors of " + LENGTH + " numbers";
+    }
+
+    @Override
+    void weigh(double[][] x, int rows, int inputs, double[] w, double[] b, double[] z) {
+        for (int t = 0; t < rows; t += ROWS) {
+            int j = 0;
+            for (; j + PANEL <= b.length; j += PANEL) {
+                weighPanel(x, t, rows - 1, inputs, w, b, j, z);
+            }
+            for (; j < b.length; j += LENGTH) {
+                weighVector(x, t, rows - 1, inputs, w, b, j, z);
+            }
+        }
+    }
+
+    @Override
+    void add(double[][] x, double[][] delta, int rows, int from, int to, double[] w) {
+        int width = delta[0].length;
+        for (int i = from; i < to; i += ROWS) {
+            int j = 0;
+            for (; i + ROWS <= to && j + PANEL <= width; j += PANEL) {
+                addPanel(x, delta, rows, i, j, w);
+            }
+            for (; j < width; j += LENGTH) {
+                addVector(x, delta, rows, i, to - 1, j, w);
+            }
+        }
+    }
+
+    private static DoubleVector vector(double[] numbers, int at) {
+        return DoubleVector.fromArray(SPECIES, numbers, at);
+    }
+
+    private static DoubleVector all(double number) {
+        return DoubleVector.broadcast(SPECIES, number);
+    }
+
+    /** Five rows, the last of which may be the same one, by a panel of neurons from the j-th. */
+    private static void weighPanel(
+            double[][] x, int t0, int last, int inputs, double[] w, double[] b, int j, double[] z) {
+        int t1 = Math.min(t0 + 1, last);
+        int t2 = Math.min(t0 + 2, last);
+        int t3 = Math.min(t0 + 3, last);
+        int t4 = Math.min(t0 + 4, last);
+        double[] x0 = x[t0];
+        double[] x1 = x[t1];
+        double[] x2 = x[t2];
+        double[] x3 = x[t3];
+        double[] x4 = x[t4];
+        int width = b.length;
+        DoubleVector a0 = vector(b, j);
+        DoubleVector a1 = a0;
+        DoubleVector a2 = a0;
+        DoubleVector a3 = a0;
+        DoubleVector a4 = a0;
+        DoubleVector b0 = vector(b, j + LENGTH);
+        DoubleVector b1 = b0;
+        DoubleVector b2 = b0;
+        DoubleVector b3 = b0;
+        DoubleVector b4 = b0;
+        DoubleVector c0 = WIDE ? vector(b, j + 2 * LENGTH) : null;
+        DoubleVector c1 = c0;
+        DoubleVector c2 = c0;
+        DoubleVector c3 = c0;
+        DoubleVector c4 = c0;
+        DoubleVector d0 = WIDE ? vector(b, j + 3 * LENGTH) : null;
+        DoubleVector d1 = d0;
+        DoubleVector d2 = d0;
+        DoubleVector d3 = d0;
+        DoubleVector d4 = d0;
+        for (int i = 0, k = j; i < inputs; i++, k += width) {
+            DoubleVector v0 = vector(w, k);
+            DoubleVector v1 = vector(w, k + LENGTH);
+            DoubleVector v2 = WIDE ? vector(w, k + 2 * LENGTH) : null;
+            DoubleVector v3 = WIDE ? vector(w, k + 3 * LENGTH) : null;
+            DoubleVector f0 = all(x0[i]);
+            a0 = v0.fma(f0, a0);
+            b0 = v1.fma(f0, b0);
+            if (WIDE) {
+                c0 = v2.fma(f0, c0);
+                d0 = v3.fma(f0, d0);
+            }
+            DoubleVector f1 = all(x1[i]);
+            a1 = v0.fma(f1, a1);
+            b1 = v1.fma(f1, b1);
+            if (WIDE) {
+                c1 = v2.fma(f1, c1);
+                d1 = v3.fma(f1, d1);
+            }
+            DoubleVector f2 = all(x2[i]);
+            a2 = v0.fma(f2, a2);
+            b2 = v1.fma(f2, b2);
+            if (WIDE) {
+                c2 = v2.fma(f2, c2);
+                d2 = v3.fma(f2, d2);
+            }
+            DoubleVector f3 = all(x3[i]);
+            a3 = v0.fma(f3, a3);
+            b3 = v1.fma(f3, b3);
+            if (WIDE) {
+                c3 = v2.fma(f3, c3);
+                d3 = v3.fma(f3, d3);
+            }
+            DoubleVector f4 = all(x4[i]);
+            a4 = v0.fma(f4, a4);
+            b4 = v1.fma(f4, b4);
+            if (WIDE) {
+                c4 = v2.fma(f4, c4);
+                d4 = v3.fma(f4, d4);
+            }
+        }
+        a0.intoArray(z, t0 * width + j);
+        b0.intoArray(z, t0 * width + j + LENGTH);
+        a1.intoArray(z, t1 * width + j);
+        b1.intoArray(z, t1 * width + j + LENGTH);
+        a2.intoArray(z, t2 * width + j);
+        b2.intoArray(z, t2 * width + j + LENGTH);
+        a3.intoArray(z, t3 * width + j);
+        b3.intoArray(z, t3 * width + j + LENGTH);
+        a4.intoArray(z, t4 * width + j);
+        b4.intoArray(z, t4 * width + j + LENGTH);
+        if (WIDE) {
+            c0.intoArray(z, t0 * width + j + 2 * LENGTH);
+            d0.intoArray(z, t0 * width + j + 3 * LENGTH);
+            c1.intoArray(z, t1 * width + j + 2 * LENGTH);
+            d1.intoArray(z, t1 * width + j + 3 * LENGTH);
+            c2.intoArray(z, t2 * width + j + 2 * LENGTH);
+            d2.intoArray(z, t2 * width + j + 3 * LENGTH);
+            c3.intoArray(z, t3 * width + j + 2 * LENGTH);
+            d3.intoArray(z, t3 * width + j + 3 * LENGTH);
+            c4.intoArray(z, t4 * width + j + 2 * LENGTH);
+            d4.intoArray(z, t4 * width + j + 3 * LENGTH);
+        }
+    }
+
+    /** The same by one vector of neurons. */
+    private static void weighVector(
+            double[][] x, int t0, int last, int inputs, double[] w, double[] b, int j, double[] z) {
+        int t1 = Math.min(t0 + 1, last);
+        int t2 = Math.min(t0 + 2, last);
+        int t3 = Math.min(t0 + 3, last);
+        int t4 = Math.min(t0 + 4, last);
+        double[] x0 = x[t0];
+        double[] x1 = x[t1];
+        double[] x2 = x[t2];
+        double[] x3 = x[t3];
+        double[] x4 = x[t4];
+        int width = b.length;
+        DoubleVector a0 = vector(b, j);
+        DoubleVector a1 = a0;
+        DoubleVector a2 = a0;
+        DoubleVector a3 = a0;
+        DoubleVector a4 = a0;
+        for (int i = 0, k = j; i < inputs; i++, k += width) {
+            DoubleVector v0 = vector(w, k);
+            DoubleVector f0 = all(x0[i]);
+            a0 = v0.fma(f0, a0);
+            DoubleVector f1 = all(x1[i]);
+            a1 = v0.fma(f1, a1);
+            DoubleVector f2 = all(x2[i]);
+            a2 = v0.fma(f2, a2);
+            DoubleVector f3 = all(x3[i]);
+            a3 = v0.fma(f3, a3);
+            DoubleVector f4 = all(x4[i]);
+            a4 = v0.fma(f4, a4);
+        }
+        a0.intoArray(z, t0 * width + j);
+        a1.intoArray(z, t1 * width + j);
+        a2.intoArray(z, t2 * width + j);
+        a3.intoArray(z, t3 * width + j);
+        a4.intoArray(z, t4 * width + j);
+    }
+
+    /** Five inputs by a panel of neurons from the j-th. */
+    private static void addPanel(double[][] x, double[][] delta, int rows, int i, int j, double[] w) {
+        int width = delta[0].length;
+        DoubleVector a0 = vector(w, i * width + j);
+        DoubleVector b0 = vector(w, i * width + j + LENGTH);
+        DoubleVector c0 = WIDE ? vector(w, i * width + j + 2 * LENGTH) : null;
+        DoubleVector d0 = WIDE ? vector(w, i * width + j + 3 * LENGTH) : null;
+        DoubleVector a1 = vector(w, (i + 1) * width + j);
+        DoubleVector b1 = vector(w, (i + 1) * width + j + LENGTH);
+        DoubleVector c1 = WIDE ? vector(w, (i + 1) * width + j + 2 * LENGTH) : null;
+        DoubleVector d1 = WIDE ? vector(w, (i + 1) * width + j + 3 * LENGTH) : null;
+        DoubleVector a2 = vector(w, (i + 2) * width + j);
+        DoubleVector b2 = vector(w, (i + 2) * width + j + LENGTH);
+        DoubleVector c2 = WIDE ? vector(w, (i + 2) * width + j + 2 * LENGTH) : null;
+        DoubleVector d2 = WIDE ? vector(w, (i + 2) * width + j + 3 * LENGTH) : null;
+        DoubleVector a3 = vector(w, (i + 3) * width + j);
+        DoubleVector b3 = vector(w, (i + 3) * width + j + LENGTH);
+        DoubleVector c3 = WIDE ? vector(w, (i + 3) * width + j + 2 * LENGTH) : null;
+        DoubleVector d3 = WIDE ? vector(w, (i + 3) * width + j + 3 * LENGTH) : null;
+        DoubleVector a4 = vector(w, (i + 4) * width + j);
+        DoubleVector b4 = vector(w, (i + 4) * width + j + LENGTH);
+        DoubleVector c4 = WIDE ? vector(w, (i + 4) * width + j + 2 * LENGTH) : null;
+        DoubleVector d4 = WIDE ? vector(w, (i + 4) * width + j + 3 * LENGTH) : null;
+        for (int t = 0; t < rows; t++) {
+            double[] row = x[t];
+            double[] d = delta[t];
+            DoubleVector v0 = vector(d, j);
+            DoubleVector v1 = vector(d, j + LENGTH);
+            DoubleVector v2 = WIDE ? vector(d, j + 2 * LENGTH) : null;
+            DoubleVector v3 = WIDE ? vector(d, j + 3 * LENGTH) : null;
+            DoubleVector f0 = all(row[i]);
+            a0 = v0.fma(f0, a0);
+            b0 = v1.fma(f0, b0);
+            if (WIDE) {
+                c0 = v2.fma(f0, c0);
+                d0 = v3.fma(f0, d0);
+            }
+            DoubleVector f1 = all(row[i + 1]);
+            a1 = v0.fma(f1, a1);
+            b1 = v1.fma(f1, b1);
+            if (WIDE) {
+                c1 = v2.fma(f1, c1);
+                d1 = v3.fma(f1, d1);
+            }
+            DoubleVector f2 = all(row[i + 2]);
+            a2 = v0.fma(f2, a2);
+            b2 = v1.fma(f2, b2);
+            if (WIDE) {
+                c2 = v2.fma(f2, c2);
+                d2 = v3.fma(f2, d2);
+            }
+            DoubleVector f3 = all(row[i + 3]);
+            a3 = v0.fma(f3, a3);
+            b3 = v1.fma(f3, b3);
+            if (WIDE) {
+                c3 = v2.fma(f3, c3);
+                d3 = v3.fma(f3, d3);
+            }
+            DoubleVector f4 = all(row[i + 4]);
+            a4 = v0.fma(f4, a4);
+            b4 = v1.fma(f4, b4);
+            if (WIDE) {
+                c4 = v2.fma(f4, c4);
+                d4 = v3.fma(f4, d4);
+            }
+        }
+        a0.intoArray(w, i * width + j);
+        b0.intoArray(w, i * width + j + LENGTH);
+        a1.intoArray(w, (i + 1) * width + j);
+        b1.intoArray(w, (i + 1) * width + j + LENGTH);
+        a2.intoArray(w, (i + 2) * width + j);
+        b2.intoArray(w, (i + 2) * width + j + LENGTH);
+        a3.intoArray(w, (i + 3) * width + j);
+        b3.intoArray(w, (i + 3) * width + j + LENGTH);
+        a4.intoArray(w, (i + 4) * width + j);
+        b4.intoArray(w, (i + 4) * width + j + LENGTH);
+        if (WIDE) {
+            c0.intoArray(w, i * width + j + 2 * LENGTH);
+            d0.intoArray(w, i * width + j + 3 * LENGTH);
+            c1.intoArray(w, (i + 1) * width + j + 2 * LENGTH);
+            d1.intoArray(w, (i + 1) * width + j + 3 * LENGTH);
+            c2.intoArray(w, (i + 2) * width + j + 2 * LENGTH);
+            d2.intoArray(w, (i + 2) * width + j + 3 * LENGTH);
+            c3.intoArray(w, (i + 3) * width + j + 2 * LENGTH);
+            d3.intoArray(w, (i + 3) * width + j + 3 * LENGTH);
+            c4.intoArray(w, (i + 4) * width + j + 2 * LENGTH);
+            d4.intoArray(w, (i + 4) * width + j + 3 * LENGTH);
+        }
+    }
+
+    /** Five inputs, the last of which may be the same one, by a vector of neurons from the j-th. */
+    private static void addVector(double[][] x, double[][] delta, int rows, int i0, int last, int j, double[] w) {
+        int width = delta[0].length;
+        int i1 = Math.min(i0 + 1, last);
+        int i2 = Math.min(i0 + 2, last);
+        int i3 = Math.min(i0 + 3, last);
+        int i4 = Math.min(i0 + 4, last);
+        DoubleVector a0 = vector(w, i0 * width + j);
+        DoubleVector a1 = vector(w, i1 * width + j);
+        DoubleVector a2 = vector(w, i2 * width + j);
+        DoubleVector a3 = vector(w, i3 * width + j);
+        DoubleVector a4 = vector(w, i4 * width + j);
+        for (int t = 0; t < rows; t++) {
+            double[] row = x[t];
+            double[] d = delta[t];
+            DoubleVector v0 = vector(d, j);
+            DoubleVector f0 = all(row[i0]);
+            a0 = v0.fma(f0, a0);
+            DoubleVector f1 = all(row[i1]);
+            a1 = v0.fma(f1, a1);
+            DoubleVector f2 = all(row[i2]);
+            a2 = v0.fma(f2, a2);
+            DoubleVector f3 = all(row[i3]);
+            a3 = v0.fma(f3, a3);
+            DoubleVector f4 = all(row[i4]);
+            a4 = v0.fma(f4, a4);
+        }
+        a0.intoArray(w, i0 * width + j);
+        a1.intoArray(w, i1 * width + j);
+        a2.intoArray(w, i2 * width + j);
+        a3.intoArray(w, i3 * width + j);
+        a4.intoArray(w, i4 * width + j);
+    }
+}
