@@ -1,6 +1,7 @@
 package backprop.bench;
 
 import backprop.difference.CheckTables;
+import backprop.internal.CanIgnoreReturnValue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -120,11 +121,7 @@ public final class Benchmarks {
             python.kernels(out);
         }
         if (parts.contains("epochs") && parts.contains("checks")) {
-            readme.write(
-                    String.format(
-                            "%s. Ours: %s. NumPy: %s.",
-                            Machine.describe(), versions.get(OURS), versions.get(Python.NAMES.get("numpy"))),
-                    out);
+            readme.write(Machine.describe() + "; " + versions.get(Python.NAMES.get("numpy")) + ".", out);
         }
     }
 
@@ -136,14 +133,15 @@ public final class Benchmarks {
                 Comparison comparison = epochs(1, peers, network, batches);
                 if (network.equals(NETWORK)) {
                     comparison.draw(folder.resolve("benchmarks.png"), "One epoch of 784-30-10, one thread");
-                    batches.forEach(batch -> readme.add(batch + "", comparison, name(batch), peers));
+                    batches.stream()
+                            .filter(batch -> batch > 1)
+                            .forEach(batch -> readme.add(batch + "", comparison, name(batch), peers));
                 }
             }
             Comparison small = new Comparison(peers);
             small.add(name(SMALL.batch()), SMALL);
             small.measure(rounds);
             small.print(out, SMALL.sizes() + ", threads: 1", Double.NaN);
-            readme.add(SMALL.sizes(), small, name(SMALL.batch()), peers);
         } finally {
             peers.forEach(Peer::close);
         }
@@ -158,16 +156,14 @@ public final class Benchmarks {
         List<Peer> peers = peers(cores, true, "numpy", "jax", "scikit-learn");
         try {
             for (String network : quick ? List.of(WIDE) : List.of(NETWORK, WIDE)) {
-                Comparison comparison = epochs(cores, peers, network, LARGE);
-                if (network.equals(NETWORK)) {
-                    LARGE.forEach(batch -> readme.add(batch + ", " + cores + " cores", comparison, name(batch), peers));
-                }
+                epochs(cores, peers, network, LARGE);
             }
         } finally {
             peers.forEach(Peer::close);
         }
     }
 
+    @CanIgnoreReturnValue
     private Comparison epochs(int threads, List<Peer> peers, String network, List<Integer> batches) {
         double peak = threads * peers.get(0).ask(new Question("peak", "1-1", 1, 1), "gigaflops")[0];
         Comparison comparison = new Comparison(peers);

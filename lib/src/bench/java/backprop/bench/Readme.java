@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** README's table, between two comments: a column per peer, a row per task. */
+/** README's table, between two comments: a column per library, a row per task. */
 final class Readme {
     private static final Path FILE = Path.of("..", "README.md");
     private static final String BEGIN = "<!-- mvn -Pbench -Dtorch -Djvm writes this table: -->\n";
@@ -25,17 +25,24 @@ final class Readme {
         tasks.add(task);
         conclusive &= comparison.isConclusive();
         Spread ours = comparison.spread(question, peers.get(0).name()).orElseThrow();
-        peers.forEach(peer -> comparison.spread(question, peer.name()).ifPresent(theirs -> {
-            List<String> cells = byPeer.computeIfAbsent(peer.name(), name -> new ArrayList<>());
-            while (cells.size() < tasks.size() - 1) {
-                cells.add("");
-            }
-            double ratio = theirs.median() / ours.median();
-            cells.add(
-                    peer == peers.get(0)
-                            ? String.format("%.3g s", ours.median())
-                            : String.format(ratio < 10 ? "%.1f" : "%.0f", ratio));
-        }));
+        peers.stream()
+                .filter(Readme::isOneToPick)
+                .forEach(peer -> comparison.spread(question, peer.name()).ifPresent(theirs -> {
+                    List<String> cells = byPeer.computeIfAbsent(peer.name(), name -> new ArrayList<>());
+                    while (cells.size() < tasks.size() - 1) {
+                        cells.add("");
+                    }
+                    double ratio = theirs.median() / ours.median();
+                    cells.add(
+                            peer == peers.get(0)
+                                    ? String.format("%.3g s", ours.median())
+                                    : String.format(ratio < 10 ? "%.1f" : "%.0f", ratio));
+                }));
+    }
+
+    /** Whether a user would choose it: not what only shows the machine's bounds. */
+    private static boolean isOneToPick(Peer peer) {
+        return !peer.name().startsWith("ours without") && !peer.name().startsWith("plain loop");
     }
 
     /** Writes the table with a sentence below it, unless the run is no basis for one. */
