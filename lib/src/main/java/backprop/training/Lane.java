@@ -16,8 +16,8 @@ final class Lane {
     private final double[][] y;
     private final int outputs;
     private final double[][] in; // the present examples
-    private int rows; // how many there are
     private final double[] target; // and what is wanted of them, in rows as wide as those of the last layer
+    private int rows; // how many there are
 
     Lane(List<TrainingLayer> layers, Cost cost, Optional<CrossEntropy> ofZ, double[][] x, double[][] y, int rows) {
         this.layers = layers;

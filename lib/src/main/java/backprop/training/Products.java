@@ -13,7 +13,7 @@ public abstract class Products {
     /** The one in use. */
     static final Products INSTANCE = choose();
 
-    /** How many rows {@link #weigh} takes at once, so that multiples of them waste no time. */
+    /** How many rows {@link #weigh} takes at once, and inputs {@link #add}, so that multiples of them waste no time. */
     static final int ROWS = 5;
 
     private static final int PADDING = 8; // numbers in the longest vectors
@@ -42,6 +42,12 @@ public abstract class Products {
     /** Returns the length of a row for so many numbers. */
     static int padded(int size) {
         return (size + PADDING - 1) / PADDING * PADDING;
+    }
+
+    /** Where the k-th of some almost equal shares of rows, or of inputs, begins: at a multiple of {@link #ROWS}. */
+    static int share(int whole, int k, int shares) {
+        int fives = (whole + ROWS - 1) / ROWS;
+        return Math.min(whole, fives * k / shares * ROWS);
     }
 
     private static double gigaflops() {

@@ -194,8 +194,8 @@ final class TrainingLayer {
 
     /** BP3 and BP4: adds δaᵀ to w and δ to b, or to their sums; of w the k-th of some shares of the inputs. */
     void descend(double[][] previousA, int k, int shares, boolean toSum) {
-        int from = (int) ((long) inputs * k / shares);
-        int to = (int) ((long) inputs * (k + 1) / shares);
+        int from = Products.share(inputs, k, shares);
+        int to = Products.share(inputs, k + 1, shares);
         PRODUCTS.add(previousA, deltas, rows, from, to, toSum ? parameters.sumW : parameters.w);
         double[] toB = toSum ? parameters.sumB : parameters.b;
         for (int t = 0; k == 0 && t < rows; t++) {

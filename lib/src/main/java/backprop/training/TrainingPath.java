@@ -100,7 +100,13 @@ final class TrainingPath {
         }
         layers.forEach(TrainingLayer::clearSum);
         for (int k = 0; k < parts; k++) {
-            move(factor, order, from + share(rows, k, parts), from + share(rows, k + 1, parts), most, true);
+            move(
+                    factor,
+                    order,
+                    from + Products.share(rows, k, parts),
+                    from + Products.share(rows, k + 1, parts),
+                    most,
+                    true);
         }
         layers.forEach(TrainingLayer::takeSum);
     }
@@ -111,8 +117,8 @@ final class TrainingPath {
         int count = lanes(rows, most);
         Crew.work(
                 new Stage(count, k -> {
-                    int first = from + share(rows, k, count);
-                    lanes.get(k).backward(factor, order, first, from + share(rows, k + 1, count));
+                    int first = from + Products.share(rows, k, count);
+                    lanes.get(k).backward(factor, order, first, from + Products.share(rows, k + 1, count));
                 }),
                 new Stage(count, k -> {
                     for (Lane lane : lanes.subList(0, count)) {
@@ -139,12 +145,6 @@ final class TrainingPath {
         return (whole + most - 1) / most;
     }
 
-    /** Where the k-th of some almost equal shares of rows begins: at a multiple of those that are multiplied at once. */
-    private static int share(int rows, int k, int shares) {
-        int fives = parts(rows, Products.ROWS);
-        return Math.min(rows, fives * k / shares * Products.ROWS);
-    }
-
     /**
      * Returns the cost of all examples.
      *
@@ -161,8 +161,8 @@ final class TrainingPath {
             int count = lanes(rows, mostLanes(rows));
             double[] costs = new double[count];
             Crew.work(new Stage(count, k -> {
-                int begin = first + share(rows, k, count);
-                costs[k] = lanes.get(k).cost(begin, first + share(rows, k + 1, count));
+                int begin = first + Products.share(rows, k, count);
+                costs[k] = lanes.get(k).cost(begin, first + Products.share(rows, k + 1, count));
             }));
             for (double each : costs) {
                 sum += each;

@@ -49,7 +49,7 @@ class FastSigmoidTest {
             -701,
             701
         };
-        for (int count : new int[] {z.length, 1000}) { // a few one by one, many by the series
+        for (int count : new int[] {z.length, 1000}) { // within a vector or two, and in the loop over many
             double[] sigmoid = Arrays.copyOf(z, count);
             double[] derivative = new double[count];
             FastSigmoid.inPlace(sigmoid, derivative, count);
