@@ -25,14 +25,14 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 3)
+@Warmup(iterations = 1)
 @Measurement(iterations = 3)
 public abstract class Epoch {
     /** η. */
     protected static final double RATE = 0.01;
 
     private static final int TRIAL_STEPS = 500;
-    private static final double PATIENCE = 10;
+    private static final double PATIENCE = 8;
 
     /** n₀-…-n_L. */
     @Param("784-30-10")

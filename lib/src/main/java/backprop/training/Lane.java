@@ -114,9 +114,13 @@ final class Lane {
     private void forward(int rows, boolean andBack) {
         this.rows = rows;
         for (int l = 0; l < layers.size(); l++) {
-            layers.get(l).weigh(inputs(l), rows);
-            if (layers.get(l) != last || ofZ.isEmpty()) {
-                layers.get(l).activate(andBack);
+            TrainingLayer layer = layers.get(l);
+            layer.weigh(inputs(l), rows);
+            if (layer != last) {
+                layer.activate(andBack);
+                layer.passOn();
+            } else if (ofZ.isEmpty()) {
+                layer.activate(andBack);
             }
         }
     }

@@ -7,16 +7,21 @@ final class PlainProducts extends Products {
         return "numbers one by one";
     }
 
+    @Override
+    int tile() {
+        return PADDING;
+    }
+
     /** Four rows by two neurons, whose sums stay in registers. The last rows may be the same one. */
     @Override
-    void weigh(double[][] x, int rows, int inputs, double[] w, double[] b, double[] z) {
+    void weigh(double[][] x, int rows, int inputs, Panels w, double[] b, double[] z) {
         int last = rows - 1;
         for (int t = 0; t <= last; t += 4) {
             int t1 = Math.min(t + 1, last);
             int t2 = Math.min(t + 2, last);
             int t3 = Math.min(t + 3, last);
             for (int j = 0; j < b.length; j += 2) {
-                weigh(x, t, t1, t2, t3, inputs, w, b, j, z);
+                weigh(x, t, t1, t2, t3, inputs, w.all[j / PADDING], b, j, z);
             }
         }
     }
@@ -36,7 +41,7 @@ final class PlainProducts extends Products {
         double b1 = b0;
         double b2 = b0;
         double b3 = b0;
-        for (int i = 0, k = j; i < inputs; i++, k += width) {
+        for (int i = 0, k = j % PADDING; i < inputs; i++, k += PADDING) {
             double u = w[k];
             double v = w[k + 1];
             a0 = Math.fma(u, x0[i], a0);
@@ -60,32 +65,32 @@ final class PlainProducts extends Products {
 
     /** Four inputs by two neurons. The last inputs may be the same one. */
     @Override
-    void add(double[][] x, double[][] delta, int rows, int from, int to, double[] w) {
+    void add(double[][] x, Panels delta, int rows, int from, int to, Panels w) {
         for (int i = from; i < to; i += 4) {
             int i1 = Math.min(i + 1, to - 1);
             int i2 = Math.min(i + 2, to - 1);
             int i3 = Math.min(i + 3, to - 1);
-            for (int j = 0; j < delta[0].length; j += 2) {
-                add(x, delta, rows, i, i1, i2, i3, j, w);
+            for (int p = 0; p < w.all.length; p++) {
+                for (int c = 0; c < PADDING; c += 2) {
+                    add(x, delta.all[p], rows, i, i1, i2, i3, c, w.all[p]);
+                }
             }
         }
     }
 
-    private static void add(
-            double[][] x, double[][] delta, int rows, int i0, int i1, int i2, int i3, int j, double[] w) {
-        int width = delta[0].length;
-        double a0 = w[i0 * width + j];
-        double a1 = w[i1 * width + j];
-        double a2 = w[i2 * width + j];
-        double a3 = w[i3 * width + j];
-        double b0 = w[i0 * width + j + 1];
-        double b1 = w[i1 * width + j + 1];
-        double b2 = w[i2 * width + j + 1];
-        double b3 = w[i3 * width + j + 1];
-        for (int t = 0; t < rows; t++) {
+    private static void add(double[][] x, double[] delta, int rows, int i0, int i1, int i2, int i3, int c, double[] w) {
+        double a0 = w[i0 * PADDING + c];
+        double a1 = w[i1 * PADDING + c];
+        double a2 = w[i2 * PADDING + c];
+        double a3 = w[i3 * PADDING + c];
+        double b0 = w[i0 * PADDING + c + 1];
+        double b1 = w[i1 * PADDING + c + 1];
+        double b2 = w[i2 * PADDING + c + 1];
+        double b3 = w[i3 * PADDING + c + 1];
+        for (int t = 0, k = c; t < rows; t++, k += PADDING) {
             double[] row = x[t];
-            double u = delta[t][j];
-            double v = delta[t][j + 1];
+            double u = delta[k];
+            double v = delta[k + 1];
             a0 = Math.fma(u, row[i0], a0);
             b0 = Math.fma(v, row[i0], b0);
             a1 = Math.fma(u, row[i1], a1);
@@ -95,13 +100,13 @@ final class PlainProducts extends Products {
             a3 = Math.fma(u, row[i3], a3);
             b3 = Math.fma(v, row[i3], b3);
         }
-        w[i0 * width + j] = a0;
-        w[i1 * width + j] = a1;
-        w[i2 * width + j] = a2;
-        w[i3 * width + j] = a3;
-        w[i0 * width + j + 1] = b0;
-        w[i1 * width + j + 1] = b1;
-        w[i2 * width + j + 1] = b2;
-        w[i3 * width + j + 1] = b3;
+        w[i0 * PADDING + c] = a0;
+        w[i1 * PADDING + c] = a1;
+        w[i2 * PADDING + c] = a2;
+        w[i3 * PADDING + c] = a3;
+        w[i0 * PADDING + c + 1] = b0;
+        w[i1 * PADDING + c + 1] = b1;
+        w[i2 * PADDING + c + 1] = b2;
+        w[i3 * PADDING + c + 1] = b3;
     }
 }

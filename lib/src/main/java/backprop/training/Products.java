@@ -3,8 +3,8 @@ package backprop.training;
 import java.util.Locale;
 
 /**
- * The two products of matrices that training is made of, for a layer whose weights are stored by input: w holds, for each
- * input, the weights to all neurons, padded with zeros to {@link #padded} numbers. Chosen once, without a word: with the vector
+ * The two products of matrices that training is made of, for a layer whose weights are stored by input: a row of w holds the
+ * weights of an input to all neurons, padded with zeros to {@link #padded} numbers. Chosen once, without a word: with the vector
  * instructions of the processor where Java was started with {@code --add-modules jdk.incubator.vector}, as it is in the
  * notebooks, else a number at a time. Each number of a result is the same chain of fused multiplications and additions in
  * both, so that its digits do not depend on the machine.
@@ -16,7 +16,9 @@ public abstract class Products {
     /** How many rows {@link #weigh} takes at once, and inputs {@link #add}, so that multiples of them waste no time. */
     static final int ROWS = 5;
 
-    private static final int PADDING = 8; // numbers in the longest vectors
+    /** How many numbers the longest vectors have. */
+    static final int PADDING = 8;
+
     private static final int SIZE = 320;
     private static final int TRIALS = 20;
 
@@ -33,11 +35,19 @@ public abstract class Products {
 
     abstract String name();
 
-    /** z = x w + b for some rows of x, of so many inputs; those of w and z are as long as b. */
-    abstract void weigh(double[][] x, int rows, int inputs, double[] w, double[] b, double[] z);
+    /** z = x w + b for some rows of x; z is as many rows as wide as b, one after the other. */
+    abstract void weigh(double[][] x, int rows, int inputs, Panels w, double[] b, double[] z);
 
-    /** w ← w + xᵀδ by some rows of x and δ, for the inputs from one to another; rows of w are as long as those of δ. */
-    abstract void add(double[][] x, double[][] delta, int rows, int from, int to, double[] w);
+    /** w ← w + xᵀδ by some rows of x and δ, for the inputs from one to another. */
+    abstract void add(double[][] x, Panels delta, int rows, int from, int to, Panels w);
+
+    /** Returns how many numbers of a row go through its loops at once, a multiple of {@link #PADDING}. */
+    abstract int tile();
+
+    /** Returns a matrix of zeros, with {@link #padded} columns. */
+    final Panels panels(int rows, int columns) {
+        return new Panels(rows, columns, tile(), PADDING);
+    }
 
     /** Returns the length of a row for so many numbers. */
     static int padded(int size) {
@@ -52,7 +62,7 @@ public abstract class Products {
 
     private static double gigaflops() {
         double[][] x = new double[SIZE][SIZE];
-        double[] w = new double[SIZE * SIZE];
+        Panels w = INSTANCE.panels(SIZE, SIZE);
         double[] b = new double[SIZE];
         double[] z = new double[SIZE * SIZE];
         long best = Long.MAX_VALUE;

@@ -23,7 +23,8 @@ final class TrainingLayer {
     private final Activation activation;
     private final Parameters parameters;
     private final double[] slope; // g′(z)
-    private final double[][] deltas; // the rows of delta
+    private final double[][] deltas; // the rows of delta, for BP2
+    private final Panels panels; // and delta once more, for BP4
     private int rows; // that there are now
 
     /** How many numbers a row of a and of δ has. */
@@ -35,22 +36,22 @@ final class TrainingLayer {
     /** δˡ, a row per example: written by whoever knows it, for BP2 to BP4. */
     final double[] delta;
 
-    /** The rows of a. */
+    /** The rows of a, for the next layer. */
     final double[][] outputs;
 
     /** What layers have in common that differ in their examples. */
     private static final class Parameters {
-        final double[] w;
+        final Panels w; // by input
         final double[] b;
-        final double[] turned; // w by neuron, for BP2, as it was when the step began
+        final Panels turned; // w by neuron, for BP2, as it was when the step began
         final double[] none; // the bias of BP2
-        double[] sumW; // a step in several parts, until it is taken
+        Panels sumW; // a step in several parts, until it is taken
         double[] sumB;
 
         Parameters(int size, int inputs) {
-            w = new double[inputs * Products.padded(size)];
+            w = PRODUCTS.panels(inputs, Products.padded(size));
             b = new double[Products.padded(size)];
-            turned = new double[size * Products.padded(inputs)];
+            turned = PRODUCTS.panels(size, Products.padded(inputs));
             none = new double[Products.padded(inputs)];
         }
     }
@@ -72,11 +73,12 @@ final class TrainingLayer {
         delta = new double[rows * width];
         outputs = new double[rows][width];
         deltas = new double[rows][width];
+        panels = PRODUCTS.panels(rows, width);
     }
 
     /** Returns how many numbers training keeps for each example that goes through a layer. */
     static int numbers(Layer layer) {
-        return 5 * Products.padded(layer.size());
+        return 6 * Products.padded(layer.size());
     }
 
     /** Returns another with the same weights and biases. */
@@ -86,10 +88,10 @@ final class TrainingLayer {
 
     /** Takes the weights and biases of a layer of this shape; what fills up is 0 again, also after a divergence. */
     void set(Layer layer) {
-        Arrays.fill(parameters.w, 0);
+        parameters.w.fill(0);
         for (int i = 0; i < inputs; i++) {
             for (int j = 0; j < size; j++) {
-                parameters.w[i * width + j] = layer.w().get(j, i);
+                parameters.w.set(i, j, layer.w().get(j, i));
             }
         }
         Arrays.fill(parameters.b, 0);
@@ -97,16 +99,17 @@ final class TrainingLayer {
     }
 
     Layer layer() {
-        SimpleMatrix w = new SimpleMatrix(inputs, width, true, parameters.w).cols(0, size);
-        return new Layer(w.transpose(), new SimpleMatrix(size, 1, true, Arrays.copyOf(parameters.b, size)), activation);
+        SimpleMatrix w = new SimpleMatrix(size, inputs);
+        for (int i = 0; i < inputs; i++) {
+            for (int j = 0; j < size; j++) {
+                w.set(j, i, parameters.w.get(i, j));
+            }
+        }
+        return new Layer(w, new SimpleMatrix(size, 1, true, Arrays.copyOf(parameters.b, size)), activation);
     }
 
     boolean isFinite() {
-        return allFinite(parameters.w) && allFinite(parameters.b);
-    }
-
-    private static boolean allFinite(double[] p) {
-        return Arrays.stream(p).allMatch(Double::isFinite);
+        return parameters.w.isFinite() && Arrays.stream(parameters.b).allMatch(Double::isFinite);
     }
 
     /** Writes z = w a + b, for each row of the layer before, where a will be. */
@@ -129,6 +132,10 @@ final class TrainingLayer {
             }
             apply(activation.function(), a);
         }
+    }
+
+    /** Takes a as it is now for the next layer. */
+    void passOn() {
         copyRows(a, outputs);
     }
 
@@ -148,16 +155,12 @@ final class TrainingLayer {
 
     /** Notes w as it is for {@link #sendBack}. */
     void turn() {
-        int turnedWidth = parameters.none.length;
-        for (int i = 0; i < inputs; i++) {
-            for (int j = 0; j < size; j++) {
-                parameters.turned[j * turnedWidth + i] = parameters.w[i * width + j];
-            }
-        }
+        parameters.w.transpose(parameters.turned);
     }
 
     /** BP2 in the layer before: δˡ⁻¹ = (wˡ)ᵀδˡ ⊙ g′(zˡ⁻¹). */
     void sendBack(TrainingLayer before) {
+        copyRows(delta, deltas);
         PRODUCTS.weigh(deltas, rows, size, parameters.turned, parameters.none, before.delta);
         before.timesSlope();
     }
@@ -187,16 +190,16 @@ final class TrainingLayer {
         }
     }
 
-    /** Takes δ as it is now for {@link #sendBack} and {@link #descend}. */
+    /** Takes δ as it is now for {@link #descend}. */
     void settle() {
-        copyRows(delta, deltas);
+        panels.setRows(rows, delta);
     }
 
     /** BP3 and BP4: adds δaᵀ to w and δ to b, or to their sums; of w the k-th of some shares of the inputs. */
     void descend(double[][] previousA, int k, int shares, boolean toSum) {
         int from = Products.share(inputs, k, shares);
         int to = Products.share(inputs, k + 1, shares);
-        PRODUCTS.add(previousA, deltas, rows, from, to, toSum ? parameters.sumW : parameters.w);
+        PRODUCTS.add(previousA, panels, rows, from, to, toSum ? parameters.sumW : parameters.w);
         double[] toB = toSum ? parameters.sumB : parameters.b;
         for (int t = 0; k == 0 && t < rows; t++) {
             for (int j = 0; j < width; j++) {
@@ -207,22 +210,18 @@ final class TrainingLayer {
 
     void clearSum() {
         if (parameters.sumW == null) {
-            parameters.sumW = new double[parameters.w.length];
+            parameters.sumW = PRODUCTS.panels(inputs, width);
             parameters.sumB = new double[parameters.b.length];
         }
-        Arrays.fill(parameters.sumW, 0);
+        parameters.sumW.fill(0);
         Arrays.fill(parameters.sumB, 0);
     }
 
     /** Takes the step that was summed. */
     void takeSum() {
-        addTo(parameters.w, parameters.sumW);
-        addTo(parameters.b, parameters.sumB);
-    }
-
-    private static void addTo(double[] p, double[] sum) {
-        for (int i = 0; i < p.length; i++) {
-            p[i] += sum[i];
+        parameters.w.add(parameters.sumW);
+        for (int j = 0; j < width; j++) {
+            parameters.b[j] += parameters.sumB[j];
         }
     }
 }

@@ -31,12 +31,15 @@ class ProductsTest {
         return Stream.generate(() -> numbers(width)).limit(rows).toArray(double[][]::new);
     }
 
-    private static SimpleMatrix matrix(double[][] rows) {
-        return new SimpleMatrix(rows);
+    private static Panels panels(Products products, double[][] rows) {
+        Panels panels = products.panels(rows.length, rows[0].length);
+        panels.setRows(
+                rows.length, Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray());
+        return panels;
     }
 
-    private static SimpleMatrix matrix(double[] all, int width) {
-        return new SimpleMatrix(all.length / width, width, true, all);
+    private static SimpleMatrix matrix(double[][] rows) {
+        return new SimpleMatrix(rows);
     }
 
     @ParameterizedTest
@@ -47,11 +50,11 @@ class ProductsTest {
             int inputs = 1 + random.nextInt(40);
             int width = Products.padded(1 + random.nextInt(90));
             double[][] x = rows(count, inputs);
-            double[] w = numbers(inputs * width);
+            double[][] w = rows(inputs, width);
             double[] b = numbers(width);
             double[] z = numbers(count * width);
-            products.weigh(x, count, inputs, w, b, z);
-            SimpleMatrix expected = matrix(x).mult(matrix(w, width));
+            products.weigh(x, count, inputs, panels(products, w), b, z);
+            SimpleMatrix expected = matrix(x).mult(matrix(w));
             for (int t = 0; t < count; t++) {
                 for (int j = 0; j < width; j++) {
                     assertEquals(expected.get(t, j) + b[j], z[t * width + j], 1e-13);
@@ -60,13 +63,13 @@ class ProductsTest {
             double[][] delta = rows(count, width);
             int from = random.nextInt(inputs);
             int to = from + random.nextInt(inputs - from + 1);
-            SimpleMatrix sum = matrix(w, width).plus(matrix(x).transpose().mult(matrix(delta)));
-            double[] moved = w.clone();
-            products.add(x, delta, count, from, to, moved);
+            SimpleMatrix sum = matrix(w).plus(matrix(x).transpose().mult(matrix(delta)));
+            Panels moved = panels(products, w);
+            products.add(x, panels(products, delta), count, from, to, moved);
             for (int i = 0; i < inputs; i++) {
                 for (int j = 0; j < width; j++) {
                     boolean asked = i >= from && i < to;
-                    assertEquals(asked ? sum.get(i, j) : w[i * width + j], moved[i * width + j], asked ? 1e-13 : 0);
+                    assertEquals(asked ? sum.get(i, j) : w[i][j], moved.get(i, j), asked ? 1e-13 : 0);
                 }
             }
         }
@@ -81,18 +84,23 @@ class ProductsTest {
             int inputs = 1 + random.nextInt(100);
             int width = Products.padded(1 + random.nextInt(120));
             double[][] x = rows(count, inputs);
-            double[] w = numbers(inputs * width);
+            double[][] w = rows(inputs, width);
             double[] b = numbers(width);
             double[] z = new double[count * width];
             double[] alike = new double[count * width];
-            plain.weigh(x, count, inputs, w, b, z);
-            vectors.weigh(x, count, inputs, w, b, alike);
+            Panels first = panels(plain, w);
+            Panels second = panels(vectors, w);
+            plain.weigh(x, count, inputs, first, b, z);
+            vectors.weigh(x, count, inputs, second, b, alike);
             same &= Arrays.equals(z, alike);
             double[][] delta = rows(count, width);
-            double[] moved = w.clone();
-            plain.add(x, delta, count, 0, inputs, w);
-            vectors.add(x, delta, count, 0, inputs, moved);
-            same &= Arrays.equals(w, moved);
+            plain.add(x, panels(plain, delta), count, 0, inputs, first);
+            vectors.add(x, panels(vectors, delta), count, 0, inputs, second);
+            for (int i = 0; i < inputs; i++) {
+                for (int j = 0; j < width; j++) {
+                    same &= first.get(i, j) == second.get(i, j);
+                }
+            }
         }
         return same;
     }
