@@ -5,8 +5,8 @@ from libraries import timed
 from network import data_of, network_of
 
 TRIAL_STEPS = 200
-PATIENCE = 8
-ENOUGH = 3  # seconds in one go
+PATIENCE = 6
+ENOUGH = 2  # seconds in one go
 
 
 def epoch(peer, sizes, examples, batch, repeats):

@@ -27,6 +27,7 @@ public final class Benchmarks {
     private static final Question VERSION = new Question("version", "1-1", 1, 1);
     private static final String NETWORK = "784-30-10";
     private static final String WIDE = "784-100-10";
+    private static final int ROUNDS = 2;
     private static final List<Integer> LARGE = List.of(128, 1000);
 
     /** The shape of SimpleChains' announcement, trained on all its examples at once; here of sigmoids. */
@@ -40,7 +41,6 @@ public final class Benchmarks {
     private final boolean quick;
     private final Optional<Path> ceiling;
     private final int examples;
-    private final int rounds;
     private final Readme readme = new Readme();
     private final Map<String, String> versions = new HashMap<>(); // by peer
 
@@ -60,7 +60,6 @@ public final class Benchmarks {
         this.quick = quick;
         this.ceiling = ceiling;
         examples = quick ? 10_000 : 50_000;
-        rounds = quick ? 2 : 3;
     }
 
     /**
@@ -140,7 +139,7 @@ public final class Benchmarks {
             }
             Comparison small = new Comparison(peers);
             small.add(name(SMALL.batch()), SMALL);
-            small.measure(rounds);
+            small.measure(ROUNDS);
             small.print(out, SMALL.sizes() + ", threads: 1", Double.NaN);
         } finally {
             peers.forEach(Peer::close);
@@ -168,7 +167,7 @@ public final class Benchmarks {
         double peak = threads * peers.get(0).ask(new Question("peak", "1-1", 1, 1), "gigaflops")[0];
         Comparison comparison = new Comparison(peers);
         batches.forEach(batch -> comparison.add(name(batch), new Question("epoch", network, examples, batch)));
-        comparison.measure(rounds);
+        comparison.measure(ROUNDS);
         comparison.print(out, network + ", threads: " + threads, Machine.flops(network) * examples / peak / 1e9);
         out.printf(
                 "An epoch of %,d examples, in seconds; the peak is that of our products, %.0f Gflop/s a thread.%n",
@@ -188,7 +187,7 @@ public final class Benchmarks {
             if (!quick) {
                 comparison.add("gradient, 2-3-1, 1 example", new Question("gradient", "2-3-1", 1, 1));
             }
-            comparison.measure(rounds);
+            comparison.measure(ROUNDS);
             comparison.print(out, "Central differences, gradient", Double.NaN);
             readme.add("check", comparison, "check, 784-30-10, 10 examples", peers);
         } finally {

@@ -32,7 +32,7 @@ public abstract class Epoch {
     protected static final double RATE = 0.01;
 
     private static final int TRIAL_STEPS = 500;
-    private static final double PATIENCE = 8;
+    private static final double PATIENCE = 6;
 
     /** n₀-…-n_L. */
     @Param("784-30-10")

@@ -20,14 +20,27 @@ final class PlainProducts extends Products {
             int t1 = Math.min(t + 1, last);
             int t2 = Math.min(t + 2, last);
             int t3 = Math.min(t + 3, last);
-            for (int j = 0; j < b.length; j += 2) {
-                weigh(x, t, t1, t2, t3, inputs, w.all[j / PADDING], b, j, z);
+            for (int p = 0, j = 0; p < w.all.length; j += w.width(p), p++) {
+                for (int c = 0; c < w.width(p); c += 2) {
+                    weigh(x, t, t1, t2, t3, inputs, w.all[p], w.width(p), c, b, j + c, z);
+                }
             }
         }
     }
 
     private static void weigh(
-            double[][] x, int t0, int t1, int t2, int t3, int inputs, double[] w, double[] b, int j, double[] z) {
+            double[][] x,
+            int t0,
+            int t1,
+            int t2,
+            int t3,
+            int inputs,
+            double[] w,
+            int step,
+            int c,
+            double[] b,
+            int j,
+            double[] z) {
         double[] x0 = x[t0];
         double[] x1 = x[t1];
         double[] x2 = x[t2];
@@ -41,7 +54,7 @@ final class PlainProducts extends Products {
         double b1 = b0;
         double b2 = b0;
         double b3 = b0;
-        for (int i = 0, k = j % PADDING; i < inputs; i++, k += PADDING) {
+        for (int i = 0, k = c; i < inputs; i++, k += step) {
             double u = w[k];
             double v = w[k + 1];
             a0 = Math.fma(u, x0[i], a0);
@@ -71,23 +84,24 @@ final class PlainProducts extends Products {
             int i2 = Math.min(i + 2, to - 1);
             int i3 = Math.min(i + 3, to - 1);
             for (int p = 0; p < w.all.length; p++) {
-                for (int c = 0; c < PADDING; c += 2) {
-                    add(x, delta.all[p], rows, i, i1, i2, i3, c, w.all[p]);
+                for (int c = 0; c < w.width(p); c += 2) {
+                    add(x, delta.all[p], rows, i, i1, i2, i3, w.all[p], w.width(p), c);
                 }
             }
         }
     }
 
-    private static void add(double[][] x, double[] delta, int rows, int i0, int i1, int i2, int i3, int c, double[] w) {
-        double a0 = w[i0 * PADDING + c];
-        double a1 = w[i1 * PADDING + c];
-        double a2 = w[i2 * PADDING + c];
-        double a3 = w[i3 * PADDING + c];
-        double b0 = w[i0 * PADDING + c + 1];
-        double b1 = w[i1 * PADDING + c + 1];
-        double b2 = w[i2 * PADDING + c + 1];
-        double b3 = w[i3 * PADDING + c + 1];
-        for (int t = 0, k = c; t < rows; t++, k += PADDING) {
+    private static void add(
+            double[][] x, double[] delta, int rows, int i0, int i1, int i2, int i3, double[] w, int step, int c) {
+        double a0 = w[i0 * step + c];
+        double a1 = w[i1 * step + c];
+        double a2 = w[i2 * step + c];
+        double a3 = w[i3 * step + c];
+        double b0 = w[i0 * step + c + 1];
+        double b1 = w[i1 * step + c + 1];
+        double b2 = w[i2 * step + c + 1];
+        double b3 = w[i3 * step + c + 1];
+        for (int t = 0, k = c; t < rows; t++, k += step) {
             double[] row = x[t];
             double u = delta[k];
             double v = delta[k + 1];
@@ -100,13 +114,13 @@ final class PlainProducts extends Products {
             a3 = Math.fma(u, row[i3], a3);
             b3 = Math.fma(v, row[i3], b3);
         }
-        w[i0 * PADDING + c] = a0;
-        w[i1 * PADDING + c] = a1;
-        w[i2 * PADDING + c] = a2;
-        w[i3 * PADDING + c] = a3;
-        w[i0 * PADDING + c + 1] = b0;
-        w[i1 * PADDING + c + 1] = b1;
-        w[i2 * PADDING + c + 1] = b2;
-        w[i3 * PADDING + c + 1] = b3;
+        w[i0 * step + c] = a0;
+        w[i1 * step + c] = a1;
+        w[i2 * step + c] = a2;
+        w[i3 * step + c] = a3;
+        w[i0 * step + c + 1] = b0;
+        w[i1 * step + c + 1] = b1;
+        w[i2 * step + c + 1] = b2;
+        w[i3 * step + c + 1] = b3;
     }
 }
