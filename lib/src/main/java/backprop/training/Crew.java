@@ -37,6 +37,11 @@ final class Crew implements Runnable {
         }
     }
 
+    /** Returns whether there is one core only. */
+    static boolean isAlone() {
+        return HELPERS == 0;
+    }
+
     /** Does all blocks of all stages. */
     static void work(Stage... stages) {
         int mostBlocks = mostBlocks(stages);

@@ -2,6 +2,7 @@ package backprop.training;
 
 import backprop.Cost;
 import backprop.CrossEntropy;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
@@ -16,7 +17,7 @@ final class Lane {
     private final double[][] y;
     private final int outputs;
     private final double[][] in; // the present examples
-    private final double[] target; // and what is wanted of them, in rows as wide as those of the last layer
+    private final double[][] target; // and what is wanted of them
     private int rows; // how many there are
 
     Lane(List<TrainingLayer> layers, Cost cost, Optional<CrossEntropy> ofZ, double[][] x, double[][] y, int rows) {
@@ -28,60 +29,56 @@ final class Lane {
         last = layers.get(layers.size() - 1);
         outputs = y[0].length;
         in = new double[rows][];
-        target = new double[rows * last.width];
+        target = new double[rows][];
     }
 
-    /** Returns another for the same network. */
-    Lane beside() {
-        return new Lane(layers.stream().map(TrainingLayer::beside).toList(), cost, ofZ, x, y, in.length);
+    /** Returns another for the same network, and for so many examples. */
+    Lane beside(int rows) {
+        return new Lane(layers.stream().map(layer -> layer.beside(rows)).toList(), cost, ofZ, x, y, rows);
     }
 
     /** Computes a, then δ of every layer times a factor, for the examples order[from] to order[to − 1], which fit in. */
     void backward(double factor, int[] order, int from, int to) {
-        for (int t = 0; t < to - from; t++) {
+        rows = to - from;
+        for (int t = 0; t < rows; t++) {
             take(t, order[from + t]);
         }
-        forward(to - from, true);
-        last.clearDelta();
+        forward(true);
+        for (int t = 0; t < rows; t++) {
+            Arrays.fill(last.delta[t], outputs, last.delta[t].length, 0); // even if it once was not finite
+        }
         if (ofZ.isPresent()) {
             errorOfZ(ofZ.get());
         } else {
             errorOfA(cost.derivative());
         }
-        last.scale(factor);
-        last.settle();
+        last.settle(factor);
         for (int l = layers.size() - 1; l >= 1; l--) {
             layers.get(l).sendBack(layers.get(l - 1));
-            layers.get(l - 1).settle();
         }
     }
 
     /** Adds the k-th of some shares of the step of the present examples. */
-    void descend(int k, int shares, boolean toSum) {
+    void descend(int k, int shares) {
         for (int l = 0; l < layers.size(); l++) {
-            layers.get(l).descend(inputs(l), k, shares, toSum);
+            layers.get(l).descend(inputs(l), k, shares);
         }
     }
 
-    /** Returns the sum of the costs of some examples. */
+    /** Returns the sum of the costs of some examples, which fit in. */
     double cost(int from, int to) {
-        double sum = 0;
-        int most = in.length;
-        for (int part = from; part < to; part += most) {
-            int rows = Math.min(most, to - part);
-            for (int t = 0; t < rows; t++) {
-                take(t, part + t);
-            }
-            forward(rows, false);
-            sum += ofZ.isPresent() ? costOfZ(ofZ.get()) : costOfA(cost.value());
+        rows = to - from;
+        for (int t = 0; t < rows; t++) {
+            take(t, from + t);
         }
-        return sum;
+        forward(false);
+        return ofZ.isPresent() ? costOfZ(ofZ.get()) : costOfA(cost.value());
     }
 
     private double costOfZ(CrossEntropy entropy) {
         double sum = 0;
         for (int t = 0; t < rows; t++) {
-            sum += entropy.of(last.a, target, t * last.width, outputs);
+            sum += entropy.of(last.a[t], target[t], 0, outputs);
         }
         return sum;
     }
@@ -89,8 +86,8 @@ final class Lane {
     private double costOfA(DoubleBinaryOperator value) {
         double sum = 0;
         for (int t = 0; t < rows; t++) {
-            for (int i = t * last.width; i < t * last.width + outputs; i++) {
-                sum += value.applyAsDouble(last.a[i], target[i]);
+            for (int j = 0; j < outputs; j++) {
+                sum += value.applyAsDouble(last.a[t][j], target[t][j]);
             }
         }
         return sum;
@@ -98,28 +95,27 @@ final class Lane {
 
     private void errorOfZ(CrossEntropy entropy) {
         for (int t = 0; t < rows; t++) {
-            entropy.error(last.a, target, t * last.width, outputs, last.delta);
+            entropy.error(last.a[t], target[t], 0, outputs, last.delta[t]);
         }
     }
 
     private void errorOfA(DoubleBinaryOperator derivative) {
         for (int t = 0; t < rows; t++) {
-            for (int i = t * last.width; i < t * last.width + outputs; i++) {
-                last.delta[i] = derivative.applyAsDouble(last.a[i], target[i]);
+            double[] a = last.a[t];
+            double[] y = target[t];
+            double[] delta = last.delta[t];
+            for (int j = 0; j < outputs; j++) {
+                delta[j] = derivative.applyAsDouble(a[j], y[j]);
             }
         }
-        last.timesSlope();
+        last.throughSoftmax();
     }
 
-    private void forward(int rows, boolean andBack) {
-        this.rows = rows;
+    private void forward(boolean andBack) {
         for (int l = 0; l < layers.size(); l++) {
             TrainingLayer layer = layers.get(l);
             layer.weigh(inputs(l), rows);
-            if (layer != last) {
-                layer.activate(andBack);
-                layer.passOn();
-            } else if (ofZ.isEmpty()) {
+            if (layer != last || ofZ.isEmpty()) {
                 layer.activate(andBack);
             }
         }
@@ -127,12 +123,12 @@ final class Lane {
 
     /** The activations that come into a layer, counted from 0. */
     private double[][] inputs(int l) {
-        return l == 0 ? in : layers.get(l - 1).outputs;
+        return l == 0 ? in : layers.get(l - 1).a;
     }
 
     /** Makes an example the present one of a row. */
     private void take(int row, int example) {
         in[row] = x[example];
-        System.arraycopy(y[example], 0, target, row * last.width, outputs);
+        target[row] = y[example];
     }
 }

@@ -51,19 +51,6 @@ final class Panels {
         all[panel(column)][at(row, column)] = number;
     }
 
-    /** Takes its first rows from an array that has one after the other. */
-    void setRows(int rows, double[] numbers) {
-        if (all.length == 1) {
-            System.arraycopy(numbers, 0, all[0], 0, rows * columns);
-            return;
-        }
-        for (int p = 0, from = 0; p < all.length; from += width(p), p++) {
-            for (int t = 0; t < rows; t++) {
-                System.arraycopy(numbers, t * columns + from, all[p], t * width(p), width(p));
-            }
-        }
-    }
-
     /** Writes its transpose, or as much of it as there is room for, into another matrix. */
     void transpose(Panels transposed) {
         for (int p = 0, j = 0; p < all.length; j += width(p), p++) {
@@ -98,11 +85,10 @@ final class Panels {
         return Arrays.stream(all).allMatch(panel -> Arrays.stream(panel).allMatch(Double::isFinite));
     }
 
-    void add(Panels other) {
+    /** Takes the numbers of one of the same shape. */
+    void take(Panels other) {
         for (int p = 0; p < all.length; p++) {
-            for (int k = 0; k < all[p].length; k++) {
-                all[p][k] += other.all[p][k];
-            }
+            System.arraycopy(other.all[p], 0, all[p], 0, all[p].length);
         }
     }
 }

@@ -12,40 +12,27 @@ final class PlainProducts extends Products {
         return PADDING;
     }
 
-    /** Four rows by two neurons, whose sums stay in registers. The last rows may be the same one. */
     @Override
-    void weigh(double[][] x, int rows, int inputs, Panels w, double[] b, double[] z) {
-        int last = rows - 1;
-        for (int t = 0; t <= last; t += 4) {
-            int t1 = Math.min(t + 1, last);
-            int t2 = Math.min(t + 2, last);
-            int t3 = Math.min(t + 3, last);
+    void weigh(double[][] x, int rows, int inputs, Panels w, double[] b, double[][] z) {
+        for (int t = 0; t < rows; t += 4) {
             for (int p = 0, j = 0; p < w.all.length; j += w.width(p), p++) {
                 for (int c = 0; c < w.width(p); c += 2) {
-                    weigh(x, t, t1, t2, t3, inputs, w.all[p], w.width(p), c, b, j + c, z);
+                    weigh(x, t, rows - 1, inputs, w.all[p], w.width(p), c, b, j + c, z);
                 }
             }
         }
     }
 
+    /** Four rows, the last of which may be the same one, by two neurons, whose sums stay in registers. */
     private static void weigh(
-            double[][] x,
-            int t0,
-            int t1,
-            int t2,
-            int t3,
-            int inputs,
-            double[] w,
-            int step,
-            int c,
-            double[] b,
-            int j,
-            double[] z) {
+            double[][] x, int t0, int last, int inputs, double[] w, int step, int c, double[] b, int j, double[][] z) {
+        int t1 = Math.min(t0 + 1, last);
+        int t2 = Math.min(t0 + 2, last);
+        int t3 = Math.min(t0 + 3, last);
         double[] x0 = x[t0];
         double[] x1 = x[t1];
         double[] x2 = x[t2];
         double[] x3 = x[t3];
-        int width = b.length;
         double a0 = b[j];
         double a1 = a0;
         double a2 = a0;
@@ -66,33 +53,32 @@ final class PlainProducts extends Products {
             a3 = Math.fma(u, x3[i], a3);
             b3 = Math.fma(v, x3[i], b3);
         }
-        z[t0 * width + j] = a0;
-        z[t1 * width + j] = a1;
-        z[t2 * width + j] = a2;
-        z[t3 * width + j] = a3;
-        z[t0 * width + j + 1] = b0;
-        z[t1 * width + j + 1] = b1;
-        z[t2 * width + j + 1] = b2;
-        z[t3 * width + j + 1] = b3;
+        z[t0][j] = a0;
+        z[t1][j] = a1;
+        z[t2][j] = a2;
+        z[t3][j] = a3;
+        z[t0][j + 1] = b0;
+        z[t1][j + 1] = b1;
+        z[t2][j + 1] = b2;
+        z[t3][j + 1] = b3;
     }
 
-    /** Four inputs by two neurons. The last inputs may be the same one. */
     @Override
     void add(double[][] x, Panels delta, int rows, int from, int to, Panels w) {
         for (int i = from; i < to; i += 4) {
-            int i1 = Math.min(i + 1, to - 1);
-            int i2 = Math.min(i + 2, to - 1);
-            int i3 = Math.min(i + 3, to - 1);
             for (int p = 0; p < w.all.length; p++) {
                 for (int c = 0; c < w.width(p); c += 2) {
-                    add(x, delta.all[p], rows, i, i1, i2, i3, w.all[p], w.width(p), c);
+                    add(x, delta.all[p], rows, i, to - 1, w.all[p], w.width(p), c);
                 }
             }
         }
     }
 
-    private static void add(
-            double[][] x, double[] delta, int rows, int i0, int i1, int i2, int i3, double[] w, int step, int c) {
+    /** Four inputs, the last of which may be the same one, by two neurons. */
+    private static void add(double[][] x, double[] delta, int rows, int i0, int last, double[] w, int step, int c) {
+        int i1 = Math.min(i0 + 1, last);
+        int i2 = Math.min(i0 + 2, last);
+        int i3 = Math.min(i0 + 3, last);
         double a0 = w[i0 * step + c];
         double a1 = w[i1 * step + c];
         double a2 = w[i2 * step + c];
@@ -122,5 +108,35 @@ final class PlainProducts extends Products {
         w[i1 * step + c + 1] = b1;
         w[i2 * step + c + 1] = b2;
         w[i3 * step + c + 1] = b3;
+    }
+
+    @Override
+    void add(Panels delta, int rows, double[] b) {
+        for (int p = 0, j = 0; p < delta.all.length; j += delta.width(p), p++) {
+            for (int t = 0, k = 0; t < rows; t++) {
+                for (int c = 0; c < delta.width(p); c++, k++) {
+                    b[j + c] += delta.all[p][k];
+                }
+            }
+        }
+    }
+
+    @Override
+    void sigmoid(double[][] z, double[][] slope, int rows) {
+        for (int t = 0; t < rows; t++) {
+            FastSigmoid.inPlace(z[t], slope[t], z[t].length);
+        }
+    }
+
+    @Override
+    void settle(double[][] delta, double[][] slope, double factor, int rows, Panels settled) {
+        for (int t = 0; t < rows; t++) {
+            for (int p = 0, j = 0; p < settled.all.length; j += settled.width(p), p++) {
+                for (int c = 0; c < settled.width(p); c++) {
+                    delta[t][j + c] = delta[t][j + c] * slope[t][j + c] * factor;
+                    settled.all[p][t * settled.width(p) + c] = delta[t][j + c];
+                }
+            }
+        }
     }
 }

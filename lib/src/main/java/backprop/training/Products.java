@@ -3,11 +3,11 @@ package backprop.training;
 import java.util.Locale;
 
 /**
- * The two products of matrices that training is made of, for a layer whose weights are stored by input: a row of w holds the
- * weights of an input to all neurons, padded with zeros to {@link #padded} numbers. Chosen once, without a word: with the vector
- * instructions of the processor where Java was started with {@code --add-modules jdk.incubator.vector}, as it is in the
- * notebooks, else a number at a time. Each number of a result is the same chain of fused multiplications and additions in
- * both, so that its digits do not depend on the machine.
+ * The arithmetic that training is made of, on examples as rows: the two products of matrices, and what goes number by number.
+ * The weights are stored by input: a row of w holds those of an input to all neurons, padded with zeros to {@link #padded} numbers.
+ * Chosen once, without a word: with the vector instructions of the processor where Java was started with {@code --add-modules
+ * jdk.incubator.vector}, as it is in the notebooks, else a number at a time. Each number of a result is the same chain of
+ * operations in both, so that its digits do not depend on the machine.
  */
 public abstract class Products {
     /** The one in use. */
@@ -35,11 +35,20 @@ public abstract class Products {
 
     abstract String name();
 
-    /** z = x w + b for some rows of x; z is as many rows as wide as b, one after the other. */
-    abstract void weigh(double[][] x, int rows, int inputs, Panels w, double[] b, double[] z);
+    /** z = x w + b for some rows of x; those of z are as long as b. */
+    abstract void weigh(double[][] x, int rows, int inputs, Panels w, double[] b, double[][] z);
 
     /** w ← w + xᵀδ by some rows of x and δ, for the inputs from one to another. */
     abstract void add(double[][] x, Panels delta, int rows, int from, int to, Panels w);
+
+    /** b ← b + the sum of some rows of δ. */
+    abstract void add(Panels delta, int rows, double[] b);
+
+    /** Replaces z by σ(z) in some rows, and writes σ′(z) beside it: {@link FastSigmoid}. */
+    abstract void sigmoid(double[][] z, double[][] slope, int rows);
+
+    /** δ ← factor δ ⊙ slope in some rows, and the same in panels. */
+    abstract void settle(double[][] delta, double[][] slope, double factor, int rows, Panels settled);
 
     /** Returns how many numbers of a row go through its loops at once, a multiple of {@link #PADDING}. */
     abstract int tile();
@@ -64,7 +73,7 @@ public abstract class Products {
         double[][] x = new double[SIZE][SIZE];
         Panels w = INSTANCE.panels(SIZE, SIZE);
         double[] b = new double[SIZE];
-        double[] z = new double[SIZE * SIZE];
+        double[][] z = new double[SIZE][SIZE];
         long best = Long.MAX_VALUE;
         for (int trial = 0; trial < TRIALS; trial++) {
             long start = System.nanoTime();

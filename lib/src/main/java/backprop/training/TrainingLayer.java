@@ -22,37 +22,41 @@ final class TrainingLayer {
     private final int inputs;
     private final Activation activation;
     private final Parameters parameters;
-    private final double[] slope; // g′(z)
-    private final double[][] deltas; // the rows of delta, for BP2
-    private final Panels panels; // and delta once more, for BP4
+    private final double[][] slope; // g′(z), or 1 where δ is known without it
+    private final Panels settled; // δ as BP3 and BP4 take it
     private int rows; // that there are now
 
-    /** How many numbers a row of a and of δ has. */
-    final int width;
-
     /** zˡ after {@link #weigh}, then aˡ after {@link #activate}, a row per example. */
-    final double[] a;
+    final double[][] a;
 
-    /** δˡ, a row per example: written by whoever knows it, for BP2 to BP4. */
-    final double[] delta;
+    /** δˡ after {@link #settle}, a row per example; before, what whoever knows it has written. */
+    final double[][] delta;
 
-    /** The rows of a, for the next layer. */
-    final double[][] outputs;
+    /** Weights and biases. */
+    private record Values(Panels w, double[] b) {
+        Values(int size, int inputs) {
+            this(PRODUCTS.panels(inputs, Products.padded(size)), new double[Products.padded(size)]); // by input
+        }
+
+        void take(Values others) {
+            w.take(others.w);
+            System.arraycopy(others.b, 0, b, 0, b.length);
+        }
+    }
 
     /** What layers have in common that differ in their examples. */
     private static final class Parameters {
-        final Panels w; // by input
-        final double[] b;
         final Panels turned; // w by neuron, for BP2, as it was when the step began
         final double[] none; // the bias of BP2
-        Panels sumW; // a step in several parts, until it is taken
-        double[] sumB;
+        Values now;
+        Values moved; // where the step goes: the same, or aside
+        Values aside; // once one was taken in parts
 
         Parameters(int size, int inputs) {
-            w = PRODUCTS.panels(inputs, Products.padded(size));
-            b = new double[Products.padded(size)];
             turned = PRODUCTS.panels(size, Products.padded(inputs));
             none = new double[Products.padded(inputs)];
+            now = new Values(size, inputs);
+            moved = now;
         }
     }
 
@@ -67,64 +71,66 @@ final class TrainingLayer {
         size = layer.size();
         inputs = layer.inputs();
         activation = layer.activation();
-        width = Products.padded(size);
-        a = new double[rows * width];
-        slope = new double[rows * width];
-        delta = new double[rows * width];
-        outputs = new double[rows][width];
-        deltas = new double[rows][width];
-        panels = PRODUCTS.panels(rows, width);
+        int width = Products.padded(size);
+        a = new double[rows][width];
+        delta = new double[rows][width];
+        slope = new double[rows][width];
+        for (double[] row : slope) {
+            Arrays.fill(row, 1);
+        }
+        settled = PRODUCTS.panels(rows, width);
     }
 
     /** Returns how many numbers training keeps for each example that goes through a layer. */
     static int numbers(Layer layer) {
-        return 6 * Products.padded(layer.size());
+        return 4 * Products.padded(layer.size());
     }
 
-    /** Returns another with the same weights and biases. */
-    TrainingLayer beside() {
-        return new TrainingLayer(layer, outputs.length, parameters);
+    /** Returns another with the same weights and biases, for so many examples. */
+    TrainingLayer beside(int rows) {
+        return new TrainingLayer(layer, rows, parameters);
     }
 
     /** Takes the weights and biases of a layer of this shape; what fills up is 0 again, also after a divergence. */
     void set(Layer layer) {
-        parameters.w.fill(0);
+        Values now = parameters.now;
+        now.w.fill(0);
         for (int i = 0; i < inputs; i++) {
             for (int j = 0; j < size; j++) {
-                parameters.w.set(i, j, layer.w().get(j, i));
+                now.w.set(i, j, layer.w().get(j, i));
             }
         }
-        Arrays.fill(parameters.b, 0);
-        System.arraycopy(layer.b().getDDRM().data, 0, parameters.b, 0, size);
+        Arrays.fill(now.b, 0);
+        System.arraycopy(layer.b().getDDRM().data, 0, now.b, 0, size);
     }
 
     Layer layer() {
         SimpleMatrix w = new SimpleMatrix(size, inputs);
         for (int i = 0; i < inputs; i++) {
             for (int j = 0; j < size; j++) {
-                w.set(j, i, parameters.w.get(i, j));
+                w.set(j, i, parameters.now.w.get(i, j));
             }
         }
-        return new Layer(w, new SimpleMatrix(size, 1, true, Arrays.copyOf(parameters.b, size)), activation);
+        return new Layer(w, new SimpleMatrix(size, 1, true, Arrays.copyOf(parameters.now.b, size)), activation);
     }
 
     boolean isFinite() {
-        return parameters.w.isFinite() && Arrays.stream(parameters.b).allMatch(Double::isFinite);
+        return parameters.now.w.isFinite() && Arrays.stream(parameters.now.b).allMatch(Double::isFinite);
     }
 
     /** Writes z = w a + b, for each row of the layer before, where a will be. */
     void weigh(double[][] previousA, int rows) {
-        PRODUCTS.weigh(previousA, rows, inputs, parameters.w, parameters.b, a);
+        PRODUCTS.weigh(previousA, rows, inputs, parameters.now.w, parameters.now.b, a);
         this.rows = rows;
     }
 
     /** a = g(z) in the place of z and, for a way back, g′(z). */
     void activate(boolean andBack) {
         if (activation == Activation.SIGMOID) {
-            FastSigmoid.inPlace(a, slope, rows * width);
+            PRODUCTS.sigmoid(a, slope, rows);
         } else if (activation.isSoftmax()) {
             for (int t = 0; t < rows; t++) {
-                Softmax.of(a, t * width, size);
+                Softmax.of(a[t], 0, size);
             }
         } else {
             if (andBack) {
@@ -134,94 +140,62 @@ final class TrainingLayer {
         }
     }
 
-    /** Takes a as it is now for the next layer. */
-    void passOn() {
-        copyRows(a, outputs);
-    }
-
-    private void copyRows(double[] all, double[][] each) {
+    private void apply(DoubleUnaryOperator g, double[][] result) {
         for (int t = 0; t < rows; t++) {
-            System.arraycopy(all, t * width, each[t], 0, width);
-        }
-    }
-
-    private void apply(DoubleUnaryOperator g, double[] result) {
-        for (int t = 0; t < rows; t++) {
-            for (int i = t * width; i < t * width + size; i++) {
-                result[i] = g.applyAsDouble(a[i]);
+            for (int j = 0; j < size; j++) {
+                result[t][j] = g.applyAsDouble(a[t][j]);
             }
         }
     }
 
     /** Notes w as it is for {@link #sendBack}. */
     void turn() {
-        parameters.w.transpose(parameters.turned);
+        parameters.now.w.transpose(parameters.turned);
+    }
+
+    /** Begins a step, in place or, as examples will yet go through these weights when others are added to them, aside. */
+    void begin(boolean aside) {
+        if (aside) {
+            parameters.aside = parameters.aside == null ? new Values(size, inputs) : parameters.aside;
+            parameters.aside.take(parameters.now);
+        }
+        parameters.moved = aside ? parameters.aside : parameters.now;
+    }
+
+    /** Ends it. */
+    void end() {
+        if (parameters.moved != parameters.now) {
+            parameters.aside = parameters.now;
+            parameters.now = parameters.moved;
+        }
     }
 
     /** BP2 in the layer before: δˡ⁻¹ = (wˡ)ᵀδˡ ⊙ g′(zˡ⁻¹). */
     void sendBack(TrainingLayer before) {
-        copyRows(delta, deltas);
-        PRODUCTS.weigh(deltas, rows, size, parameters.turned, parameters.none, before.delta);
-        before.timesSlope();
+        PRODUCTS.weigh(delta, rows, size, parameters.turned, parameters.none, before.delta);
+        before.throughSoftmax();
+        before.settle(1);
     }
 
-    /** Makes δ of ∂C/∂a: δ ← δ ⊙ g′(z), or by the Jacobian of softmax. */
-    void timesSlope() {
-        if (activation.isSoftmax()) {
-            for (int t = 0; t < rows; t++) {
-                Softmax.backward(a, delta, t * width, size);
-            }
-            return;
-        }
-        for (int i = 0; i < rows * width; i++) {
-            delta[i] *= slope[i];
+    /** Makes ∂C/∂z of ∂C/∂a where that takes a Jacobian, and not g′(z) alone. */
+    void throughSoftmax() {
+        for (int t = 0; activation.isSoftmax() && t < rows; t++) {
+            Softmax.backward(a[t], delta[t], 0, size);
         }
     }
 
-    /** Makes all of δ 0, for whoever writes what is not. */
-    void clearDelta() {
-        Arrays.fill(delta, 0, rows * width, 0);
+    /** δ ← factor δ ⊙ g′(z), and takes it for {@link #descend}. */
+    void settle(double factor) {
+        PRODUCTS.settle(delta, slope, factor, rows, settled);
     }
 
-    /** δ ← factor δ, and with it all that follows. */
-    void scale(double factor) {
-        for (int i = 0; i < rows * width; i++) {
-            delta[i] *= factor;
-        }
-    }
-
-    /** Takes δ as it is now for {@link #descend}. */
-    void settle() {
-        panels.setRows(rows, delta);
-    }
-
-    /** BP3 and BP4: adds δaᵀ to w and δ to b, or to their sums; of w the k-th of some shares of the inputs. */
-    void descend(double[][] previousA, int k, int shares, boolean toSum) {
+    /** BP3 and BP4: adds δaᵀ to w and δ to b, for the k-th of some shares of the inputs. */
+    void descend(double[][] previousA, int k, int shares) {
         int from = Products.share(inputs, k, shares);
         int to = Products.share(inputs, k + 1, shares);
-        PRODUCTS.add(previousA, panels, rows, from, to, toSum ? parameters.sumW : parameters.w);
-        double[] toB = toSum ? parameters.sumB : parameters.b;
-        for (int t = 0; k == 0 && t < rows; t++) {
-            for (int j = 0; j < width; j++) {
-                toB[j] += delta[t * width + j];
-            }
-        }
-    }
-
-    void clearSum() {
-        if (parameters.sumW == null) {
-            parameters.sumW = PRODUCTS.panels(inputs, width);
-            parameters.sumB = new double[parameters.b.length];
-        }
-        parameters.sumW.fill(0);
-        Arrays.fill(parameters.sumB, 0);
-    }
-
-    /** Takes the step that was summed. */
-    void takeSum() {
-        parameters.w.add(parameters.sumW);
-        for (int j = 0; j < width; j++) {
-            parameters.b[j] += parameters.sumB[j];
+        PRODUCTS.add(previousA, settled, rows, from, to, parameters.moved.w);
+        if (k == 0) {
+            PRODUCTS.add(settled, rows, parameters.moved.b);
         }
     }
 }

@@ -16,15 +16,16 @@ import org.ejml.simple.SimpleMatrix;
  * Gradient descent in place: the arithmetic of {@link Backprop} and {@link GradientDescent} on buffers made once, with
  * examples as rows.
  *
- * <p>A large mini-batch goes in lanes, each on the core that has time: first its examples through the network and back, then,
- * each core at some of the weights, what the examples of all lanes change in them, in the order of the lanes. So the digits do not
- * depend on how many cores there are.
+ * <p>As many examples as fit in the cache go through the network and back together: in one lane or, if there is enough to do, in
+ * several, each on the core that has time. Then what they change is added to the weights, each core at some of them: to a
+ * weight, one example after the other. So the digits do not depend on how many lanes or cores there are.
  */
 final class TrainingPath {
-    private static final int ROWS = 7 * Products.ROWS; // of a lane
-    private static final int CACHE = 1 << 17; // numbers that all lanes may keep together
+    private static final int ROWS = 7 * Products.ROWS; // of a lane among several
     private static final int LEAST_LANES = 4;
     private static final int MOST_LANES = 16;
+    private static final int ALONE = LEAST_LANES * ROWS; // rows of a lane
+    private static final int CACHE = 1 << 17; // numbers that all lanes may keep together
     private static final int LEAST_WORK =
             1 << 20; // multiplications on the way forward that are worth another core's while
     private static final int COPIED = 32; // columns at a time, which keeps what is written in the cache
@@ -46,7 +47,7 @@ final class TrainingPath {
                 .sum();
         int numbers = network.layers().stream().mapToInt(TrainingLayer::numbers).sum() + network.inputs();
         mostLanes = Math.max(LEAST_LANES, Math.min(MOST_LANES, CACHE / (ROWS * numbers)));
-        int rows = Math.min(size, ROWS);
+        int rows = Math.min(size, ALONE);
         network.layers().forEach(layer -> layers.add(new TrainingLayer(layer, rows)));
         lanes.add(new Lane(
                 layers,
@@ -91,28 +92,19 @@ final class TrainingPath {
     void step(int[] order, int from, int to, double eta) {
         int rows = to - from;
         double factor = -eta / (cost.averaged() ? rows : 1);
-        layers.subList(1, layers.size()).forEach(TrainingLayer::turn);
         int most = mostLanes(rows);
-        int parts = parts(rows, most * ROWS);
-        if (parts == 1) {
-            move(factor, order, from, to, most, false);
-            return;
-        }
-        layers.forEach(TrainingLayer::clearSum);
+        int parts = parts(rows, most == 1 ? ALONE : most * ROWS);
+        layers.subList(1, layers.size()).forEach(TrainingLayer::turn);
+        layers.forEach(layer -> layer.begin(parts > 1));
         for (int k = 0; k < parts; k++) {
-            move(
-                    factor,
-                    order,
-                    from + Products.share(rows, k, parts),
-                    from + Products.share(rows, k + 1, parts),
-                    most,
-                    true);
+            int first = from + Products.share(rows, k, parts);
+            move(factor, order, first, from + Products.share(rows, k + 1, parts), most);
         }
-        layers.forEach(TrainingLayer::takeSum);
+        layers.forEach(TrainingLayer::end);
     }
 
-    /** Moves the parameters, or sums how they will move, by examples that so many lanes have room for. */
-    private void move(double factor, int[] order, int from, int to, int most, boolean toSum) {
+    /** Moves the parameters by examples that so many lanes have room for. */
+    private void move(double factor, int[] order, int from, int to, int most) {
         int rows = to - from;
         int count = lanes(rows, most);
         Crew.work(
@@ -122,21 +114,21 @@ final class TrainingPath {
                 }),
                 new Stage(count, k -> {
                     for (Lane lane : lanes.subList(0, count)) {
-                        lane.descend(k, count, toSum);
+                        lane.descend(k, count);
                     }
                 }));
     }
 
     /** Returns how many lanes so many examples go in at most, by what all lanes have to do before one waits for another. */
     private int mostLanes(int rows) {
-        return Math.min(rows, mostLanes * ROWS) * work >= LEAST_WORK ? mostLanes : 1;
+        return Crew.isAlone() || Math.min(rows, mostLanes * ROWS) * work < LEAST_WORK ? 1 : mostLanes;
     }
 
     /** Returns how many lanes so many examples go in, and makes those that are missing. */
     private int lanes(int rows, int most) {
         int count = Math.min(most, parts(rows, ROWS));
         while (lanes.size() < count) {
-            lanes.add(lanes.get(0).beside());
+            lanes.add(lanes.get(0).beside(ROWS));
         }
         return count;
     }
@@ -158,11 +150,13 @@ final class TrainingPath {
             }
             int first = from;
             int rows = Math.min(CHUNK, size - from);
+            double[] costs = new double[parts(rows, ROWS)];
             int count = lanes(rows, mostLanes(rows));
-            double[] costs = new double[count];
             Crew.work(new Stage(count, k -> {
-                int begin = first + Products.share(rows, k, count);
-                costs[k] = lanes.get(k).cost(begin, first + Products.share(rows, k + 1, count));
+                for (int p = costs.length * k / count; p < costs.length * (k + 1) / count; p++) {
+                    int begin = first + p * ROWS;
+                    costs[p] = lanes.get(k).cost(begin, Math.min(begin + ROWS, first + rows));
+                }
             }));
             for (double each : costs) {
                 sum += each;

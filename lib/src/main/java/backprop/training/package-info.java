@@ -3,7 +3,7 @@
  * {@link backprop.GradientDescent} in place, as fast as the machine allows.
  *
  * <p>A {@code TrainingPath} of {@code TrainingLayer}s keeps its buffers from step to step, takes examples as rows, and leaves
- * the products to {@link backprop.training.Products}. Tests hold it equal to the textbook path to rounding.
+ * the arithmetic on them to {@link backprop.training.Products}. Tests hold it equal to the textbook path to rounding.
  *
  * <p>All that changes as a training runs is a {@code Moment}, which a {@code RunFile} writes and reads.
  */

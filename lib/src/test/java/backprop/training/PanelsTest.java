@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,11 +16,9 @@ class PanelsTest {
     /** Row t begins with 1000 t. */
     private static Panels numbered(int columns) {
         Panels panels = new Panels(ROWS, columns, 32, 8);
-        panels.setRows(
-                ROWS,
-                IntStream.range(0, ROWS * columns)
-                        .mapToDouble(k -> 1000.0 * (k / columns) + k % columns)
-                        .toArray());
+        for (int k = 0; k < ROWS * columns; k++) {
+            panels.set(k / columns, k % columns, 1000.0 * (k / columns) + k % columns);
+        }
         return panels;
     }
 
@@ -52,12 +49,12 @@ class PanelsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 39})
-    void a_number_is_set_alone_and_a_sum_is_of_each(int column) {
-        Panels panels = numbered(40);
+    void a_number_is_set_alone_and_all_are_taken_at_once(int column) {
+        Panels panels = new Panels(ROWS, 40, 32, 8);
+        panels.take(numbered(40));
         panels.set(2, column, 0.5);
-        panels.add(panels);
-        assertEquals(1, panels.get(2, column));
-        assertEquals(2 * (1000.0 + column), panels.get(1, column));
+        assertEquals(0.5, panels.get(2, column));
+        assertEquals(1000.0 + column, panels.get(1, column));
         assertTrue(panels.isFinite());
         panels.set(2, column, Double.NaN);
         assertFalse(panels.isFinite());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backprop.FreshJava;
+import backprop.Sigmoid;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -33,8 +34,11 @@ class ProductsTest {
 
     private static Panels panels(Products products, double[][] rows) {
         Panels panels = products.panels(rows.length, rows[0].length);
-        panels.setRows(
-                rows.length, Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray());
+        for (int t = 0; t < rows.length; t++) {
+            for (int j = 0; j < rows[t].length; j++) {
+                panels.set(t, j, rows[t][j]);
+            }
+        }
         return panels;
     }
 
@@ -52,12 +56,12 @@ class ProductsTest {
             double[][] x = rows(count, inputs);
             double[][] w = rows(inputs, width);
             double[] b = numbers(width);
-            double[] z = numbers(count * width);
+            double[][] z = rows(count, width);
             products.weigh(x, count, inputs, panels(products, w), b, z);
             SimpleMatrix expected = matrix(x).mult(matrix(w));
             for (int t = 0; t < count; t++) {
                 for (int j = 0; j < width; j++) {
-                    assertEquals(expected.get(t, j) + b[j], z[t * width + j], 1e-13);
+                    assertEquals(expected.get(t, j) + b[j], z[t][j], 1e-13);
                 }
             }
             double[][] delta = rows(count, width);
@@ -75,6 +79,46 @@ class ProductsTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("all")
+    void what_goes_number_by_number_is_as_it_is_told(Products products) {
+        for (int trial = 0; trial < 200; trial++) {
+            int count = 1 + random.nextInt(12);
+            int width = Products.padded(1 + random.nextInt(90));
+            double[][] delta = rows(count + 1, width);
+            double[][] before = copy(delta);
+            double[][] factors = rows(count + 1, width);
+            Panels settled = products.panels(count + 1, width);
+            products.settle(delta, factors, -3, count, settled);
+            double[] b = numbers(width);
+            double[] sum = b.clone();
+            products.add(settled, count, sum);
+            double[][] z = rows(count + 1, width);
+            double[][] a = copy(z);
+            double[][] slope = rows(count + 1, width);
+            products.sigmoid(a, slope, count);
+            for (int j = 0; j < width; j++) {
+                double column = b[j];
+                for (int t = 0; t < count; t++) {
+                    double error = before[t][j] * factors[t][j] * -3;
+                    assertEquals(error, delta[t][j]);
+                    assertEquals(error, settled.get(t, j));
+                    column += settled.get(t, j);
+                    assertEquals(Sigmoid.of(z[t][j]), a[t][j], 1e-15);
+                    assertEquals(Sigmoid.derivative(z[t][j]), slope[t][j], 1e-15);
+                }
+                assertEquals(column, sum[j], "in order");
+                assertEquals(before[count][j], delta[count][j], "the row behind");
+                assertEquals(z[count][j], a[count][j], "the row behind");
+                assertEquals(0, settled.get(count, j), "the row behind");
+            }
+        }
+    }
+
+    private static double[][] copy(double[][] rows) {
+        return Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new);
+    }
+
     private boolean areTheSameEverywhere(int trials) {
         Products plain = new PlainProducts();
         Products vectors = new VectorProducts();
@@ -86,23 +130,43 @@ class ProductsTest {
             double[][] x = rows(count, inputs);
             double[][] w = rows(inputs, width);
             double[] b = numbers(width);
-            double[] z = new double[count * width];
-            double[] alike = new double[count * width];
-            Panels first = panels(plain, w);
-            Panels second = panels(vectors, w);
-            plain.weigh(x, count, inputs, first, b, z);
-            vectors.weigh(x, count, inputs, second, b, alike);
-            same &= Arrays.equals(z, alike);
             double[][] delta = rows(count, width);
-            plain.add(x, panels(plain, delta), count, 0, inputs, first);
-            vectors.add(x, panels(vectors, delta), count, 0, inputs, second);
-            for (int i = 0; i < inputs; i++) {
-                for (int j = 0; j < width; j++) {
-                    same &= first.get(i, j) == second.get(i, j);
-                }
-            }
+            double[] large = {0, -0.0, 36.5, -40, 709, -750, 1e308, Double.NEGATIVE_INFINITY, Double.NaN};
+            same &= Arrays.equals(
+                    all(plain, x, w, b, copy(delta), large[trial % large.length]),
+                    all(vectors, x, w, b, copy(delta), large[trial % large.length]));
         }
         return same;
+    }
+
+    /** Every number of a step. */
+    private static double[] all(
+            Products products, double[][] x, double[][] w, double[] b, double[][] delta, double firstZ) {
+        Panels moved = panels(products, w);
+        double[][] a = new double[x.length][b.length];
+        double[][] slope = new double[x.length][b.length];
+        products.weigh(x, x.length, w.length, moved, b, a);
+        a[0][0] = firstZ;
+        products.sigmoid(a, slope, x.length);
+        Panels settled = products.panels(x.length, b.length);
+        products.settle(delta, slope, -0.3, x.length, settled);
+        products.add(x, settled, x.length, 0, w.length, moved);
+        double[] sum = b.clone();
+        products.add(settled, x.length, sum);
+        return Stream.of(a, slope, delta, new double[][] {sum}, rows(moved, w.length, b.length))
+                .flatMap(Arrays::stream)
+                .flatMapToDouble(Arrays::stream)
+                .toArray();
+    }
+
+    private static double[][] rows(Panels panels, int rows, int columns) {
+        double[][] all = new double[rows][columns];
+        for (int t = 0; t < rows; t++) {
+            for (int j = 0; j < columns; j++) {
+                all[t][j] = panels.get(t, j);
+            }
+        }
+        return all;
     }
 
     /** Says whether vectors give the same digits in a Java of its own. */

@@ -178,4 +178,24 @@ class TrainingPathTest {
         path.set(network.withParameters(new double[] {1, 1, Double.POSITIVE_INFINITY}));
         assertFalse(path.isFinite());
     }
+
+    @Test
+    void what_was_not_finite_leaves_no_trace() {
+        Network network = Network.of(3, 5, 2).random(1); // neither 5 nor 2 fills up a row
+        DataSet data = data(network, 4, 1);
+        int[] order = {0, 1, 2, 3};
+        TrainingPath path = new TrainingPath(network, Cost.SQUARED_ERROR, data);
+        path.set(network.withParameters(IntStream.range(0, network.parameters().length)
+                .mapToDouble(k -> Double.NaN)
+                .toArray()));
+        path.step(order, 0, 4, 1);
+        assertFalse(path.isFinite());
+        path.set(network);
+        path.step(order, 0, 4, 1);
+        TrainingPath fresh = new TrainingPath(network, Cost.SQUARED_ERROR, data);
+        fresh.step(order, 0, 4, 1);
+        assertTrue(path.isFinite(), "also what fills up");
+        assertEquals(fresh.network(), path.network());
+        assertEquals(fresh.cost(), path.cost());
+    }
 }

@@ -1,6 +1,7 @@
 package backprop.training;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -28,7 +29,7 @@ final class VectorProducts extends Products {
     }
 
     @Override
-    void weigh(double[][] x, int rows, int inputs, Panels w, double[] b, double[] z) {
+    void weigh(double[][] x, int rows, int inputs, Panels w, double[] b, double[][] z) {
         for (int t = 0; t < rows; t += ROWS) {
             for (int p = 0, j = 0; p < w.all.length; j += w.width(p), p++) {
                 if (w.width(p) == TILE) {
@@ -58,6 +59,43 @@ final class VectorProducts extends Products {
         }
     }
 
+    @Override
+    void add(Panels delta, int rows, double[] b) {
+        for (int p = 0, j = 0; p < delta.all.length; p++) {
+            for (int c = 0; c < delta.width(p); c += LENGTH, j += LENGTH) {
+                DoubleVector sum = vector(b, j);
+                for (int t = 0, k = c; t < rows; t++, k += delta.width(p)) {
+                    sum = sum.add(vector(delta.all[p], k));
+                }
+                sum.intoArray(b, j);
+            }
+        }
+    }
+
+    @Override
+    void sigmoid(double[][] z, double[][] slope, int rows) {
+        for (int t = 0; t < rows; t++) {
+            for (int j = 0; j < z[t].length; j += LENGTH) {
+                sigmoid(z[t], slope[t], j);
+            }
+        }
+    }
+
+    @Override
+    void settle(double[][] delta, double[][] slope, double factor, int rows, Panels settled) {
+        for (int p = 0, j = 0; p < settled.all.length; j += settled.width(p), p++) {
+            int width = settled.width(p);
+            for (int t = 0; t < rows; t++) {
+                for (int c = 0; c < width; c += LENGTH) {
+                    DoubleVector v =
+                            vector(delta[t], j + c).mul(vector(slope[t], j + c)).mul(factor);
+                    v.intoArray(delta[t], j + c);
+                    v.intoArray(settled.all[p], t * width + c);
+                }
+            }
+        }
+    }
+
     private static DoubleVector vector(double[] numbers, int at) {
         return DoubleVector.fromArray(SPECIES, numbers, at);
     }
@@ -68,7 +106,7 @@ final class VectorProducts extends Products {
 
     /** Five rows, the last of which may be the same one, by a tile of neurons from the j-th. */
     private static void weighTile(
-            double[][] x, int t0, int last, int from, int to, double[] w, double[] b, int j, double[] z) {
+            double[][] x, int t0, int last, int from, int to, double[] w, double[] b, int j, double[][] z) {
         int t1 = Math.min(t0 + 1, last);
         int t2 = Math.min(t0 + 2, last);
         int t3 = Math.min(t0 + 3, last);
@@ -78,7 +116,6 @@ final class VectorProducts extends Products {
         double[] x2 = x[t2];
         double[] x3 = x[t3];
         double[] x4 = x[t4];
-        int width = b.length;
         DoubleVector a0 = vector(b, j);
         DoubleVector a1 = a0;
         DoubleVector a2 = a0;
@@ -140,33 +177,33 @@ final class VectorProducts extends Products {
                 d4 = v3.fma(f4, d4);
             }
         }
-        a0.intoArray(z, t0 * width + j);
-        b0.intoArray(z, t0 * width + j + LENGTH);
-        a1.intoArray(z, t1 * width + j);
-        b1.intoArray(z, t1 * width + j + LENGTH);
-        a2.intoArray(z, t2 * width + j);
-        b2.intoArray(z, t2 * width + j + LENGTH);
-        a3.intoArray(z, t3 * width + j);
-        b3.intoArray(z, t3 * width + j + LENGTH);
-        a4.intoArray(z, t4 * width + j);
-        b4.intoArray(z, t4 * width + j + LENGTH);
+        a0.intoArray(z[t0], j);
+        b0.intoArray(z[t0], j + LENGTH);
+        a1.intoArray(z[t1], j);
+        b1.intoArray(z[t1], j + LENGTH);
+        a2.intoArray(z[t2], j);
+        b2.intoArray(z[t2], j + LENGTH);
+        a3.intoArray(z[t3], j);
+        b3.intoArray(z[t3], j + LENGTH);
+        a4.intoArray(z[t4], j);
+        b4.intoArray(z[t4], j + LENGTH);
         if (WIDE) {
-            c0.intoArray(z, t0 * width + j + 2 * LENGTH);
-            d0.intoArray(z, t0 * width + j + 3 * LENGTH);
-            c1.intoArray(z, t1 * width + j + 2 * LENGTH);
-            d1.intoArray(z, t1 * width + j + 3 * LENGTH);
-            c2.intoArray(z, t2 * width + j + 2 * LENGTH);
-            d2.intoArray(z, t2 * width + j + 3 * LENGTH);
-            c3.intoArray(z, t3 * width + j + 2 * LENGTH);
-            d3.intoArray(z, t3 * width + j + 3 * LENGTH);
-            c4.intoArray(z, t4 * width + j + 2 * LENGTH);
-            d4.intoArray(z, t4 * width + j + 3 * LENGTH);
+            c0.intoArray(z[t0], j + 2 * LENGTH);
+            d0.intoArray(z[t0], j + 3 * LENGTH);
+            c1.intoArray(z[t1], j + 2 * LENGTH);
+            d1.intoArray(z[t1], j + 3 * LENGTH);
+            c2.intoArray(z[t2], j + 2 * LENGTH);
+            d2.intoArray(z[t2], j + 3 * LENGTH);
+            c3.intoArray(z[t3], j + 2 * LENGTH);
+            d3.intoArray(z[t3], j + 3 * LENGTH);
+            c4.intoArray(z[t4], j + 2 * LENGTH);
+            d4.intoArray(z[t4], j + 3 * LENGTH);
         }
     }
 
     /** The same by one vector of neurons. */
     private static void weighVector(
-            double[][] x, int t0, int last, int inputs, double[] w, int c, double[] b, int j, double[] z) {
+            double[][] x, int t0, int last, int inputs, double[] w, int c, double[] b, int j, double[][] z) {
         int t1 = Math.min(t0 + 1, last);
         int t2 = Math.min(t0 + 2, last);
         int t3 = Math.min(t0 + 3, last);
@@ -176,7 +213,6 @@ final class VectorProducts extends Products {
         double[] x2 = x[t2];
         double[] x3 = x[t3];
         double[] x4 = x[t4];
-        int width = b.length;
         DoubleVector a0 = vector(b, j);
         DoubleVector a1 = a0;
         DoubleVector a2 = a0;
@@ -195,11 +231,11 @@ final class VectorProducts extends Products {
             DoubleVector f4 = all(x4[i]);
             a4 = v0.fma(f4, a4);
         }
-        a0.intoArray(z, t0 * width + j);
-        a1.intoArray(z, t1 * width + j);
-        a2.intoArray(z, t2 * width + j);
-        a3.intoArray(z, t3 * width + j);
-        a4.intoArray(z, t4 * width + j);
+        a0.intoArray(z[t0], j);
+        a1.intoArray(z[t1], j);
+        a2.intoArray(z[t2], j);
+        a3.intoArray(z[t3], j);
+        a4.intoArray(z[t4], j);
     }
 
     /** Five inputs from the i-th by a panel of neurons. */
@@ -322,5 +358,35 @@ final class VectorProducts extends Products {
         a2.intoArray(w, i2 * width + c);
         a3.intoArray(w, i3 * width + c);
         a4.intoArray(w, i4 * width + c);
+    }
+
+    /** What {@link FastSigmoid} does, with the vector from the j-th number on. */
+    private static void sigmoid(double[] z, double[] slope, int j) {
+        DoubleVector x = vector(z, j);
+        DoubleVector v = x.abs().neg();
+        v = v.blend(FastSigmoid.LEAST, v.lt(FastSigmoid.LEAST));
+        DoubleVector rounded = v.fma(FastSigmoid.LOG2_E, FastSigmoid.TO_INTEGER);
+        DoubleVector power = rounded.reinterpretAsLongs()
+                .add(FastSigmoid.BIAS)
+                .lanewise(VectorOperators.LSHL, FastSigmoid.FRACTION)
+                .reinterpretAsDoubles();
+        DoubleVector k = rounded.sub(FastSigmoid.TO_INTEGER);
+        DoubleVector r = k.fma(all(-FastSigmoid.LN2_LOW), k.fma(all(-FastSigmoid.LN2_HIGH), v));
+        DoubleVector s = r.mul(r);
+        DoubleVector c = s.fma(FastSigmoid.C12, FastSigmoid.C10);
+        c = c.fma(s, all(FastSigmoid.C8));
+        c = c.fma(s, all(FastSigmoid.C6));
+        c = c.fma(s, all(FastSigmoid.C4));
+        c = c.fma(s, all(FastSigmoid.C2));
+        c = c.fma(s, all(2));
+        DoubleVector below = power.mul(c.add(r));
+        DoubleVector above = c.sub(r);
+        DoubleVector sum = above.add(below);
+        DoubleVector q = all(1).div(sum);
+        DoubleVector part = below.blend(above, x.compare(VectorOperators.GT, 0));
+        DoubleVector sigma = part.mul(q);
+        DoubleVector rest = sum.neg().fma(sigma, part);
+        rest.fma(q, sigma).intoArray(z, j);
+        below.mul(q).mul(above.mul(q)).intoArray(slope, j);
     }
 }
