@@ -29,14 +29,19 @@ final class Panels {
         }
     }
 
+    /** Returns how many panels are wide. */
+    int wide() {
+        return whole / wide;
+    }
+
     /** Returns how many columns a panel has. */
     int width(int p) {
-        return p < whole / wide ? wide : narrow;
+        return p < wide() ? wide : narrow;
     }
 
     /** Returns the panel of a column. */
     private int panel(int column) {
-        return column < whole ? column / wide : whole / wide + (column - whole) / narrow;
+        return column < whole ? column / wide : wide() + (column - whole) / narrow;
     }
 
     private int at(int row, int column) {
