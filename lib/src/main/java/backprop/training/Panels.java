@@ -8,44 +8,45 @@ import java.util.Arrays;
  */
 final class Panels {
     private final int rows;
-    private final int columns;
-    private final int wide;
+    private final int width; // of a wide panel
     private final int narrow;
     private final int whole; // as many columns as the wide panels have
+
+    /** How many columns there are. */
+    final int columns;
+
+    /** How many panels are wide: the first ones. */
+    final int wide;
 
     /** The panels. */
     final double[][] all;
 
-    /** Makes as many wide panels as there can be, and narrow ones for the rest. */
-    Panels(int rows, int columns, int wide, int narrow) {
+    /** Makes as many panels of a width as there can be, and narrow ones for the rest. */
+    Panels(int rows, int columns, int width, int narrow) {
         this.rows = rows;
         this.columns = columns;
-        this.wide = wide;
+        this.width = width;
         this.narrow = narrow;
-        whole = columns / wide * wide;
+        wide = columns / width;
+        whole = wide * width;
         all = new double[panel(columns)][];
         for (int p = 0; p < all.length; p++) {
             all[p] = new double[rows * width(p)];
         }
     }
 
-    /** Returns how many panels are wide. */
-    int wide() {
-        return whole / wide;
-    }
-
     /** Returns how many columns a panel has. */
     int width(int p) {
-        return p < wide() ? wide : narrow;
+        return p < wide ? width : narrow;
     }
 
     /** Returns the panel of a column. */
     private int panel(int column) {
-        return column < whole ? column / wide : wide() + (column - whole) / narrow;
+        return column < whole ? column / width : wide + (column - whole) / narrow;
     }
 
     private int at(int row, int column) {
-        return column < whole ? row * wide + column % wide : row * narrow + (column - whole) % narrow;
+        return column < whole ? row * width + column % width : row * narrow + (column - whole) % narrow;
     }
 
     double get(int row, int column) {

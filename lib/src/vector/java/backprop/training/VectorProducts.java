@@ -6,7 +6,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * With vectors of neurons. Five rows, or five inputs, by a tile of vectors are summed at a time: as many sums as a processor has
- * registers for beside the factors, so that a number that was loaded goes into several of them.
+ * registers for beside the factors, so that a number that was loaded goes into several of them. What is left over goes by
+ * pairs of vectors.
  *
  * <p>Where a loop over a tile begins is a parameter, though it is always 0: of a 0 that it sees, C2 makes an index of its own for
  * each vector, which is 43 instructions for 20 multiplications where 34 do.
@@ -30,31 +31,27 @@ final class VectorProducts extends Products {
 
     @Override
     void weigh(double[][] x, int rows, int inputs, Panels w, double[] b, double[][] z) {
-        int wide = w.wide();
-        int last = w.all.length - 1;
+        int last = b.length - LENGTH;
         for (int t = 0; t < rows; t += ROWS) {
-            for (int p = 0; p < wide; p++) {
+            for (int p = 0; p < w.wide; p++) {
                 weighTile(x, t, rows - 1, 0, inputs, w.all[p], b, p * TILE, z);
             }
-            for (int p = wide; p <= last; p += 2) {
-                int q = Math.min(p + 1, last);
-                int j = wide * TILE + (p - wide) * LENGTH;
-                weighPair(x, t, rows - 1, inputs, w.all[p], w.all[q], b, j, j + (q - p) * LENGTH, z);
+            for (int j = w.wide * TILE; j <= last; j += 2 * LENGTH) {
+                weighPair(x, t, rows - 1, inputs, w, b, j, Math.min(j + LENGTH, last), z);
             }
         }
     }
 
     @Override
     void add(double[][] x, Panels delta, int rows, int from, int to, Panels w) {
-        int wide = w.wide();
-        int last = w.all.length - 1;
+        int last = w.columns - LENGTH;
         for (int i = from; i < to; i += ROWS) {
-            for (int p = 0; p < wide; p++) {
-                addTile(x, delta.all[p], 0, rows, i, to - 1, w.all[p]);
+            int tiles = i + ROWS <= to ? w.wide : 0;
+            for (int p = 0; p < tiles; p++) {
+                addTile(x, delta.all[p], 0, rows, i, w.all[p]);
             }
-            for (int p = wide; p <= last; p += 2) {
-                int q = Math.min(p + 1, last);
-                addPair(x, delta.all[p], delta.all[q], rows, i, to - 1, w.all[p], w.all[q]);
+            for (int j = tiles * TILE; j <= last; j += 2 * LENGTH) {
+                addPair(x, delta, rows, i, to - 1, w, j, Math.min(j + LENGTH, last));
             }
         }
     }
@@ -94,6 +91,17 @@ final class VectorProducts extends Products {
                 }
             }
         }
+    }
+
+    /** Returns the panel with the vector that begins with a column. */
+    private static int panel(Panels w, int column) {
+        int narrow = column - w.wide * TILE;
+        return narrow < 0 ? column / TILE : w.wide + narrow / LENGTH;
+    }
+
+    /** Returns where it begins there. */
+    private static int begin(Panels w, int column) {
+        return column < w.wide * TILE ? column % TILE : 0;
     }
 
     private static DoubleVector vector(double[] numbers, int at) {
@@ -201,18 +209,9 @@ final class VectorProducts extends Products {
         }
     }
 
-    /** The same by two vectors of neurons, from the j-th and from the k-th, which may be the same. */
+    /** The same by two vectors of neurons, from the j-th and from the k-th, which may be the same and are in narrow panels. */
     private static void weighPair(
-            double[][] x,
-            int t0,
-            int last,
-            int inputs,
-            double[] u,
-            double[] v,
-            double[] b,
-            int j,
-            int k,
-            double[][] z) {
+            double[][] x, int t0, int last, int inputs, Panels w, double[] b, int j, int k, double[][] z) {
         int t1 = Math.min(t0 + 1, last);
         int t2 = Math.min(t0 + 2, last);
         int t3 = Math.min(t0 + 3, last);
@@ -222,6 +221,8 @@ final class VectorProducts extends Products {
         double[] x2 = x[t2];
         double[] x3 = x[t3];
         double[] x4 = x[t4];
+        double[] u = w.all[panel(w, j)];
+        double[] v = w.all[panel(w, k)];
         DoubleVector a0 = vector(b, j);
         DoubleVector a1 = a0;
         DoubleVector a2 = a0;
@@ -264,66 +265,63 @@ final class VectorProducts extends Products {
     }
 
     /** Five inputs from the i-th by a panel of neurons. */
-    private static void addTile(double[][] x, double[] delta, int from, int to, int i0, int last, double[] w) {
-        int i1 = Math.min(i0 + 1, last);
-        int i2 = Math.min(i0 + 2, last);
-        int i3 = Math.min(i0 + 3, last);
-        int i4 = Math.min(i0 + 4, last);
-        DoubleVector a0 = vector(w, i0 * TILE);
-        DoubleVector b0 = vector(w, i0 * TILE + LENGTH);
-        DoubleVector c0 = WIDE ? vector(w, i0 * TILE + 2 * LENGTH) : null;
-        DoubleVector d0 = WIDE ? vector(w, i0 * TILE + 3 * LENGTH) : null;
-        DoubleVector a1 = vector(w, i1 * TILE);
-        DoubleVector b1 = vector(w, i1 * TILE + LENGTH);
-        DoubleVector c1 = WIDE ? vector(w, i1 * TILE + 2 * LENGTH) : null;
-        DoubleVector d1 = WIDE ? vector(w, i1 * TILE + 3 * LENGTH) : null;
-        DoubleVector a2 = vector(w, i2 * TILE);
-        DoubleVector b2 = vector(w, i2 * TILE + LENGTH);
-        DoubleVector c2 = WIDE ? vector(w, i2 * TILE + 2 * LENGTH) : null;
-        DoubleVector d2 = WIDE ? vector(w, i2 * TILE + 3 * LENGTH) : null;
-        DoubleVector a3 = vector(w, i3 * TILE);
-        DoubleVector b3 = vector(w, i3 * TILE + LENGTH);
-        DoubleVector c3 = WIDE ? vector(w, i3 * TILE + 2 * LENGTH) : null;
-        DoubleVector d3 = WIDE ? vector(w, i3 * TILE + 3 * LENGTH) : null;
-        DoubleVector a4 = vector(w, i4 * TILE);
-        DoubleVector b4 = vector(w, i4 * TILE + LENGTH);
-        DoubleVector c4 = WIDE ? vector(w, i4 * TILE + 2 * LENGTH) : null;
-        DoubleVector d4 = WIDE ? vector(w, i4 * TILE + 3 * LENGTH) : null;
+    private static void addTile(double[][] x, double[] delta, int from, int to, int i, double[] w) {
+        int at = i * TILE;
+        DoubleVector a0 = vector(w, at);
+        DoubleVector b0 = vector(w, at + LENGTH);
+        DoubleVector c0 = WIDE ? vector(w, at + 2 * LENGTH) : null;
+        DoubleVector d0 = WIDE ? vector(w, at + 3 * LENGTH) : null;
+        DoubleVector a1 = vector(w, at + TILE);
+        DoubleVector b1 = vector(w, at + TILE + LENGTH);
+        DoubleVector c1 = WIDE ? vector(w, at + TILE + 2 * LENGTH) : null;
+        DoubleVector d1 = WIDE ? vector(w, at + TILE + 3 * LENGTH) : null;
+        DoubleVector a2 = vector(w, at + 2 * TILE);
+        DoubleVector b2 = vector(w, at + 2 * TILE + LENGTH);
+        DoubleVector c2 = WIDE ? vector(w, at + 2 * TILE + 2 * LENGTH) : null;
+        DoubleVector d2 = WIDE ? vector(w, at + 2 * TILE + 3 * LENGTH) : null;
+        DoubleVector a3 = vector(w, at + 3 * TILE);
+        DoubleVector b3 = vector(w, at + 3 * TILE + LENGTH);
+        DoubleVector c3 = WIDE ? vector(w, at + 3 * TILE + 2 * LENGTH) : null;
+        DoubleVector d3 = WIDE ? vector(w, at + 3 * TILE + 3 * LENGTH) : null;
+        DoubleVector a4 = vector(w, at + 4 * TILE);
+        DoubleVector b4 = vector(w, at + 4 * TILE + LENGTH);
+        DoubleVector c4 = WIDE ? vector(w, at + 4 * TILE + 2 * LENGTH) : null;
+        DoubleVector d4 = WIDE ? vector(w, at + 4 * TILE + 3 * LENGTH) : null;
         for (int t = from; t < to; t++) {
             double[] row = x[t];
             DoubleVector v0 = vector(delta, t * TILE);
             DoubleVector v1 = vector(delta, t * TILE + LENGTH);
             DoubleVector v2 = WIDE ? vector(delta, t * TILE + 2 * LENGTH) : null;
             DoubleVector v3 = WIDE ? vector(delta, t * TILE + 3 * LENGTH) : null;
-            DoubleVector f0 = all(row[i0]);
+            DoubleVector f0 = all(row[i]);
             a0 = v0.fma(f0, a0);
             b0 = v1.fma(f0, b0);
             if (WIDE) {
                 c0 = v2.fma(f0, c0);
                 d0 = v3.fma(f0, d0);
             }
-            DoubleVector f1 = all(row[i1]);
+            DoubleVector f1 = all(row[i + 1]);
             a1 = v0.fma(f1, a1);
             b1 = v1.fma(f1, b1);
             if (WIDE) {
                 c1 = v2.fma(f1, c1);
                 d1 = v3.fma(f1, d1);
             }
-            DoubleVector f2 = all(row[i2]);
+            DoubleVector f2 = all(row[i + 2]);
             a2 = v0.fma(f2, a2);
             b2 = v1.fma(f2, b2);
             if (WIDE) {
                 c2 = v2.fma(f2, c2);
                 d2 = v3.fma(f2, d2);
             }
-            DoubleVector f3 = all(row[i3]);
+            DoubleVector f3 = all(row[i + 3]);
             a3 = v0.fma(f3, a3);
             b3 = v1.fma(f3, b3);
             if (WIDE) {
                 c3 = v2.fma(f3, c3);
                 d3 = v3.fma(f3, d3);
             }
-            DoubleVector f4 = all(row[i4]);
+            DoubleVector f4 = all(row[i + 4]);
             a4 = v0.fma(f4, a4);
             b4 = v1.fma(f4, b4);
             if (WIDE) {
@@ -331,51 +329,59 @@ final class VectorProducts extends Products {
                 d4 = v3.fma(f4, d4);
             }
         }
-        a0.intoArray(w, i0 * TILE);
-        b0.intoArray(w, i0 * TILE + LENGTH);
-        a1.intoArray(w, i1 * TILE);
-        b1.intoArray(w, i1 * TILE + LENGTH);
-        a2.intoArray(w, i2 * TILE);
-        b2.intoArray(w, i2 * TILE + LENGTH);
-        a3.intoArray(w, i3 * TILE);
-        b3.intoArray(w, i3 * TILE + LENGTH);
-        a4.intoArray(w, i4 * TILE);
-        b4.intoArray(w, i4 * TILE + LENGTH);
+        a0.intoArray(w, at);
+        b0.intoArray(w, at + LENGTH);
+        a1.intoArray(w, at + TILE);
+        b1.intoArray(w, at + TILE + LENGTH);
+        a2.intoArray(w, at + 2 * TILE);
+        b2.intoArray(w, at + 2 * TILE + LENGTH);
+        a3.intoArray(w, at + 3 * TILE);
+        b3.intoArray(w, at + 3 * TILE + LENGTH);
+        a4.intoArray(w, at + 4 * TILE);
+        b4.intoArray(w, at + 4 * TILE + LENGTH);
         if (WIDE) {
-            c0.intoArray(w, i0 * TILE + 2 * LENGTH);
-            d0.intoArray(w, i0 * TILE + 3 * LENGTH);
-            c1.intoArray(w, i1 * TILE + 2 * LENGTH);
-            d1.intoArray(w, i1 * TILE + 3 * LENGTH);
-            c2.intoArray(w, i2 * TILE + 2 * LENGTH);
-            d2.intoArray(w, i2 * TILE + 3 * LENGTH);
-            c3.intoArray(w, i3 * TILE + 2 * LENGTH);
-            d3.intoArray(w, i3 * TILE + 3 * LENGTH);
-            c4.intoArray(w, i4 * TILE + 2 * LENGTH);
-            d4.intoArray(w, i4 * TILE + 3 * LENGTH);
+            c0.intoArray(w, at + 2 * LENGTH);
+            d0.intoArray(w, at + 3 * LENGTH);
+            c1.intoArray(w, at + TILE + 2 * LENGTH);
+            d1.intoArray(w, at + TILE + 3 * LENGTH);
+            c2.intoArray(w, at + 2 * TILE + 2 * LENGTH);
+            d2.intoArray(w, at + 2 * TILE + 3 * LENGTH);
+            c3.intoArray(w, at + 3 * TILE + 2 * LENGTH);
+            d3.intoArray(w, at + 3 * TILE + 3 * LENGTH);
+            c4.intoArray(w, at + 4 * TILE + 2 * LENGTH);
+            d4.intoArray(w, at + 4 * TILE + 3 * LENGTH);
         }
     }
 
-    /** The same by two vectors of neurons, which may be the same. */
-    private static void addPair(
-            double[][] x, double[] delta, double[] other, int rows, int i0, int last, double[] u, double[] v) {
+    /** Five inputs, the last of which may be the same one, by two vectors of neurons, which may be the same, in panels of a width. */
+    private static void addPair(double[][] x, Panels delta, int rows, int i0, int last, Panels w, int j, int k) {
         int i1 = Math.min(i0 + 1, last);
         int i2 = Math.min(i0 + 2, last);
         int i3 = Math.min(i0 + 3, last);
         int i4 = Math.min(i0 + 4, last);
-        DoubleVector a0 = vector(u, i0 * LENGTH);
-        DoubleVector b0 = vector(v, i0 * LENGTH);
-        DoubleVector a1 = vector(u, i1 * LENGTH);
-        DoubleVector b1 = vector(v, i1 * LENGTH);
-        DoubleVector a2 = vector(u, i2 * LENGTH);
-        DoubleVector b2 = vector(v, i2 * LENGTH);
-        DoubleVector a3 = vector(u, i3 * LENGTH);
-        DoubleVector b3 = vector(v, i3 * LENGTH);
-        DoubleVector a4 = vector(u, i4 * LENGTH);
-        DoubleVector b4 = vector(v, i4 * LENGTH);
+        int p = panel(w, j);
+        int q = panel(w, k);
+        int width = w.width(p);
+        int c = begin(w, j);
+        int d = begin(w, k);
+        double[] u = w.all[p];
+        double[] v = w.all[q];
+        double[] ofU = delta.all[p];
+        double[] ofV = delta.all[q];
+        DoubleVector a0 = vector(u, i0 * width + c);
+        DoubleVector b0 = vector(v, i0 * width + d);
+        DoubleVector a1 = vector(u, i1 * width + c);
+        DoubleVector b1 = vector(v, i1 * width + d);
+        DoubleVector a2 = vector(u, i2 * width + c);
+        DoubleVector b2 = vector(v, i2 * width + d);
+        DoubleVector a3 = vector(u, i3 * width + c);
+        DoubleVector b3 = vector(v, i3 * width + d);
+        DoubleVector a4 = vector(u, i4 * width + c);
+        DoubleVector b4 = vector(v, i4 * width + d);
         for (int t = 0; t < rows; t++) {
             double[] row = x[t];
-            DoubleVector v0 = vector(delta, t * LENGTH);
-            DoubleVector v1 = vector(other, t * LENGTH);
+            DoubleVector v0 = vector(ofU, t * width + c);
+            DoubleVector v1 = vector(ofV, t * width + d);
             DoubleVector f0 = all(row[i0]);
             a0 = v0.fma(f0, a0);
             b0 = v1.fma(f0, b0);
@@ -392,16 +398,16 @@ final class VectorProducts extends Products {
             a4 = v0.fma(f4, a4);
             b4 = v1.fma(f4, b4);
         }
-        a0.intoArray(u, i0 * LENGTH);
-        b0.intoArray(v, i0 * LENGTH);
-        a1.intoArray(u, i1 * LENGTH);
-        b1.intoArray(v, i1 * LENGTH);
-        a2.intoArray(u, i2 * LENGTH);
-        b2.intoArray(v, i2 * LENGTH);
-        a3.intoArray(u, i3 * LENGTH);
-        b3.intoArray(v, i3 * LENGTH);
-        a4.intoArray(u, i4 * LENGTH);
-        b4.intoArray(v, i4 * LENGTH);
+        a0.intoArray(u, i0 * width + c);
+        b0.intoArray(v, i0 * width + d);
+        a1.intoArray(u, i1 * width + c);
+        b1.intoArray(v, i1 * width + d);
+        a2.intoArray(u, i2 * width + c);
+        b2.intoArray(v, i2 * width + d);
+        a3.intoArray(u, i3 * width + c);
+        b3.intoArray(v, i3 * width + d);
+        a4.intoArray(u, i4 * width + c);
+        b4.intoArray(v, i4 * width + d);
     }
 
     /** What {@link FastSigmoid} does, with the vector from the j-th number on. */
