@@ -32,9 +32,9 @@ final class Lane {
         target = new double[rows][];
     }
 
-    /** Returns another for the same network, and for so many examples. */
-    Lane beside(int rows) {
-        return new Lane(layers.stream().map(layer -> layer.beside(rows)).toList(), cost, ofZ, x, y, rows);
+    /** Returns another for the same network. */
+    Lane beside() {
+        return new Lane(layers.stream().map(TrainingLayer::beside).toList(), cost, ofZ, x, y, in.length);
     }
 
     /** Computes a, then δ of every layer times a factor, for the examples order[from] to order[to − 1], which fit in. */

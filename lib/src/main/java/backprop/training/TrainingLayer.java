@@ -86,9 +86,9 @@ final class TrainingLayer {
         return 4 * Products.padded(layer.size());
     }
 
-    /** Returns another with the same weights and biases, for so many examples. */
-    TrainingLayer beside(int rows) {
-        return new TrainingLayer(layer, rows, parameters);
+    /** Returns another with the same weights and biases. */
+    TrainingLayer beside() {
+        return new TrainingLayer(layer, a.length, parameters);
     }
 
     /** Takes the weights and biases of a layer of this shape; what fills up is 0 again, also after a divergence. */

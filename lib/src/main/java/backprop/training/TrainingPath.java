@@ -16,15 +16,15 @@ import org.ejml.simple.SimpleMatrix;
  * Gradient descent in place: the arithmetic of {@link Backprop} and {@link GradientDescent} on buffers made once, with
  * examples as rows.
  *
- * <p>As many examples as fit in the cache go through the network and back together: in one lane or, if there is enough to do, in
- * several, each on the core that has time. Then what they change is added to the weights, each core at some of them: to a
- * weight, one example after the other. So the digits do not depend on how many lanes or cores there are.
+ * <p>Examples go through the network and back in lanes, a few in each, so that what is known of them stays in the cache: one lane
+ * after the other or, if there is enough to do, several at once, each on the core that has time. Then what they change is added to
+ * the weights, each core at some of them: to a weight, one example after the other. So the digits do not depend on how many
+ * lanes or cores there are.
  */
 final class TrainingPath {
-    private static final int ROWS = 7 * Products.ROWS; // of a lane among several
+    private static final int ROWS = 7 * Products.ROWS; // of a lane
     private static final int LEAST_LANES = 4;
     private static final int MOST_LANES = 16;
-    private static final int ALONE = LEAST_LANES * ROWS; // rows of a lane
     private static final int CACHE = 1 << 17; // numbers that all lanes may keep together
     private static final int LEAST_WORK =
             1 << 20; // multiplications on the way forward that are worth another core's while
@@ -47,7 +47,7 @@ final class TrainingPath {
                 .sum();
         int numbers = network.layers().stream().mapToInt(TrainingLayer::numbers).sum() + network.inputs();
         mostLanes = Math.max(LEAST_LANES, Math.min(MOST_LANES, CACHE / (ROWS * numbers)));
-        int rows = Math.min(size, ALONE);
+        int rows = Math.min(size, ROWS);
         network.layers().forEach(layer -> layers.add(new TrainingLayer(layer, rows)));
         lanes.add(new Lane(
                 layers,
@@ -93,7 +93,7 @@ final class TrainingPath {
         int rows = to - from;
         double factor = -eta / (cost.averaged() ? rows : 1);
         int most = mostLanes(rows);
-        int parts = parts(rows, most == 1 ? ALONE : most * ROWS);
+        int parts = parts(rows, most * ROWS);
         layers.subList(1, layers.size()).forEach(TrainingLayer::turn);
         layers.forEach(layer -> layer.begin(parts > 1));
         for (int k = 0; k < parts; k++) {
@@ -128,7 +128,7 @@ final class TrainingPath {
     private int lanes(int rows, int most) {
         int count = Math.min(most, parts(rows, ROWS));
         while (lanes.size() < count) {
-            lanes.add(lanes.get(0).beside(ROWS));
+            lanes.add(lanes.get(0).beside());
         }
         return count;
     }
