@@ -33,7 +33,8 @@ final class FastSigmoid {
      * division gives 1/(A + B); of σ, what is missing after a product with it is added. No loop has a branch, so that the JIT
      * turns them into vector instructions.
      */
-    static void inPlace(double[] z, double[] derivative, int count) {
+    static void inPlace(double[] z, double[] derivative) {
+        int count = z.length;
         double[] power = derivative;
         for (int i = 0; i < count; i++) {
             power[i] = Math.fma(Math.max(-Math.abs(z[i]), LEAST), LOG2_E, TO_INTEGER);

@@ -41,11 +41,12 @@ final class Panels {
     }
 
     /** Returns the panel of a column. */
-    private int panel(int column) {
+    int panel(int column) {
         return column < whole ? column / width : wide + (column - whole) / narrow;
     }
 
-    private int at(int row, int column) {
+    /** Returns where a number is in its panel. */
+    int at(int row, int column) {
         return column < whole ? row * width + column % width : row * narrow + (column - whole) % narrow;
     }
 

@@ -124,7 +124,7 @@ final class PlainProducts extends Products {
     @Override
     void sigmoid(double[][] z, double[][] slope, int rows) {
         for (int t = 0; t < rows; t++) {
-            FastSigmoid.inPlace(z[t], slope[t], z[t].length);
+            FastSigmoid.inPlace(z[t], slope[t]);
         }
     }
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TrainingPathTest {
@@ -197,5 +198,18 @@ class TrainingPathTest {
         assertTrue(path.isFinite(), "also what fills up");
         assertEquals(fresh.network(), path.network());
         assertEquals(fresh.cost(), path.cost());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 34, 99})
+    void a_step_that_is_refused_changes_nothing(int bad) {
+        Network network = Network.of(3, 2).random(1);
+        SimpleMatrix y = new SimpleMatrix(2, 100);
+        y.set(0, bad, 2); // no probability
+        DataSet data = new DataSet(data(network, 100, 1).x(), y);
+        TrainingPath path = new TrainingPath(network, Cost.CROSS_ENTROPY, data);
+        int[] order = IntStream.range(0, 100).toArray();
+        assertThrows(IllegalArgumentException.class, () -> path.step(order, 0, 100, 1));
+        assertEquals(network, path.network());
     }
 }

@@ -93,17 +93,6 @@ final class VectorProducts extends Products {
         }
     }
 
-    /** Returns the panel with the vector that begins with a column. */
-    private static int panel(Panels w, int column) {
-        int narrow = column - w.wide * TILE;
-        return narrow < 0 ? column / TILE : w.wide + narrow / LENGTH;
-    }
-
-    /** Returns where it begins there. */
-    private static int begin(Panels w, int column) {
-        return column < w.wide * TILE ? column % TILE : 0;
-    }
-
     private static DoubleVector vector(double[] numbers, int at) {
         return DoubleVector.fromArray(SPECIES, numbers, at);
     }
@@ -221,8 +210,8 @@ final class VectorProducts extends Products {
         double[] x2 = x[t2];
         double[] x3 = x[t3];
         double[] x4 = x[t4];
-        double[] u = w.all[panel(w, j)];
-        double[] v = w.all[panel(w, k)];
+        double[] u = w.all[w.panel(j)];
+        double[] v = w.all[w.panel(k)];
         DoubleVector a0 = vector(b, j);
         DoubleVector a1 = a0;
         DoubleVector a2 = a0;
@@ -359,11 +348,11 @@ final class VectorProducts extends Products {
         int i2 = Math.min(i0 + 2, last);
         int i3 = Math.min(i0 + 3, last);
         int i4 = Math.min(i0 + 4, last);
-        int p = panel(w, j);
-        int q = panel(w, k);
+        int p = w.panel(j);
+        int q = w.panel(k);
         int width = w.width(p);
-        int c = begin(w, j);
-        int d = begin(w, k);
+        int c = w.at(0, j);
+        int d = w.at(0, k);
         double[] u = w.all[p];
         double[] v = w.all[q];
         double[] ofU = delta.all[p];
